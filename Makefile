@@ -1,0 +1,72 @@
+# make          the edition: HTML in build/html, PDF in build/pdf
+# make test     the tests
+# Both set up .venv first; nothing else has to be installed but Python 3.11 or newer.
+
+PYTHON ?= python3
+BASE_URL ?=
+VENV := .venv
+BIN := $(VENV)/bin
+SPHINX := $(BIN)/python -m sphinx
+# The date in every file that carries one: that of the last commit.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1790000000)
+export SOURCE_DATE_EPOCH
+TEST_GROUPS := test pdf check matrix release
+# Sphinx sets the base URL, for citations and canonical links, only where one is given.
+OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
+
+.PHONY: all html pdf test check matrix serve bench dist lock register release-check clean
+
+all: html
+
+html: pdf
+	$(SPHINX) -b html $(OPTIONS) -d build/doctrees source build/html
+
+pdf: $(VENV)/ready
+	$(SPHINX) -b typstpdf $(OPTIONS) -d build/doctrees-pdf source build/pdf
+
+test: $(VENV)/ready-test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-test
+	cd seeds && sha256sum --check --strict SHA256SUMS
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(SPHINX) -b dummy -n -E $(OPTIONS) -d build/doctrees-check source build/check
+
+matrix: $(VENV)/ready-test
+	$(BIN)/python -m nox
+
+serve: html
+	$(BIN)/python -m http.server --directory build/html
+
+bench: $(VENV)/ready-test
+	$(BIN)/python -m bench
+
+dist: $(VENV)/ready-test
+	$(BIN)/python -m build --outdir dist
+
+# What the next release would do to the register of published ids; and doing it.
+release-check: $(VENV)/ready
+	$(BIN)/python -m sphinx_apparatus.release --check source
+
+register: $(VENV)/ready
+	$(BIN)/python -m sphinx_apparatus.release source
+
+# Every dependency at one version, for each Python it needs; `make` installs no other.
+lock: $(VENV)/ready-test
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade --python-version 3.11 \
+	  $(foreach group,edition $(TEST_GROUPS),--group $(group)) pyproject.toml --output-file constraints.txt
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group edition
+	touch $@
+
+$(VENV)/ready-test: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(foreach group,$(TEST_GROUPS),--group $(group))
+	touch $@
+
+clean:
+	rm -rf build dist

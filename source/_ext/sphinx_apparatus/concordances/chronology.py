@@ -1,0 +1,129 @@
+"""A chronology: events with their dates, and what each text says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sphinx_apparatus.anchoring import AnchorError, Selector, resolve
+from sphinx_apparatus.annotations import Passage
+from sphinx_apparatus.concordances import edtf
+from sphinx_apparatus.concordances.datafiles import DataError, Table, read
+from sphinx_apparatus.texts import Text
+
+
+class Verdict(StrEnum):
+    """How the date that a text gives stands to the right one."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    #: The text mentions the event without a date.
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text's words about an event, and the date they give it."""
+
+    siglum: str
+    selector: Selector
+    gives: edtf.Period | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event; ``note`` is markup, ``label`` the title as the timeline has it."""
+
+    date: edtf.Period
+    title: str
+    label: str
+    note: str
+    mentions: tuple[Mention, ...]
+    line: int
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on each text that mentions it: the worst where there are several."""
+        rank = (Verdict.UNDATED, Verdict.RIGHT, Verdict.WRONG)
+        found: dict[str, Verdict] = {}
+        for mention in self.mentions:
+            before = found.get(mention.siglum, Verdict.UNDATED)
+            found[mention.siglum] = max(before, mention.verdict, key=rank.index)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mention that is not in its text."""
+
+    message: str
+    line: int
+
+
+def read_events(path: Path) -> list[Event]:
+    """The events of a data file in the order of their dates.  Raises `DataError`."""
+    return sorted((_event(table) for table in read(path, "event")), key=lambda event: event.date.order)
+
+
+def locate(mention: Mention, texts: Mapping[str, Text]) -> Passage:
+    """The passage of a mention.  Raises `LookupError` with what is wrong."""
+    text = texts.get(mention.siglum)
+    if text is None:
+        raise LookupError(f"there is no text {mention.siglum}")
+    try:
+        span = resolve(text.string, mention.selector)
+    except AnchorError as error:
+        raise LookupError(f"{mention.siglum}: {error}".replace("lemma", "quotation")) from error
+    paragraph = text.paragraph_at(span.start)
+    return Passage(mention.siglum, paragraph.number if paragraph else None)
+
+
+def problems(events: list[Event], texts: Mapping[str, Text]) -> list[Problem]:
+    """What `locate` objects to, event by event."""
+    found: list[Problem] = []
+    for event in events:
+        for mention in event.mentions:
+            try:
+                locate(mention, texts)
+            except LookupError as error:
+                found.append(Problem(f"{event.title}: {error.args[0]}", event.line))
+    return found
+
+
+def _event(table: Table) -> Event:
+    date = _date(table, table.text("date"))
+    title = table.text("title")
+    event = Event(
+        date=date,
+        title=title,
+        label=table.text("label", title),
+        note=table.text("note", ""),
+        mentions=tuple(_mention(mention, date) for mention in table.tables("mention")),
+        line=table.line,
+    )
+    table.done()
+    return event
+
+
+def _mention(table: Table, date: edtf.Period) -> Mention:
+    siglum = table.text("text")
+    selector = Selector(table.text("quote"), table.text("prefix", ""), table.text("suffix", ""))
+    source = table.text("gives", "")
+    gives = _date(table, source) if source else None
+    computed = Verdict.UNDATED if gives is None else Verdict.RIGHT if gives.agrees(date) else Verdict.WRONG
+    verdict = Verdict(table.choice("verdict", tuple(v.value for v in Verdict), computed.value))
+    table.done()
+    return Mention(siglum, selector, gives, verdict)
+
+
+def _date(table: Table, source: str) -> edtf.Period:
+    try:
+        return edtf.parse(source)
+    except edtf.DateError as error:
+        raise table.error(str(error)) from error
+
+
+__all__ = ["DataError", "Event", "Mention", "Problem", "Verdict", "locate", "problems", "read_events"]

@@ -1,0 +1,92 @@
+"""What a directive read, before it is anchored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sphinx_apparatus.anchoring import Selector, resolve
+from sphinx_apparatus.annotations import (
+    Annotation,
+    Certainty,
+    Evidence,
+    Layer,
+    ModelError,
+    Relations,
+    Wording,
+    check_reading,
+)
+from sphinx_apparatus.editing import Edit, compare
+from sphinx_apparatus.texts import Text
+
+
+def check_edits(text: Text, edits: tuple[Edit, ...]) -> None:
+    """Raise `ModelError` for an edit that is not within one paragraph.
+
+    Paragraphs are those of the witness, and the emended text has the same: passages
+    are cited by their numbers in either view.
+    """
+    for edit in edits:
+        paragraph = text.paragraph_at(edit.start)
+        within = paragraph is not None and paragraph.start <= edit.start and edit.end <= paragraph.end
+        if not within or set(edit.text) & set("\r\n"):
+            raise ModelError(
+                "the reading changes where a paragraph ends or begins; keep the line ending of the lemma in it, "
+                "or annotate each paragraph by itself"
+            )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An annotation as its directive gives it; `anchor` makes an annotation of it."""
+
+    id: str
+    layer: Layer
+    kind: str
+    selector: Selector
+    reading: str | None
+    certainty: Certainty
+    evidence: Evidence
+    editor: str
+    body: str
+    docname: str
+    line: int
+    short: str = ""
+    cites: tuple[str, ...] = ()
+    relations: Relations = field(default_factory=Relations)
+    wording: Wording | None = None
+    matter: str = ""
+    right: str = ""
+
+    def anchor(self, text: Text) -> Annotation:
+        """Place the draft in its text.
+
+        Raises `AnchorError` where the selector does not name one span, and
+        `ModelError` where the reading does not fit lemma or layer.
+        """
+        span = resolve(text.string, self.selector)
+        lemma = text.string[span.start : span.end]
+        check_reading(self.layer, lemma, self.reading)
+        edits = compare(lemma, self.reading or "", span.start) if self.layer is Layer.EMENDATION else ()
+        check_edits(text, edits)
+        return Annotation(
+            id=self.id,
+            layer=self.layer,
+            kind=self.kind,
+            selector=self.selector,
+            span=span,
+            lemma=lemma,
+            reading=self.reading,
+            certainty=self.certainty,
+            evidence=self.evidence,
+            editor=self.editor,
+            body=self.body,
+            docname=self.docname,
+            line=self.line,
+            edits=edits,
+            short=self.short,
+            cites=self.cites,
+            relations=self.relations,
+            wording=self.wording,
+            matter=self.matter,
+            right=self.right,
+        )

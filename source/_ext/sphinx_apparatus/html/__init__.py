@@ -1,0 +1,1 @@
+"""The HTML output: the reading page, its style, its policy."""

@@ -1,0 +1,96 @@
+"""The docutils nodes of an edition.
+
+::
+
+    ed_text
+        ed_row                    one a paragraph
+            ed_paragraph          the paragraph's own characters, and nothing else of the text
+                ed_run            a stretch under the same annotations
+                    Text | ed_old | ed_new
+            ed_apparatus
+                ed_annotation     its children are the note in full
+        ed_gap                    the blank lines between two paragraphs
+
+The characters of the text are the ``Text`` below ``ed_paragraph`` and ``ed_gap``
+without what is below ``ed_new``.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class ed_text(nodes.General, nodes.Element):
+    """A text; attributes ``siglum``, ``lang``."""
+
+
+class ed_row(nodes.General, nodes.Element):
+    """A paragraph of the text and its apparatus; attribute ``number``."""
+
+
+class ed_paragraph(nodes.General, nodes.TextElement):
+    """The characters of a paragraph with its line ending; attributes ``number``, ``heading``."""
+
+
+class ed_gap(nodes.General, nodes.TextElement):
+    """Characters that belong to no paragraph."""
+
+
+class ed_run(nodes.Inline, nodes.TextElement):
+    """A run of characters under the same annotations.
+
+    ``cover`` names them innermost first, ``first`` and ``last`` those that begin and
+    end here; ``place`` is set for a place without characters.
+    """
+
+
+class ed_old(nodes.Inline, nodes.TextElement):
+    """Characters an emendation removes."""
+
+
+class ed_new(nodes.Inline, nodes.TextElement):
+    """Characters an emendation supplies: editorial, not of the text."""
+
+
+class ed_apparatus(nodes.General, nodes.Element):
+    """The annotations that begin in a paragraph; ``continued`` names those that reach into it."""
+
+
+class ed_annotation(nodes.General, nodes.Element):
+    """An annotation; ``annotation`` is its id, the children its note."""
+
+
+class ed_relations(nodes.General, nodes.Element):
+    """The part of a note that says what it stands beside; made anew for each output."""
+
+
+class ed_wording(nodes.General, nodes.Element):
+    """A source's words beside the lemma; the child is the citation."""
+
+
+class ed_foreign(nodes.Inline, nodes.TextElement):
+    """Words in another script; attribute ``lang``, a BCP 47 tag."""
+
+
+STRUCTURE = (ed_text, ed_row, ed_paragraph, ed_gap, ed_run, ed_old, ed_new, ed_apparatus, ed_annotation)
+
+
+def characters(node: nodes.Node) -> str:
+    """The characters below a node as they are; ``astext`` takes U+0000 for an escape and drops it."""
+    return "".join(str(text) for text in node.findall(nodes.Text))
+
+
+def verbatim(node: nodes.Node) -> str:
+    """The characters of the text below a node, editorial matter left out."""
+    return "".join(str(text) for text in node.findall(nodes.Text) if _is_verbatim(text))
+
+
+def _is_verbatim(text: nodes.Node) -> bool:
+    inside = False
+    node = text.parent
+    while node is not None:
+        if isinstance(node, (ed_new, ed_apparatus)):
+            return False
+        inside = inside or isinstance(node, (ed_paragraph, ed_gap))
+        node = node.parent
+    return inside

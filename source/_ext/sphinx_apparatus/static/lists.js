@@ -1,0 +1,76 @@
+/* Comfort for the lists: sorting, a search box, filters. Without this script the tables are whole.
+   A heading of the class ed-sort sorts its column, ed-filter and ed-filter-text choose by it, ed-search is searched. */
+(() => {
+  "use strict";
+  const words = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
+  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+  const make = (name, properties, ...children) => {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  };
+
+  const enhance = (table) => {
+    const heads = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const tests = new Map();
+    const count = make("output", {});
+    const controls = make("div", { className: "ed-controls" });
+
+    const show = () => {
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = ![...tests.values()].every((test) => test(row));
+        shown += row.hidden ? 0 : 1;
+      }
+      count.value = `${shown} of ${rows.length} shown`;
+    };
+
+    const searched = heads.flatMap((head, at) => (head.classList.contains("ed-search") ? [at] : []));
+    if (searched.length) {
+      const names = searched.map((at) => words(heads[at]).toLowerCase()).join(" or ");
+      const box = make("input", { type: "search", autocomplete: "off" });
+      const texts = new Map(rows.map((row) => [row, searched.map((at) => folded(words(row.cells[at]))).join("\n")]));
+      box.addEventListener("input", () => {
+        const wanted = folded(box.value.trim());
+        tests.set("search", (row) => texts.get(row).includes(wanted));
+        show();
+      });
+      controls.append(make("label", { className: "ed-search-box" }, `Search ${names}`, box));
+    }
+
+    heads.forEach((head, at) => {
+      const name = words(head);
+      const siglum = head.classList.contains("ed-filter-text");
+      if (siglum || head.classList.contains("ed-filter")) {
+        const value = (row) => (siglum ? words(row.cells[at]).split(" ")[0] : words(row.cells[at]));
+        const values = [...new Set(rows.map(value))];
+        const select = make("select", {}, make("option", { value: "" }, "all"), ...values.map((v) => make("option", { value: v }, v)));
+        select.addEventListener("change", () => {
+          tests.set(at, (row) => !select.value || value(row) === select.value);
+          show();
+        });
+        controls.append(make("label", {}, siglum ? "Text" : name, select));
+      }
+      if (head.classList.contains("ed-sort")) {
+        const button = make("button", { type: "button", className: "ed-sort-button" }, name);
+        button.addEventListener("click", () => {
+          const down = head.getAttribute("aria-sort") === "ascending";
+          heads.forEach((other) => other.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
+          const sorted = [...rows].sort((a, b) => order.compare(words(a.cells[at]), words(b.cells[at])));
+          body.append(...(down ? sorted.reverse() : sorted));
+        });
+        head.replaceChildren(button);
+      }
+    });
+    controls.append(count);
+    (table.closest(".table-wrapper") || table).before(controls);
+    show();
+  };
+
+  document.querySelectorAll("table.ed-sortable").forEach(enhance);
+})();

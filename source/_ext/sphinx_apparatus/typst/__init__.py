@@ -1,0 +1,1 @@
+"""The print edition: Sphinx to Typst, and by the PyPI wheel of Typst to PDF."""

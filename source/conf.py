@@ -1,0 +1,47 @@
+"""The edition."""
+
+from __future__ import annotations
+
+project = "Korea and Russia: Four Texts"
+author = "The editors of Korea and Russia: Four Texts"
+release = "1.0.0"
+version = release
+language = "en"
+copyright = f"2026, the editors; the four texts remain their authors’. Version {release}"  # noqa: A001
+
+extensions = ["myst_parser", "sphinx_apparatus"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_ext", "**/sphinx_apparatus"]
+nitpicky = True
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+myst_heading_anchors = 3
+
+apparatus_text_dir = "../seeds"
+apparatus_register = "register.json"
+apparatus_title = "Korea and Russia: Four Texts. An Annotated Critical Edition"
+apparatus_short = "KR"
+apparatus_released = "2026-11-22"
+apparatus_licence = "https://creativecommons.org/licenses/by/4.0/"
+apparatus_places = "../build/pdf/places.json"
+apparatus_pdf = "korea-and-russia.pdf"
+apparatus_pdf_fonts = ["fonts"]
+apparatus_pdf_families = ["Edition Hangul"]
+apparatus_pdf_omit = ["index", "criteria", "tool/*"]
+apparatus_pdf_imprint = [
+    "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "
+    "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism and remain their authors’.",
+    "Set in Libertinus Serif and, for Hangul and hanja, in a subset of Noto Serif CJK KR, both under the SIL Open "
+    "Font License 1.1, with sphinx-apparatus and Typst.",
+    "Cited by siglum and number (K25), by paragraph (K ¶4), or by page and line of this file.",
+]
+apparatus_editors = {"ed": "The editors"}
+
+bibtex_bibfiles = ["../bib/texts.bib", "../bib/cited.bib", "../bib/evidence.bib"]
+bibtex_default_style = "humanities"
+bibtex_reference_style = "humanities"
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_show_sourcelink = False
+html_copy_source = False

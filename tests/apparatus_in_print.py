@@ -1,0 +1,222 @@
+"""A built PDF beside the data it was made from, for the tests to compare."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import poppler
+from poppler import Tag, Word
+from requires import lacking
+from sphinx_apparatus.annotations import ID, Annotation
+from sphinx_apparatus.entries import spans
+from sphinx_apparatus.texts import Text
+
+
+def read_print(out: Path, doctrees: Path) -> Print:
+    """The PDF in ``out``, and what Sphinx knew when it was made."""
+    with (doctrees / "environment.pickle").open("rb") as file:
+        data = pickle.load(file).domaindata["ed"]
+    texts = {siglum: record.text for siglum, record in data["texts"].items()}
+    return Print(out, next(out.glob("*.pdf")), texts, data["annotations"])
+
+
+def _characters(string: str) -> list[int]:
+    """The offsets of all that is not white space."""
+    return [offset for offset, character in enumerate(string) if not character.isspace()]
+
+
+@dataclass(frozen=True)
+class Print:
+    """A PDF, its texts by siglum, its annotations by id."""
+
+    out: Path
+    pdf: Path
+    texts: dict[str, Text]
+    annotations: dict[str, Annotation]
+
+    def opened(self) -> Any:
+        """The file as pikepdf reads it."""
+        try:
+            import pikepdf
+        except ImportError:
+            lacking("pikepdf (dependency group pdf)")
+        return pikepdf.open(self.pdf)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Every word of the file."""
+        return poppler.words(self.pdf)
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The tag tree."""
+        return list(poppler.tags(self.pdf))
+
+    @cached_property
+    def places(self) -> dict[str, Any]:
+        """``places.json``."""
+        told: dict[str, Any] = json.loads((self.out / "places.json").read_text("utf-8"))
+        return told["places"]
+
+    def annotations_of(self, siglum: str) -> list[Annotation]:
+        """A text's annotations in order."""
+        return sorted((a for a in self.annotations.values() if a.siglum == siglum), key=lambda a: a.order)
+
+    # -- the lines, from the boxes of words --------------------------------------------
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[list[list[Word]], dict[int, int]]]:
+        return {siglum: self._walk(text) for siglum, text in self.texts.items()}
+
+    def _walk(self, text: Text) -> tuple[list[list[Word]], dict[int, int]]:
+        """The lines of a text, and the line of each of its characters by offset.
+
+        Type of the text's size, from its first page on, is the text; the walk is over when
+        every character has been met, and fails at the first that is another.
+        """
+        first = self.places[text.siglum]["sheet"]
+        size = Counter(round(w.height, 1) for w in self.words if w.page == first).most_common(1)[0][0]
+        offsets = _characters(text.string)
+        lines: list[list[Word]] = []
+        line_of: dict[int, int] = {}
+        at = 0
+        for word in self.words:
+            if word.page < first or abs(word.height - size) > 0.15 or at == len(offsets):
+                continue
+            if not lines or lines[-1][0].page != word.page or abs(lines[-1][0].bottom - word.bottom) > 3:
+                lines.append([])
+            lines[-1].append(word)
+            for character in word.string:
+                expected = text.string[offsets[at]]
+                assert character == expected, f"{text.siglum}: {word} where the text has {expected!r} ({offsets[at]})"
+                line_of[offsets[at]] = len(lines)
+                at += 1
+        assert at == len(offsets), f"{text.siglum}: the text breaks off at {text.string[offsets[at] :][:40]!r}"
+        return lines, line_of
+
+    def lines(self, siglum: str) -> list[list[Word]]:
+        """The lines of a text, as words with their boxes."""
+        return self._lines[siglum][0]
+
+    def text_pages(self) -> set[int]:
+        """The pages, from 1, with lines of texts."""
+        return {line[0].page for siglum in self.texts for line in self.lines(siglum)}
+
+    def span_text(self, span: tuple[int, int]) -> str:
+        """Lines as an entry has them."""
+        first, last = span
+        return str(first) if first == last else f"{first}–{last}"
+
+    def expected_keys(self, annotation: Annotation, *, whole: bool = False) -> list[str]:
+        """The lines of the parts of an entry, or of the whole lemma."""
+        text = self.texts[annotation.siglum]
+        line_of = self._lines[annotation.siglum][1]
+        keys = []
+        for start, end in (annotation.span,) if whole else spans(annotation, text.string):
+            if start == end:
+                inside = [self._before(text, start)]
+            else:
+                inside = [at for at in range(start, end) if at in line_of]
+            keys.append(self.span_text((line_of[inside[0]], line_of[inside[-1]])))
+        return keys
+
+    def _before(self, text: Text, place: int) -> int:
+        """The character before a place, or the first of the paragraph."""
+        home = text.paragraph_at(place)
+        assert home is not None
+        before = [at for at in range(home.start, min(place, home.end)) if not text.string[at].isspace()]
+        return before[-1] if before else home.start
+
+    def reference(self, annotation: Annotation) -> str:
+        """How the commentary says where a lemma stands."""
+        key = self.expected_keys(annotation, whole=True)[0]
+        return f"p. {self.places[annotation.id]['page']}, {'ll.' if '–' in key else 'l.'} {key}"
+
+    # -- the tag tree ------------------------------------------------------------------
+
+    def _subtrees(self, kind: str) -> Iterator[list[Tag]]:
+        """What is below each tag of a type."""
+        found: list[Tag] | None = None
+        depth = 0
+        for tag in self.tags:
+            if found is not None and tag.depth > depth:
+                found.append(tag)
+                continue
+            if found is not None:
+                yield found
+                found = None
+            if tag.type == kind:
+                found, depth = [], tag.depth
+        if found is not None:
+            yield found
+
+    def _links(self, tree: list[Tag]) -> list[str]:
+        links: list[str] = []
+        depth = -1
+        for tag in tree:
+            if tag.type == "Link":
+                links.append("")
+                depth = tag.depth
+            elif tag.depth <= depth:
+                depth = -1
+            elif not tag.type and depth >= 0:
+                links[-1] += tag.string
+        return links
+
+    @cached_property
+    def _notes(self) -> list[list[str]]:
+        """The links of each note at the foot: lines, then the id."""
+        found = [self._links(tree) for tree in self._subtrees("Note")]
+        return [links for links in found if links and ID.fullmatch(links[-1])]
+
+    def printed_keys(self) -> dict[str, list[str]]:
+        """The lines each entry at the foot gives, by id."""
+        return {links[-1]: links[:-1] for links in self._notes}
+
+    def entries_in_tags(self) -> list[str]:
+        """The ids at the feet, one for each note."""
+        return [links[-1] for links in self._notes]
+
+    def commentary(self) -> list[tuple[str, str]]:
+        """The notes after the texts: id, and where the lemma is said to stand."""
+        found: list[tuple[str, str]] = []
+        name = ""
+        label = link = False
+        for tag in self.tags:
+            if tag.type:
+                label, link = tag.type == "Lbl", tag.type == "Link"
+            elif label and ID.fullmatch(tag.string.strip()) and tag.string.strip() in self.annotations:
+                name, label = tag.string.strip(), False
+            elif link and name:
+                found.append((name, tag.string.replace("\xa0", " ")))
+                name = ""
+        return found
+
+    def paragraphs_in_tags(self) -> dict[str, list[list[str]]]:
+        """Of each text the words of its paragraphs, notes left out."""
+        paragraphs: list[str] = []
+        within = -1
+        for tag in self.tags:
+            if within >= 0 and tag.depth > within:
+                continue
+            within = -1
+            if tag.type == "Note":
+                within = tag.depth
+            elif tag.type == "P":
+                paragraphs.append("")
+            elif not tag.type and paragraphs:
+                paragraphs[-1] += tag.string
+        read = [paragraph.split() for paragraph in paragraphs]
+        found: dict[str, list[list[str]]] = {}
+        for siglum, text in self.texts.items():
+            first = text.string[text.paragraphs[0].start : text.paragraphs[0].end].split()
+            start = read.index(first) if first in read else 0
+            found[siglum] = read[start : start + len(text.paragraphs)]
+        return found

@@ -1,0 +1,84 @@
+"""A PDF as poppler reads it: independent of what made it."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from requires import program
+
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
+
+
+class Word(NamedTuple):
+    """A word and its box in points from the top left of its page; pages count from 1."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    string: str
+
+    @property
+    def height(self) -> float:
+        """Of the box: it tells the size of the type."""
+        return self.bottom - self.top
+
+
+class Tag(NamedTuple):
+    """A node of the tag tree: its depth, its type, or of text the characters."""
+
+    depth: int
+    type: str
+    string: str
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run([program(command[0]), *command[1:]], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "surrogateescape")
+
+
+def words(path: Path) -> list[Word]:
+    """Every word with its box, in the order of the file."""
+    found: list[Word] = []
+    page = 0
+    for part in re.split(r"(?=<page )", _run("pdftotext", "-bbox", str(path), "-")):
+        if part.startswith("<page "):
+            page += 1
+            found += (
+                Word(page, *map(float, match.groups()[:4]), html.unescape(match[5])) for match in _WORD.finditer(part)
+            )
+    return found
+
+
+_TAG = re.compile(r"^( *)([A-Z][A-Za-z0-9]*)(?: <.*?>)?(?: \"(?:.*)\")? \((?:block|inline)\):?$")
+_TEXT = re.compile(r'^( *)"(.*)"$')
+
+
+def tags(path: Path) -> Iterator[Tag]:
+    """The tag tree in reading order: types, and the text in them."""
+    for line in _run("pdfinfo", "-struct-text", str(path)).split("\n"):
+        match = _TEXT.match(line)
+        if match:
+            yield Tag(len(match[1]) // 2, "", match[2])
+            continue
+        match = _TAG.match(line)
+        if match:
+            yield Tag(len(match[1]) // 2, match[2], "")
+
+
+def read_aloud(path: Path, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Pieces of text with the types around them, slashed; whole subtrees ``without`` some types."""
+    stack: list[Tag] = []
+    for tag in tags(path):
+        while stack and stack[-1].depth >= tag.depth:
+            stack.pop()
+        if tag.type:
+            stack.append(tag)
+        elif not any(above.type in without for above in stack):
+            yield "/".join(above.type for above in stack), tag.string

@@ -1,0 +1,84 @@
+"""Small editions on disk, and ``sphinx-build`` as a user runs it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.cmd.build import main
+
+REPOSITORY = Path(__file__).parent.parent
+SEEDS = REPOSITORY / "seeds"
+ROOTS = Path(__file__).parent / "roots"
+
+#: Where terminals are written to in colour.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a build ended: its exit status, what it said, and what it warned of."""
+
+    status: int
+    said: str
+    messages: str
+
+
+def sphinx_build(source: Path, out: Path, *arguments: str) -> Result:
+    """Run ``sphinx-build`` in this process."""
+    said, messages = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(messages):
+        try:
+            status = main(["--no-color", *arguments, str(source), str(out)])
+        except SystemExit as stopped:
+            status = int(stopped.code or 0)
+    return Result(status, _COLOUR.sub("", said.getvalue()), _COLOUR.sub("", messages.getvalue()))
+
+
+@dataclass(frozen=True)
+class Project:
+    """An edition in a folder of its own."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path, root: str = "edition") -> Project:
+        """A copy of one of the roots."""
+        shutil.copytree(ROOTS / root, folder)
+        return cls(folder)
+
+    @property
+    def out(self) -> Path:
+        """Where it is built."""
+        return self.folder / "_build"
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file, as it is."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def read(self, name: str) -> str:
+        """Read a file of the project or, below ``_build``, of its output."""
+        return (self.folder / name).read_bytes().decode()
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change one place of a file."""
+        content = self.read(name)
+        assert content.count(old) == 1, f"{old!r} is {content.count(old)} times in {name}"
+        self.write(name, content.replace(old, new))
+
+    def add_text(self, name: str, content: bytes) -> None:
+        """Add a text, and its checksum."""
+        self.write(f"texts/{name}", content)
+        sums = self.read("texts/SHA256SUMS")
+        self.write("texts/SHA256SUMS", f"{sums}{hashlib.sha256(content).hexdigest()}  {name}\n")
+
+    def build(self, *arguments: str, builder: str = "html") -> Result:
+        """Build it into ``_build``; the working files are beside, in ``_doctrees``."""
+        return sphinx_build(self.folder, self.out, "-b", builder, "-d", str(self.folder / "_doctrees"), *arguments)

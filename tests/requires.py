@@ -1,0 +1,51 @@
+"""What only a fuller machine has: skipped by name here, and required where
+``APPARATUS_REQUIRE_ALL=1`` (CI) says that everything is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+#: The release of axe-core, with which the pages are known to pass.
+AXE = "4.14.1"
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test for want of ``what``, or fail it where all is required."""
+    if os.environ.get("APPARATUS_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is required (APPARATUS_REQUIRE_ALL=1) and not here")
+    pytest.skip(f"needs {what}")
+
+
+def program(name: str) -> str:
+    """The path of a program on this machine."""
+    return shutil.which(name) or lacking(name)
+
+
+def chromium() -> str:
+    """The path of Chromium: ``CHROMIUM``, or the one on the path."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+        found = name and shutil.which(name)
+        if found:
+            return found
+    lacking("Chromium (on the path, or in CHROMIUM)")
+
+
+def axe_core(folder: Path) -> Path:
+    """The path of axe-core, fetched once from npm into ``folder``."""
+    script = folder / f"axe-core-{AXE}" / "package" / "axe.min.js"
+    if not script.exists():
+        npm = program("npm")
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [npm, "pack", "--silent", f"axe-core@{AXE}", "--pack-destination", str(folder)]
+        if subprocess.run(command, check=False, capture_output=True).returncode:
+            lacking("axe-core (npm could not fetch it)")
+        with tarfile.open(folder / f"axe-core-{AXE}.tgz") as archive:
+            archive.extractall(folder / f"axe-core-{AXE}", filter="data")
+    return script

@@ -1,0 +1,227 @@
+"""The lists, as a reader finds them, and what is said of data that do not fit the texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from projects import REPOSITORY, SEEDS, Project
+from sphinx_apparatus.concordances.chronology import problems, read_events
+from sphinx_apparatus.concordances.datafiles import DataError
+from sphinx_apparatus.concordances.names import Form, Name, cross_references, index, occurrences, read_names, sorting
+from sphinx_apparatus.concordances.stemma import read_stemma
+from sphinx_apparatus.texts import Text, load_text
+
+SIGLA = {
+    "K": "000_3bb97a68e8f8b958",
+    "G": "001_26a66baf418cfd01",
+    "E": "002_258d4ec2dda50bdb",
+    "T": "003_dfc5f2dcd819597e",
+}
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Project:
+    return Project.at(tmp_path / "lists", "concordances")
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, Text]:
+    return {siglum: load_text(siglum, SEEDS, f"{name}.txt") for siglum, name in SIGLA.items()}
+
+
+def page(project: Project) -> lxml_html.HtmlElement:
+    return lxml_html.fromstring(project.read("_build/lists.html"))
+
+
+def having(element: lxml_html.HtmlElement, name: str, within: str = "") -> list[lxml_html.HtmlElement]:
+    """The elements of a class, or those of a path within them."""
+    path = f"descendant::*[contains(concat(' ', @class, ' '), ' {name} ')]{within}"
+    return element.xpath(path)  # type: ignore[no-any-return]
+
+
+def text(element: lxml_html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def rows(document: lxml_html.HtmlElement, name: str) -> list[list[str]]:
+    found = having(document, name)[0]
+    return [[text(cell) for cell in row.iter("td")] for row in found.xpath(".//tbody/tr")]
+
+
+def test_every_list_is_made_without_a_warning(lists: Project) -> None:
+    result = lists.build("-W")
+    assert result.status == 0, result.messages
+    document = page(lists)
+    assert rows(document, "ed-contradictions") == [
+        [
+            "The proclamation",
+            "A ¶2 “In 1948 the two republics were proclaimed” (A1) B ¶2 “In 1949 the republics were proclaimed” (B1)",
+            "They were proclaimed in 1948. (A1)",
+        ]
+    ]
+    assert rows(document, "ed-emendations") == [
+        ["A2", "A ¶2", "Kim20", "Kim²⁰", "numbering", "high"],
+        ["B1", "B ¶2", "In 1949 the republics were proclaimed", "In 1948", "correction: fact", "medium"],
+    ]
+    shared, sourced = (found for found in having(document, "ed-beside") if found.tag == "table")
+    assert [text(head) for head in shared.iter("th")] == ["A ¶3", "B ¶1"]
+    assert [mark.text for mark in having(shared, "ed-differs")][:2] == ["Pusan", "north"]
+    assert "Campbell" in text(list(sourced.iter("th"))[1])
+    assert "7 or more words" in document.text_content()
+    ((date, event, said),) = rows(document, "ed-chronology")
+    assert date == "15 August – 9 September 1948 1948-08-15/ 1948-09-09"
+    assert event.startswith("Two republics are proclaimed In Seoul and Pyongyang")
+    assert "Campbell" in event
+    assert said == "A ¶2 1948, right: “In 1948 the two republics” B ¶2 1949, wrong: “In 1949 the republics”"
+    assert rows(document, "ed-sigla")[0] == ["A", "One", "3", "31", "1", "0", "1"]
+    assert ["Notes", "1", "1", "2"] in rows(document, "ed-counts")
+    codes = [row[0] for row in rows(document, "ed-diagnostics")]
+    assert "ed.concordance" in codes
+
+
+def test_names_are_found_and_lead_to_their_headings(lists: Project) -> None:
+    assert lists.build("-W").status == 0
+    document = page(lists)
+    terms = [text(term) for term in having(document, "ed-names", "//dt")]
+    assert terms == ["Kim", "Busan 부산", "North"]
+    assert having(document, "ed-names", "//*[@lang='ko']")[0].text == "부산"
+    found = [text(p) for p in having(document, "ed-names", "//dd/p")]
+    assert "Busan: B ¶1, B ¶2; Pusan: A ¶3" in found
+    assert "Kim: A ¶2" in found
+    (see,) = having(document, "ed-see", "/li")
+    assert text(see) == "Pusan, see Busan"
+    (link,) = see.iter("a")
+    assert document.get_element_by_id(link.get("href")[1:]).text_content().startswith("Busan")
+
+
+def test_pictures_are_part_of_the_page_and_have_names(lists: Project) -> None:
+    assert lists.build("-W").status == 0
+    pictures = having(page(lists), "ed-picture")
+    assert len(pictures) == 2
+    for svg in pictures:
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            assert svg.get_element_by_id(svg.get(attribute)).text
+    descents = [text(item) for item in having(page(lists), "ed-descents", "/li")]
+    assert descents == [
+        "A (One), ¶2: from a lost chronicle (conjectured).",
+        "B (Two): from A (One) (wordings compared). Copied.",
+    ]
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "singlehtml"])
+def test_other_builders_give_the_lists_too(lists: Project, builder: str) -> None:
+    result = lists.build(builder=builder)
+    assert result.status == 0, result.messages
+    assert "ed.concordance" not in result.messages
+    if builder == "text":
+        written = lists.read("_build/lists.txt")
+        assert "They were proclaimed in 1948." in written
+        assert "witnesses and sources" in written
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("events.toml", "1948-08-15/1948-09-09", "9/1948", "events.toml:1: WARNING: event: '9/1948' is not a date"),
+        ("events.toml", "In 1949 the republics", "In 1950", "B: the quotation 'In 1950' is not in the text"),
+        ("events.toml", 'text = "B"', 'text = "C"', "there is no text C"),
+        ("events.toml", "title =", "titel =", "event: needs title"),
+        ("names.toml", '"Busan", "Pusan"', '"Busan", "Fusan"', "names.toml:1: WARNING: Busan: the form 'Fusan' is not"),
+        ("names.toml", "wikidata", "wikipedia", "unknown key wikipedia"),
+        ("stemma.toml", 'to = "B"', 'to = "Z"', "there is no node 'Z'"),
+        ("stemma.toml", 'kind = "lost"', 'kind = "gone"', "kind is one of extant, lost, inferred; not 'gone'"),
+        ("stemma.toml", 'from = "lost"', 'from = "B"', "circle"),
+        ("stemma.toml", '[[node]]\nid = "lost"', '[[node\nid = "lost"', "not TOML"),
+    ],
+)
+def test_data_that_do_not_fit_are_warned_of_with_their_place(
+    lists: Project, file: str, old: str, new: str, said: str
+) -> None:
+    lists.replace(file, old, new)
+    result = lists.build()
+    assert result.status == 0
+    assert said in result.messages
+    assert "[ed.concordance]" in result.messages
+
+
+def test_a_missing_data_file_is_warned_of(lists: Project) -> None:
+    (lists.folder / "stemma.toml").unlink()
+    assert "cannot be read" in lists.build().messages
+
+
+def test_a_list_is_made_anew_when_an_annotation_changes(lists: Project) -> None:
+    lists.build()
+    lists.replace("one.md", "They were proclaimed in 1948.", "In 1948, both.")
+    lists.build()
+    assert "In 1948, both." in lists.read("_build/lists.html")
+    lists.replace("events.toml", "Two republics are proclaimed", "Both republics are proclaimed")
+    lists.build()
+    assert "Both republics are proclaimed" in lists.read("_build/lists.html")
+
+
+@pytest.mark.parametrize(
+    ("string", "form", "count"),
+    [
+        ("Kim20 and Kims", "Kim", 1),
+        ("US$15 and US troops", "US", 1),
+        ("alsoCold War", "Cold War", 0),
+        ("U.S.-Korean", "U.S.", 1),
+    ],
+)
+def test_a_form_is_a_whole_word(string: str, form: str, count: int) -> None:
+    assert len(occurrences(string, form)) == count
+
+
+def test_the_longest_form_is_meant() -> None:
+    names = [
+        Name("Korea", "place", (Form("Korea"),)),
+        Name("North Korea", "place", (Form("North Korea"), Form("Nowhere"))),
+    ]
+    korea, north = index(names, [Text("A", "a", "", "North Korea and Korea, Korea\n")])
+    assert [(str(p), n) for p, n in korea.places[0].passages] == [("A ¶1", 2)]
+    assert [(str(p), n) for p, n in north.places[0].passages] == [("A ¶1", 1)]
+    assert north.missing == (Form("Nowhere"),)
+
+
+def test_forms_lead_to_headings_sorted_without_marks() -> None:
+    names = [Name("Busan", "place", (Form("Pusan"), Form("Busan City")), romanisations=("Ŭlsan",))]
+    assert [see.spelling for see in cross_references(names)] == ["Pusan", "Ŭlsan"]
+    assert sorting("P’yŏng-yang") == "pyongyang"
+    assert sorting("the North") == "north"
+
+
+class TestThisEdition:
+    """The data files of this edition fit its texts."""
+
+    def test_the_chronology(self, texts: dict[str, Text]) -> None:
+        events = read_events(REPOSITORY / "source" / "chronology.toml")
+        assert problems(events, texts) == []
+        assert events[0].date.first.year == 1654
+        assert events[-1].date.first.year == 2024
+        assert set(SIGLA) == {mention.siglum for event in events for mention in event.mentions}
+
+    def test_the_names(self, texts: dict[str, Text]) -> None:
+        names = read_names(REPOSITORY / "source" / "names.toml")
+        missing = [
+            (entry.name.heading, form.spelling)
+            for entry in index(names, list(texts.values()))
+            for form in entry.missing
+        ]
+        assert missing == []
+        assert len({name.heading for name in names}) == len(names)
+
+    def test_the_stemma(self) -> None:
+        stemma = read_stemma(REPOSITORY / "source" / "stemma.toml")
+        assert {node.siglum for node in stemma.nodes} - {""} == set(SIGLA)
+        joined = {edge.parent for edge in stemma.edges} | {edge.child for edge in stemma.edges}
+        assert joined == {node.id for node in stemma.nodes}
+
+    def test_a_mistake_in_a_data_file_names_its_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "events.toml"
+        path.write_text('[[event]]\ndate = "1945"\ntitle = "A"\n\n[[event]]\ndate = "45"\ntitle = "B"\n', "utf-8")
+        with pytest.raises(DataError) as error:
+            read_events(path)
+        assert error.value.location == f"{path}:5"

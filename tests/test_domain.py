@@ -1,0 +1,214 @@
+"""What the edition knows of itself: for other projects, for other processes, for the next build."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from lxml import html
+from sphinx.util.inventory import InventoryFile
+
+from projects import Project, Result, sphinx_build
+from sphinx_apparatus.domain import ApparatusDomain
+from sphinx_apparatus.records import Tombstone
+from test_annotations import NOTE
+
+PAGE = """# The {name}
+
+```{{ed:text}} {name}.txt
+:siglum: {siglum}
+```
+
+```{{ed:emendation}} {siglum}1
+:lemma: The {name} hath set
+:reading: The {name} has set
+
+An older form.
+```
+
+```{{ed:note}} {siglum}2
+:lemma: twice
+:parallel: M2
+
+Compare {{ed:ref}}`M ¶3`.
+```
+"""
+
+NAMES = ("sun", "star", "wind", "rain", "frost", "night")
+
+
+@pytest.fixture
+def large(project: Project) -> Project:
+    """An edition of seven texts: Sphinx reads and writes that many pages in several processes."""
+    for name in NAMES:
+        project.add_text(f"{name}.txt", f"The {name} hath set.\r\nIt has set twice.\r\n".encode())
+        project.write(f"{name}.md", PAGE.format(name=name, siglum=name.title()))
+    project.write("prose.md", "# Prose\n\nOf the hour see {ed:ref}`M1`.\n")
+    project.replace("index.md", "works\n", "works\nprose\n" + "".join(f"{name}\n" for name in NAMES))
+    return project
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a build."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def differing(one: dict[str, bytes], two: dict[str, bytes]) -> list[str]:
+    """The names of files that are not the same in two builds."""
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+
+
+def done(result: Result, what: str) -> set[str]:
+    """The pages that a build has read, or written."""
+    return set(re.findall(rf"{what}\.\.\. \[ *\d+%\] (\S+)", result.said))
+
+
+def test_another_project_can_link_to_annotations_and_passages(project: Project, tmp_path: Path) -> None:
+    assert project.build("-W").status == 0
+    other = Project(tmp_path / "other")
+    other.write(
+        "conf.py",
+        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_apparatus"]\n'
+        f'intersphinx_mapping = {{"fragments": ("https://edition.example/", {str(project.out / "objects.inv")!r})}}\n'
+        "nitpicky = True\n",
+    )
+    other.write(
+        "index.md", "# Of it\n\n{ed:ref}`M1`, {ed:ref}`M ¶2`, {ed:ref}`the text <M>`, {external+fragments:ed:ref}`M3`\n"
+    )
+    result = other.build("-W")
+    assert (result.status, result.messages) == (0, "")
+    links = html.parse(other.out / "index.html").xpath("//a[starts-with(@href, 'https://edition.example')]")
+    assert [(link.text_content(), link.get("href").removeprefix("https://edition.example/")) for link in links] == [
+        ("M1", "moon.html#M1"),
+        ("M ¶2", "moon.html#M-p2"),
+        ("the text", "moon.html#M"),
+        ("M3", "moon.html#M3"),
+    ]
+
+
+def test_a_project_without_the_extension_can_link_too(project: Project, tmp_path: Path) -> None:
+    assert project.build("-W").status == 0
+    other = Project(tmp_path / "other")
+    other.write(
+        "conf.py",
+        'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
+        f'intersphinx_mapping = {{"fragments": ("https://edition.example/", {str(project.out / "objects.inv")!r})}}\n',
+    )
+    other.write("index.md", "# Of it\n\n[the hour](inv:fragments:ed:annotation#M1)\n")
+    assert other.build("-W").messages == ""
+    assert 'href="https://edition.example/moon.html#M1"' in other.read("_build/index.html")
+
+
+def test_the_inventory_lists_every_annotation_and_every_paragraph(project: Project) -> None:
+    assert project.build("-W").status == 0
+    inventory: Any = InventoryFile.loads((project.out / "objects.inv").read_bytes(), uri="").data
+    assert sorted(inventory["ed:annotation"]) == ["M1", "M2", "M3"]
+    assert sorted(inventory["ed:passage"]) == ["M", "M-p1", "M-p2", "M-p3", "M-p4"]
+    page = html.parse(project.out / "moon.html")
+    for kind in ("ed:annotation", "ed:passage"):
+        for item in inventory[kind].values():
+            name, _, fragment = item.uri.partition("#")
+            assert name == "moon.html"
+            assert page.xpath("//*[@id=$id]", id=fragment), item.uri
+
+
+def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path) -> None:
+    one = sphinx_build(large.folder, tmp_path / "one", "-b", "html", "-W", "-j", "1", "-d", str(tmp_path / "d1"))
+    many = sphinx_build(large.folder, tmp_path / "many", "-b", "html", "-W", "-j", "4", "-d", str(tmp_path / "d4"))
+    assert (one.status, one.messages) == (0, "")
+    assert (many.status, many.messages) == (0, "")
+    assert differing(files(tmp_path / "one"), files(tmp_path / "many")) == []
+
+
+def test_in_many_processes_a_text_given_twice_is_told(large: Project) -> None:
+    large.write("prose.md", "# Prose\n\n```{ed:text} moon.txt\n:siglum: Rain\n```\n\n{ed:ref}`M1`\n")
+    for jobs in ("1", "4"):
+        result = large.build("-W", "--keep-going", "-E", "-j", jobs, builder="dummy")
+        assert result.status == 1
+        assert "[ed.text-duplicate]" in result.messages
+
+
+#: What is changed in a built edition: file, old and new words; and the pages that show it.
+CHANGES = [
+    ("a note's words", "moon.md", "narrower word", "narrower one", {"moon"}),
+    ("a reading", "rain.md", "The rain has set", "The rain had set", {"rain"}),
+    ("a lemma in the title of links", "moon.md",
+     ":lemma: time goes by\n:reading: the hour goes by", ":lemma: time\n:reading: the hour", {"moon", "prose"}),
+    ("a parallel, told on both pages", "sun.md", ":parallel: M2", ":parallel: M2, Star2", {"sun", "star"}),
+    ("a lemma in the title of a parallel", "sun.md", ":lemma: twice", ":lemma: set twice", {"sun", "moon"}),
+    ("a citation, told in the bibliography", "rain.md",
+     "An older form.", "An older form {cite:p}`campbell1982`.", {"rain", "works"}),
+    ("prose", "prose.md", "Of the hour", "On the hour", {"prose"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "pages"), [case[1:] for case in CHANGES], ids=[c[0] for c in CHANGES])
+def test_a_change_rewrites_the_pages_that_show_it_and_no_other(
+    large: Project, tmp_path: Path, name: str, old: str, new: str, pages: set[str]
+) -> None:
+    assert large.build("-W").status == 0
+    large.replace(name, old, new)
+    result = large.build("-W")
+    assert (result.status, result.messages) == (0, "")
+    assert done(result, "reading sources") == {name.removesuffix(".md")}
+    # The page of the table of contents is written by Sphinx whenever a page in it is.
+    assert done(result, "writing output") - {"index"} == pages
+    fresh = sphinx_build(large.folder, tmp_path / "fresh", "-b", "html", "-d", str(tmp_path / "fresh-doctrees"))
+    assert fresh.status == 0
+    # Sphinx keeps a word that is no longer there in its search index, with no page beside it.
+    assert set(differing(files(large.out), files(tmp_path / "fresh"))) <= {"searchindex.js"}
+
+
+def test_an_annotation_taken_out_is_missed_where_it_was_referred_to(large: Project) -> None:
+    assert large.build("-W").status == 0
+    moon = large.read("moon.md")
+    start = moon.index("```{ed:emendation} M1")
+    large.write("moon.md", moon[:start] + moon[moon.index("```{ed:correction}") :].replace(":see: M1, ", ":see: "))
+    result = large.build("-W", "--keep-going")
+    assert result.status == 1
+    assert "prose.md:3: WARNING: 'M1' is neither an annotation nor a passage of this edition" in result.messages
+
+
+def test_a_page_taken_out_takes_its_objects_with_it(large: Project) -> None:
+    assert large.build("-W").status == 0
+    (large.folder / "frost.md").unlink()
+    large.replace("index.md", "frost\n", "")
+    assert large.build("-W").status == 0
+    inventory = InventoryFile.loads((large.out / "objects.inv").read_bytes(), uri="").data
+    assert "Night1" in inventory["ed:annotation"]
+    assert not [
+        name for kind in ("ed:annotation", "ed:passage") for name in inventory[kind] if name.startswith("Frost")
+    ]
+
+
+def test_nothing_changed_nothing_is_read_or_written(large: Project) -> None:
+    assert large.build("-W").status == 0
+    result = large.build("-W")
+    assert done(result, "reading sources") == done(result, "writing output") == set()
+
+
+def domain() -> Any:
+    """A domain with an annotation of the page *moon*."""
+    made: Any = ApparatusDomain(SimpleNamespace(domaindata={}, config=SimpleNamespace()))  # type: ignore[arg-type]
+    made.annotations["M3"] = NOTE
+    return made
+
+
+def test_a_page_is_forgotten_and_no_other() -> None:
+    known = domain()
+    known.tombstones["M9"] = Tombstone("M9", "sun", "1.1", "Said twice.")
+    known.clear_doc("sun")
+    assert (list(known.annotations), list(known.tombstones)) == (["M3"], [])
+    known.clear_doc("moon")
+    assert list(known.annotations) == []
+
+
+def test_of_what_another_process_read_its_own_pages_are_taken_over() -> None:
+    mine, other = domain(), domain()
+    other.tombstones["M9"] = Tombstone("M9", "sun", "1.1", "Said twice.")
+    other.tombstones["M8"] = Tombstone("M8", "stale", "1.1", "Of a page that this process did not read.")
+    mine.merge_domaindata({"sun"}, other.data)
+    assert (list(mine.annotations), list(mine.tombstones)) == (["M3"], ["M9"])

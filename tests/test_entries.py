@@ -1,0 +1,93 @@
+"""The entry of an annotation, as an apparatus prints it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+
+from sphinx_apparatus.anchoring import Selector, Span
+from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from sphinx_apparatus.editing import compare
+from sphinx_apparatus.entries import Entry, entry, shorten
+from texts_of import strings, texts_with_span
+
+
+def annotate(string: str, start: int, end: int, reading: str | None, layer: Layer = Layer.EMENDATION) -> Annotation:
+    """An annotation of a span of a string."""
+    lemma = string[start:end]
+    return Annotation(
+        id="M1",
+        layer=layer,
+        kind="slip",
+        selector=Selector(lemma),
+        span=Span(start, end),
+        lemma=lemma,
+        reading=reading,
+        certainty=Certainty.HIGH,
+        evidence=Evidence.INTERNAL,
+        editor="ed",
+        body="",
+        docname="moon",
+        line=1,
+        edits=compare(lemma, reading, start) if reading is not None and layer is Layer.EMENDATION else (),
+    )
+
+
+def printed(shown: Entry) -> str:
+    """An entry as one line."""
+    parts = [part.lemma if part.reading is None else f"{part.lemma}] {part.reading}".rstrip() for part in shown.parts]
+    return "; ".join(parts) + (" etc." if shown.more else "")
+
+
+E, C, N = Layer
+
+#: Layer, lemma, reading, entry.
+ENTRIES = [
+    ("a short lemma, whole", E, "Kim Jung Il", "Kim Jong Il", "Kim Jung Il] Kim Jong Il"),
+    ("of a long one, the words that change", E,
+     "a trade official was opened there in", "a trade office was opened there in", "official] office"),
+    ("what is put in, with the word before", E,
+     "when the moon has set the stars", "when the moon has set, the stars", "set] set,"),
+    ("two places of more", E, "a b c d e f g", "A b C d E f g", "a] A; c] C etc."),
+    ("two changes in one word", E,
+     "one two three for four-fife-six", "one two three for Four-five-Six", "four-fife-six] Four-five-Six"),
+    ("neighbours are one place", E, "one two three four five", "one 2 3 four five", "two three] 2 3"),
+    ("words that go", E,
+     "from arms to dictatorship to democracy", "from arms dictatorship to democracy", "to dictatorship] dictatorship"),
+    ("all goes", E, "moon", "", "moon]"),
+    ("a place", E, "", "moon", "‸] moon"),
+    ("a correction, whole", C, "in May 1977", "in May 1979", "in May 1977] in May 1979"),
+    ("a long lemma is cut", C, "a b c d e f g h", "x", "a b … g h] x"),
+    ("a note has a lemma only", N, "the moon", None, "the moon"),
+    ("line endings are blanks", N, "the\r\n moon", None, "the moon"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("layer", "lemma", "reading", "line"), [c[1:] for c in ENTRIES], ids=[c[0] for c in ENTRIES])
+def test_an_entry_shows(layer: Layer, lemma: str, reading: str | None, line: str) -> None:
+    text = f"Before {lemma} after."
+    assert printed(entry(annotate(text, 7, 7 + len(lemma), reading, layer), text)) == line
+
+
+def test_a_lemma_shortened_by_hand_is_shown_as_it_is_given() -> None:
+    text = "one two three four five six seven"
+    annotation = dataclasses.replace(annotate(text, 0, len(text), "1 " + text[4:]), short="one … seven")
+    assert printed(entry(annotation, text)).startswith("one … seven] 1 two")
+
+
+@given(texts_with_span(), strings)
+def test_every_annotation_has_an_entry_on_one_line(case: tuple[str, int, int], reading: str) -> None:
+    string, start, end = case
+    for layer, given_reading in ((E, reading), (C, reading), (N, None)):
+        shown = entry(annotate(string, start, end, given_reading, layer), string)
+        assert shown.parts or reading == string[start:end]
+        assert all(part.lemma.strip() for part in shown.parts)
+        assert not set(printed(shown)) & set("\r\n")
+
+
+@given(strings)
+def test_a_shortened_string_has_words_of_the_string(string: str) -> None:
+    assert set(shorten(string).split()) <= {*string.split(), "…"}
+    assert len(shorten(string).split()) <= 6

@@ -1,0 +1,248 @@
+"""The reading page in a browser, from its file: text, views, filters, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from projects import SEEDS
+from sphinx_apparatus.annotations import Annotation, Layer
+from sphinx_apparatus.editing import apply
+from test_html_static import FILES, TEXTS
+
+LETTERS = {Layer.EMENDATION: "e", Layer.CORRECTION: "c", Layer.NOTE: "n"}
+
+VERBATIM = """() => {
+  const text = document.querySelector('.ed-text').cloneNode(true);
+  text.querySelectorAll('[data-editorial]').forEach((element) => element.remove());
+  return text.textContent;
+}"""
+
+SELECT = """() => {
+  const selection = getSelection();
+  selection.selectAllChildren(document.querySelector('.ed-text'));
+  return selection.toString();
+}"""
+
+Visit = Callable[..., Any]
+
+
+def seed(siglum: str) -> str:
+    """A text as its file has it."""
+    return (SEEDS / FILES[siglum]).read_bytes().decode()
+
+
+def name(siglum: str, fragment: str = "") -> str:
+    """The page of a text."""
+    return f"texts/{TEXTS[siglum]}.html{fragment}"
+
+
+def opened(page: Any) -> list[str]:
+    """The notes that are open."""
+    found: list[str] = page.evaluate("[...document.querySelectorAll('.en[open]')].map((e) => e.id.slice(0, -2))")
+    return found
+
+
+def lemma(page: Any, identifier: str) -> Any:
+    """The first link of the text that leads to a note."""
+    return page.locator(f".ed-tx a.r[href='#{identifier}-n']").first
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+@pytest.mark.parametrize("view", ["printed", "emended"])
+def test_less_what_is_editorial_the_text_is_the_file(visit: Visit, siglum: str, view: str) -> None:
+    page = visit(name(siglum))
+    page.locator(f"#ed-{view}").check()
+    assert page.evaluate(VERBATIM).encode() == (SEEDS / FILES[siglum]).read_bytes()
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_as_printed_a_selection_has_the_words_of_the_text(visit: Visit, siglum: str) -> None:
+    page = visit(name(siglum))
+    assert page.evaluate(SELECT).split() == seed(siglum).split()
+    page.locator(".en > summary").nth(3).click()
+    assert len(opened(page)) == 1
+    assert page.evaluate(SELECT).split() == seed(siglum).split(), "with a note open"
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_emended_a_selection_has_the_words_of_the_emended_text(
+    visit: Visit, annotations: dict[str, Annotation], siglum: str
+) -> None:
+    page = visit(name(siglum))
+    page.locator("#ed-emended").check()
+    edits = [edit for annotation in annotations.values() if annotation.siglum == siglum for edit in annotation.edits]
+    assert edits
+    assert page.evaluate(SELECT).split() == apply(seed(siglum), edits).split()
+    page.locator("#ed-printed").check()
+    assert page.evaluate(SELECT).split() == seed(siglum).split()
+
+
+def test_what_is_copied_is_the_text(visit: Visit) -> None:
+    page = visit(name("K"))
+    page.evaluate(SELECT)
+    page.keyboard.press("Control+C")
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))")
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("#paste").input_value().split() == seed("K").split()
+
+
+@pytest.mark.parametrize("identifier", ["K25", "K21", "K70"])
+def test_a_drag_may_begin_in_a_lemma(visit: Visit, identifier: str) -> None:
+    page = visit(name("K"))
+    link = lemma(page, identifier)
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 20, steps=5)
+    page.mouse.move(box["x"] + 90, box["y"] + 70, steps=8)
+    selected = page.evaluate("getSelection().toString()")
+    page.mouse.up()
+    assert len(selected.split()) > 4
+    assert " ".join(selected.split()) in " ".join(seed("K").split())
+
+
+def test_a_note_that_is_open_can_be_selected(visit: Visit) -> None:
+    page = visit(name("K", "#K25"))
+    page.locator("#K25").hover()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#K25'))")
+    assert "Kim Jong Il" in page.evaluate("getSelection().toString()")
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_a_layer_can_be_hidden(visit: Visit, annotations: dict[str, Annotation], siglum: str) -> None:
+    page = visit(name(siglum))
+    own = [annotation for annotation in annotations.values() if annotation.siglum == siglum]
+    for layer, letter in LETTERS.items():
+        expected = {annotation.id for annotation in own if annotation.layer is not layer}
+        page.locator(f"#ed-{letter}").uncheck()
+        assert shown(page) == expected
+        page.locator(f"#ed-{letter}").check()
+        assert shown(page) == {annotation.id for annotation in own}
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_a_kind_can_be_hidden(visit: Visit, annotations: dict[str, Annotation], siglum: str) -> None:
+    page = visit(name(siglum))
+    own = [annotation for annotation in annotations.values() if annotation.siglum == siglum]
+    page.locator(".ed-kinds > summary").click()
+    kinds = {annotation.kind for annotation in own}
+    boxes = page.locator(".ed-kinds input").evaluate_all("(all) => all.map((e) => e.id.replace('ed-k-', ''))")
+    assert set(boxes) == kinds
+    for kind in kinds:
+        page.locator(f"#ed-k-{kind}").uncheck()
+        assert shown(page) == {annotation.id for annotation in own if annotation.kind != kind}
+        page.locator(f"#ed-k-{kind}").check()
+
+
+def shown(page: Any) -> set[str]:
+    """The annotations whose entries are shown."""
+    return set(
+        page.evaluate(
+            "[...document.querySelectorAll('.en')].filter((e) => e.checkVisibility()).map((e) => e.id.slice(0, -2))"
+        )
+    )
+
+
+def test_a_lemma_under_a_hidden_layer_leads_to_the_next_that_is_shown(visit: Visit) -> None:
+    page = visit(name("K"))
+    link = page.locator(".ed-tx a.r.e.n[href='#K25-n']").first
+    page.locator("#ed-e").uncheck()
+    target = page.locator(".ed-tx a.r.K25").first.get_attribute("href").removeprefix("#").removesuffix("-n")
+    assert target in shown(page)
+    page.locator("#ed-e").check()
+    assert link.count() == 1
+
+
+def test_the_view_is_remembered_from_page_to_page(visit: Visit, edition: Any) -> None:
+    page = visit(name("K"))
+    page.locator("#ed-emended").check()
+    page.locator("#ed-n").uncheck()
+    page.goto((edition / name("T")).as_uri())
+    assert page.locator("#ed-emended").is_checked()
+    assert not page.locator("#ed-n").is_checked()
+
+
+def test_a_lemma_opens_its_note_and_nothing_scrolls(visit: Visit) -> None:
+    page = visit(name("K"))
+    lemma(page, "K25").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    lemma(page, "K25").click()
+    assert opened(page) == ["K25"]
+    assert page.locator("#K25").is_visible()
+    assert page.evaluate("scrollY") == before
+    box = page.locator("#K25").bounding_box()
+    assert 0 <= box["y"] <= box["y"] + box["height"] <= 1000
+
+
+def test_one_note_is_open_at_a_time(visit: Visit) -> None:
+    page = visit(name("K"))
+    lemma(page, "K25").click()
+    page.keyboard.press("Escape")
+    lemma(page, "K21").click()
+    assert opened(page) == ["K21"]
+    page.evaluate("document.querySelector('#K25-e').open = true")
+    assert opened(page) == ["K25"]
+
+
+def test_a_note_closes_and_opens_again(visit: Visit) -> None:
+    page = visit(name("K"))
+    for _ in range(2):
+        lemma(page, "K25").click()
+        assert opened(page) == ["K25"]
+        page.locator("#K25 .ed-x").click()
+        assert opened(page) == []
+    page.locator("#K25-e > summary").click()
+    assert opened(page) == ["K25"]
+    page.locator("#K25-e > summary").click(position={"x": 3, "y": 3})
+    assert opened(page) == []
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_every_annotation_has_an_address_that_opens_it(
+    visit: Visit, edition: Any, annotations: dict[str, Annotation], siglum: str
+) -> None:
+    own = sorted((a for a in annotations.values() if a.siglum == siglum), key=lambda a: a.order)
+    page = visit(name(siglum))
+    for annotation in own[:: max(1, len(own) // 12)]:
+        page.goto("about:blank")
+        page.goto((edition / name(siglum, f"#{annotation.id}")).as_uri())
+        page.wait_for_function("(id) => document.getElementById(id).closest('details').open", arg=annotation.id)
+        assert opened(page) == [annotation.id]
+        box = page.locator(f"#{annotation.id}").bounding_box()
+        assert box["y"] < 1000
+        assert box["y"] + box["height"] > 0
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_every_paragraph_has_an_address(visit: Visit, siglum: str) -> None:
+    page = visit(name(siglum))
+    numbers = page.locator(".ed-pn")
+    addresses = numbers.evaluate_all("(all) => all.map((e) => [e.textContent, e.getAttribute('href')])")
+    assert addresses == [[str(n), f"#{siglum}-p{n}"] for n in range(1, len(addresses) + 1)]
+    numbers.last.click()
+    box = page.locator(f"#{siglum}-p{len(addresses)}").bounding_box()
+    assert box["y"] < 1000
+    assert box["y"] + box["height"] > 0
+
+
+def background(page: Any, selector: str) -> str:
+    """The background of an element."""
+    found: str = page.evaluate("(s) => getComputedStyle(document.querySelector(s)).backgroundColor", selector)
+    return found
+
+
+def test_lemma_and_entry_light_each_other(visit: Visit) -> None:
+    page = visit(name("K"))
+    clear = "rgba(0, 0, 0, 0)"
+    assert background(page, ".r.K25") == background(page, "#K25-e > summary") == clear
+    lemma(page, "K25").hover()
+    assert background(page, "#K25-e > summary") != clear
+    page.locator("#K25-e > summary").hover()
+    assert background(page, ".r.K25") != clear
+    page.mouse.move(0, 0)
+    assert background(page, ".r.K25") == clear

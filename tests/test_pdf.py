@@ -1,0 +1,151 @@
+"""The PDF of this edition: its standards, its text, its apparatus, as other programs read them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from apparatus_in_print import Print, read_print
+from projects import REPOSITORY, sphinx_build
+from requires import lacking
+
+import poppler
+import verapdf
+
+SOURCE = REPOSITORY / "source"
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Print:
+    """The edition's PDF, built once."""
+    out = tmp_path_factory.mktemp("book") / "pdf"
+    result = sphinx_build(SOURCE, out, "-b", "typstpdf", "-W", "--keep-going", "-d", str(out.parent / "doctrees"))
+    assert result.status == 0, result.messages
+    return read_print(out, out.parent / "doctrees")
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_passes_vera(book: Print, profile: str) -> None:
+    """One file is PDF/A-3a and PDF/UA-1."""
+    verdict = verapdf.validate(book.pdf, profile)
+    assert verdict.failures == {}
+    assert verdict.compliant
+
+
+def test_every_entry_is_keyed_to_its_line(book: Print) -> None:
+    """The line before each entry is the one on which poppler finds the lemma."""
+    expected = {name: book.expected_keys(annotation) for name, annotation in book.annotations.items()}
+    printed = book.printed_keys()
+    assert {name: keys for name, keys in printed.items() if keys != expected.get(name)} == {}
+
+
+def test_every_annotation_has_one_entry(book: Print) -> None:
+    """Nothing is lost at the foot of a page, nothing is there twice: one note, one tag."""
+    assert Counter(book.entries_in_tags()) == Counter(book.annotations)
+
+
+def test_every_annotation_is_in_the_commentary(book: Print) -> None:
+    """In the order of the texts, each with the page and the lines of its lemma."""
+    found = book.commentary()
+    assert [name for name, _ in found] == [a.id for siglum in book.texts for a in book.annotations_of(siglum)]
+    for name, reference in found:
+        assert reference == book.reference(book.annotations[name]), name
+
+
+def test_the_words_are_the_seeds(book: Print) -> None:
+    """Read without the notes, each text is the seed's words in order, paragraph by paragraph."""
+    read = book.paragraphs_in_tags()
+    for siglum, text in book.texts.items():
+        paragraphs = [text.string[p.start : p.end].split() for p in text.paragraphs]
+        assert read[siglum] == paragraphs, siglum
+
+
+def test_no_line_is_overfull(book: Print) -> None:
+    """No word of a text reaches over its measure by more than hanging punctuation does."""
+    for siglum in book.texts:
+        words = [word for line in book.lines(siglum) for word in line]
+        edge = Counter(round(max(w.right for w in line)) for line in book.lines(siglum)).most_common(1)[0][0]
+        assert [word for word in words if word.right > edge + 4] == []
+
+
+def test_entries_do_not_lie_upon_each_other(book: Print) -> None:
+    """At the foot, no word covers another one, nor the text."""
+    for page in sorted(book.text_pages()):
+        words = [word for word in book.words if word.page == page]
+        for index, one in enumerate(words):
+            for other in words[index + 1 :]:
+                wide = min(one.right, other.right) - max(one.left, other.left)
+                high = min(one.bottom, other.bottom) - max(one.top, other.top)
+                assert wide < 1.5 or high < 4, f"page {page}: {one.string!r} upon {other.string!r}"
+
+
+def test_places_agree_with_the_page(book: Print) -> None:
+    """``places.json`` has every annotation, paragraph and text, and the lines poppler sees."""
+    told = json.loads((book.out / "places.json").read_text("utf-8"))
+    for name, annotation in book.annotations.items():
+        place = told["places"][name]
+        assert book.span_text((place["first"], place["last"])) == book.expected_keys(annotation, whole=True)[0], name
+    for siglum, text in book.texts.items():
+        assert {siglum, *(f"{siglum}-p{p.number}" for p in text.paragraphs)} <= set(told["places"])
+        starts = told["lines"][siglum]
+        assert starts == sorted(starts)
+        assert len(starts) == len(book.lines(siglum))
+
+
+def test_carries_its_data(book: Print) -> None:
+    """Inside are the seeds, byte for byte, and every annotation."""
+    pdf = book.opened()
+    for text in book.texts.values():
+        held = pdf.attachments[f"texts/{text.filename}"].get_file().read_bytes()
+        assert held == (REPOSITORY / "seeds" / text.filename).read_bytes()
+    data = json.loads(pdf.attachments["annotations.jsonld"].get_file().read_bytes())
+    assert {item["ed:id"] for item in data["first"]["items"]} == set(book.annotations)
+
+
+def test_says_what_it_is(book: Print) -> None:
+    """Title, language, outline, page labels, and the languages of foreign names."""
+    pdf = book.opened()
+    import pikepdf
+
+    assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts"
+    assert str(pdf.Root.Lang).startswith("en")
+    assert "/PageLabels" in pdf.Root
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert any(title.startswith("K. ") for title in titles)
+    languages = {
+        str(thing["/Lang"]) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Lang" in thing
+    }
+    assert {"ko", "ru"} <= {language.partition("-")[0] for language in languages}
+
+
+def test_every_character_has_a_glyph() -> None:
+    """The edition's font has all its Hangul and hanja; `tools/subset_fonts.py` makes it anew."""
+    try:
+        from fontTools.ttLib import TTFont
+    except ImportError:
+        lacking("fonttools (dependency group pdf)")
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("subset_fonts", REPOSITORY / "tools" / "subset_fonts.py")
+    assert spec is not None and spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    wanted = set(tool.characters(REPOSITORY))
+    for path in (SOURCE / "fonts/EditionHangul.otf", SOURCE / "_static/fonts/EditionHangul.woff2"):
+        has = {chr(point) for point in TTFont(str(path)).getBestCmap()}
+        assert wanted - has == set(), f"{path.name}: run tools/subset_fonts.py"
+        assert path.stat().st_size < 200_000
+        assert (path.parent / "OFL.txt").exists()
+
+
+def test_is_named_after_the_project(book: Print) -> None:
+    """Without a name given it has the project's."""
+    assert [path.name for path in Path(book.out).glob("*.pdf")] == ["korea-and-russia.pdf"]
+
+
+def test_tags_are_read_by_poppler(book: Print) -> None:
+    """The reader used here does see the tag tree."""
+    assert any(tag.type == "Note" for tag in poppler.tags(book.pdf))
