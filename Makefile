@@ -18,8 +18,11 @@ OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
 all: html
 
+# The PDF first: the HTML cites its pages and lines.
+
 html: pdf
 	$(SPHINX) -b html $(OPTIONS) -d build/doctrees source build/html
+	cp build/pdf/korea-and-russia.pdf build/html/
 
 pdf: $(VENV)/ready
 	$(SPHINX) -b typstpdf $(OPTIONS) -d build/doctrees-pdf source build/pdf

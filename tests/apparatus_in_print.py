@@ -187,13 +187,14 @@ class Print:
     def commentary(self) -> list[tuple[str, str]]:
         """The notes after the texts: id, and where the lemma is said to stand."""
         found: list[tuple[str, str]] = []
-        name = ""
-        label = link = False
+        name = label = ""
+        link = False
         for tag in self.tags:
             if tag.type:
-                label, link = tag.type == "Lbl", tag.type == "Link"
-            elif label and ID.fullmatch(tag.string.strip()) and tag.string.strip() in self.annotations:
-                name, label = tag.string.strip(), False
+                label = tag.type if tag.type in ("Lbl", "LBody") else label
+                link = tag.type == "Link"
+            elif label == "Lbl" and tag.string.strip() in self.annotations:
+                name = tag.string.strip()
             elif link and name:
                 found.append((name, tag.string.replace("\xa0", " ")))
                 name = ""

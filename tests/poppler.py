@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +57,7 @@ def words(path: Path) -> list[Word]:
     return found
 
 
-_TAG = re.compile(r"^( *)([A-Z][A-Za-z0-9]*)(?: <.*?>)?(?: \"(?:.*)\")? \((?:block|inline)\):?$")
+_TAG = re.compile(r'^( *)([A-Z][A-Za-z0-9]*)(?: <.*?>)?(?: ".*")?(?: \((?:block|inline)\))?:?$')
 _TEXT = re.compile(r'^( *)"(.*)"$')
 
 
@@ -72,13 +73,13 @@ def tags(path: Path) -> Iterator[Tag]:
             yield Tag(len(match[1]) // 2, match[2], "")
 
 
-def read_aloud(path: Path, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Pieces of text with the types around them, slashed; whole subtrees ``without`` some types."""
-    stack: list[Tag] = []
-    for tag in tags(path):
-        while stack and stack[-1].depth >= tag.depth:
-            stack.pop()
-        if tag.type:
-            stack.append(tag)
-        elif not any(above.type in without for above in stack):
-            yield "/".join(above.type for above in stack), tag.string
+def unpacked(path: Path) -> bytes:
+    """A file with its compressed streams read, as far as they are."""
+    data = path.read_bytes()
+    parts = [data]
+    for match in re.finditer(rb"stream\r?\n", data):
+        try:
+            parts.append(zlib.decompressobj().decompress(data[match.end() :]))
+        except zlib.error:
+            continue
+    return b"\n".join(parts)

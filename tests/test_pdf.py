@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_every_entry_is_keyed_to_its_line(book: Print) -> None:
 
 def test_every_annotation_has_one_entry(book: Print) -> None:
     """Nothing is lost at the foot of a page, nothing is there twice: one note, one tag."""
-    assert Counter(book.entries_in_tags()) == Counter(book.annotations)
+    assert sorted(book.entries_in_tags()) == sorted(book.annotations)
 
 
 def test_every_annotation_is_in_the_commentary(book: Print) -> None:
@@ -107,18 +108,14 @@ def test_carries_its_data(book: Print) -> None:
 def test_says_what_it_is(book: Print) -> None:
     """Title, language, outline, page labels, and the languages of foreign names."""
     pdf = book.opened()
-    import pikepdf
-
     assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts"
     assert str(pdf.Root.Lang).startswith("en")
     assert "/PageLabels" in pdf.Root
     with pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
     assert any(title.startswith("K. ") for title in titles)
-    languages = {
-        str(thing["/Lang"]) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Lang" in thing
-    }
-    assert {"ko", "ru"} <= {language.partition("-")[0] for language in languages}
+    languages = set(re.findall(rb"/Lang *\(([a-z]+)", poppler.unpacked(book.pdf)))
+    assert {b"en", b"ko", b"ru"} <= languages
 
 
 def test_every_character_has_a_glyph() -> None:

@@ -16,11 +16,11 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_apparatus import nodes as ed
-from sphinx_apparatus.addresses import CORRECTIONS
+from sphinx_apparatus.addresses import CORRECTIONS, PASSAGES
 from sphinx_apparatus.annotations import Annotation, Layer
 from sphinx_apparatus.entries import CARET, Entry, entry
 from sphinx_apparatus.html.controls import controls
-from sphinx_apparatus.places import read_lines
+from sphinx_apparatus.places import read_lines, read_places
 
 #: One-letter classes of the layers: they stand thousands of times in a page.
 LAYER_CLASS = {Layer.EMENDATION: "e", Layer.CORRECTION: "c", Layer.NOTE: "n"}
@@ -46,6 +46,19 @@ def _places(self: Any) -> Path | None:
     return Path(self.builder.srcdir, name) if name else None
 
 
+def _tools(self: Any, siglum: str) -> str:
+    """Where else the text is: its page for citing, its page in the PDF."""
+    if self.builder.name not in ("html", "dirhtml"):
+        return ""
+    here = self.builder.current_docname
+    links = [f'<a href="{escape(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"))}">How to cite this text</a>']
+    place = read_places(_places(self)).get(siglum)
+    if place and self.config.apparatus_pdf:
+        href = f"{'../' * here.count('/')}{self.config.apparatus_pdf}#page={place.sheet}"
+        links.append(f'<a href="{escape(href)}">PDF, p. {escape(place.page)}</a>')
+    return f'<p class="ed-tools" data-editorial>{" · ".join(links)}</p>'
+
+
 def _domain(self: Any) -> Any:
     return self.builder.env.domains["ed"]
 
@@ -54,6 +67,7 @@ def visit_text(self: Any, node: Element) -> None:
     """Open the edition: controls, then the text."""
     siglum = node["siglum"]
     self.body.append(f'<div class="edition">{controls(_domain(self).annotations_of(siglum))}')
+    self.body.append(_tools(self, siglum))
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, read_lines(_places(self)).get(siglum, ())))
     self.body.append(
@@ -130,7 +144,8 @@ def _piece(child: nodes.Node) -> str:
             return f'<span class="o">{written}</span><span class="d" data-editorial></span>'
         return f'<span class="o">{written}</span>'
     if isinstance(child, ed.ed_new):
-        return f'<span class="{"i a" if child["insertion"] else "i"}" data-editorial>{written}</span>'
+        mark = '<span class="a" data-editorial></span>' if child["insertion"] else ""
+        return f'{mark}<span class="i" data-editorial>{written}</span>'
     return written
 
 

@@ -38,6 +38,11 @@
   // Escape and × close the note and give the focus back to where it was opened.
   let opener = null;
   edition.addEventListener("click", (event) => {
+    // What ends a drag over words is no click.
+    if (event.detail && event.target.closest("a.r") && !getSelection().isCollapsed) {
+      event.preventDefault();
+      return;
+    }
     const link = event.target.closest("a.r, .en > summary");
     if (link) opener = link;
     if (event.target.closest(".ed-x")) { event.preventDefault(); close(); }
@@ -49,6 +54,22 @@
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
   };
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+
+  // Chromium begins no selection at the edge of what can have the focus, so none at the
+  // first letter of a lemma: begin it.
+  let pressed = null;
+  const caret = (event) => {
+    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    return range && [range.startContainer, range.startOffset];
+  };
+  edition.addEventListener("mousedown", (event) => {
+    pressed = event.button === 0 && !event.shiftKey && event.target.closest(".ed-tx a.r") ? caret(event) : null;
+  });
+  document.addEventListener("mousemove", (event) => {
+    if (!pressed || event.buttons !== 1 || !getSelection().isCollapsed) return;
+    const now = caret(event);
+    if (now && edition.contains(now[0])) getSelection().setBaseAndExtent(...pressed, ...now);
+  });
 
   // Words that are selected can be cited: siglum, paragraph, lines of the PDF, and an
   // address that leads to them (URL Fragment Text Directives).

@@ -159,7 +159,7 @@ class Edition(Tables):
     def _commentary(
         self, text: Text, annotations: list[Annotation], notes: dict[str, nodes.Element]
     ) -> None:
-        level = max(1, self.depth - 1)
+        level = max(2, self.depth - 1)
         self.add(f"\n#pagebreak(weak: true)\n#heading(level: {level})[Commentary]\n#commentary(\n")
         for annotation in annotations:
             node = notes.get(annotation.id)

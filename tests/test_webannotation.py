@@ -1,0 +1,56 @@
+"""The annotations as W3C Web Annotations."""
+
+from __future__ import annotations
+
+import json
+
+from sphinx_apparatus.anchoring import Selector, Span
+from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from sphinx_apparatus.texts import Text
+from sphinx_apparatus.webannotation import CONTEXT, collection, item
+
+TEXT = Text("M", "moon.txt", "0" * 64, "The moon has set, and the Pleiades; it is midnight.\n")
+
+
+def annotation(start: int, end: int, reading: str | None) -> Annotation:
+    """An annotation on a span of the text."""
+    lemma = TEXT.string[start:end]
+    layer = Layer.NOTE if reading is None else Layer.EMENDATION
+    return Annotation(
+        id="M1",
+        layer=layer,
+        kind="gloss" if reading is None else "slip",
+        selector=Selector(lemma),
+        span=Span(start, end),
+        lemma=lemma,
+        reading=reading,
+        certainty=Certainty.HIGH,
+        evidence=Evidence.INTERNAL,
+        editor="ed",
+        body="Said of the night.",
+        docname="moon",
+        line=1,
+    )
+
+
+def test_selectors_find_the_lemma() -> None:
+    """Position and quotation name the same characters."""
+    made = item(annotation(4, 8, "sun"), TEXT)
+    quote, position = made["target"]["selector"]
+    assert TEXT.string[position["start"] : position["end"]] == quote["exact"] == "moon"
+    assert f"{quote['prefix']}{quote['exact']}{quote['suffix']}" in TEXT.string
+    assert len(quote["suffix"]) == CONTEXT
+
+
+def test_a_reading_is_a_body_of_its_own() -> None:
+    """An emendation has two bodies, its reading and the note on it; a note has one."""
+    assert [body["purpose"] for body in item(annotation(4, 8, "sun"), TEXT)["body"]] == ["editing", "commenting"]
+    assert [body["purpose"] for body in item(annotation(4, 8, None), TEXT)["body"]] == ["commenting"]
+
+
+def test_a_collection_counts_its_items() -> None:
+    """The collection is JSON, says how many it has and of which texts."""
+    made = json.loads(collection([annotation(4, 8, None)], {"M": TEXT}, "Fragments", "1.0"))
+    assert made["type"] == "AnnotationCollection"
+    assert made["total"] == len(made["first"]["items"]) == 1
+    assert made["ed:texts"] == [{"siglum": "M", "file": "moon.txt", "sha256": "0" * 64}]
