@@ -19,7 +19,8 @@ def measure() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         app = Sphinx(SOURCE, SOURCE, Path(folder, "html"), Path(folder, "doctrees"), "html", status=None, warning=None)
         app.build()
-        small = [name for name in app.env.found_docs if not name.startswith(("texts/", "concordances/", "bibliography"))]
+        large = ("texts/", "concordances/", "bibliography")
+        small = [name for name in app.env.found_docs if not name.startswith(large)]
         started = time.perf_counter()
         app.builder.write_documents(set(small))
         ordinary = (time.perf_counter() - started) / len(small)

@@ -12,19 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import poppler
-from poppler import Tag, Word
+import tagtree
+from poppler import Word
 from requires import lacking
 from sphinx_apparatus.annotations import ID, Annotation
 from sphinx_apparatus.entries import spans
 from sphinx_apparatus.texts import Text
+from tagtree import Tag
 
 
 def read_print(out: Path, doctrees: Path) -> Print:
     """The PDF in ``out``, and what Sphinx knew when it was made."""
     with (doctrees / "environment.pickle").open("rb") as file:
         data = pickle.load(file).domaindata["ed"]
+    places = json.loads((out / "places.json").read_text("utf-8"))["places"]
     texts = {siglum: record.text for siglum, record in data["texts"].items()}
-    return Print(out, next(out.glob("*.pdf")), texts, data["annotations"])
+    in_order = dict(sorted(texts.items(), key=lambda pair: places[pair[0]]["sheet"]))
+    return Print(out, next(out.glob("*.pdf")), in_order, data["annotations"])
 
 
 def _characters(string: str) -> list[int]:
@@ -57,7 +61,7 @@ class Print:
     @cached_property
     def tags(self) -> list[Tag]:
         """The tag tree."""
-        return list(poppler.tags(self.pdf))
+        return list(tagtree.tags(self.pdf))
 
     @cached_property
     def places(self) -> dict[str, Any]:
@@ -120,10 +124,8 @@ class Print:
         line_of = self._lines[annotation.siglum][1]
         keys = []
         for start, end in (annotation.span,) if whole else spans(annotation, text.string):
-            if start == end:
-                inside = [self._before(text, start)]
-            else:
-                inside = [at for at in range(start, end) if at in line_of]
+            place = [self._before(text, start)] if start == end else []
+            inside = place or [at for at in range(start, end) if at in line_of]
             keys.append(self.span_text((line_of[inside[0]], line_of[inside[-1]])))
         return keys
 
@@ -203,16 +205,17 @@ class Print:
     def paragraphs_in_tags(self) -> dict[str, list[list[str]]]:
         """Of each text the words of its paragraphs, notes left out."""
         paragraphs: list[str] = []
-        within = -1
+        open_at = silent = -1
         for tag in self.tags:
-            if within >= 0 and tag.depth > within:
+            if silent >= 0 and tag.depth > silent:
                 continue
-            within = -1
-            if tag.type == "Note":
-                within = tag.depth
-            elif tag.type == "P":
+            silent = tag.depth if tag.type == "Note" else -1
+            if tag.depth <= open_at:
+                open_at = -1
+            if tag.type == "P":
                 paragraphs.append("")
-            elif not tag.type and paragraphs:
+                open_at = tag.depth
+            elif not tag.type and open_at >= 0:
                 paragraphs[-1] += tag.string
         read = [paragraph.split() for paragraph in paragraphs]
         found: dict[str, list[list[str]]] = {}

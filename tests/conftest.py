@@ -26,9 +26,10 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The HTML of this edition, built once."""
+    """The HTML of this edition, built once, without a PDF beside it."""
     out = tmp_path_factory.mktemp("edition") / "html"
-    result = sphinx_build(REPOSITORY / "source", out, "-b", "html", "-d", str(out.parent / "doctrees"))
+    doctrees = str(out.parent / "doctrees")
+    result = sphinx_build(REPOSITORY / "source", out, "-b", "html", "-d", doctrees, "-D", "apparatus_places=")
     assert result.status == 0, result.messages
     return out
 

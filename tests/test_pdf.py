@@ -8,12 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from apparatus_in_print import Print, read_print
-from projects import REPOSITORY, sphinx_build
-from requires import lacking
 
 import poppler
 import verapdf
+from apparatus_in_print import Print, read_print
+from projects import REPOSITORY, sphinx_build
+from requires import lacking
 
 SOURCE = REPOSITORY / "source"
 
@@ -127,7 +127,8 @@ def test_every_character_has_a_glyph() -> None:
     import importlib.util
 
     spec = importlib.util.spec_from_file_location("subset_fonts", REPOSITORY / "tools" / "subset_fonts.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     wanted = set(tool.characters(REPOSITORY))
@@ -141,8 +142,3 @@ def test_every_character_has_a_glyph() -> None:
 def test_is_named_after_the_project(book: Print) -> None:
     """Without a name given it has the project's."""
     assert [path.name for path in Path(book.out).glob("*.pdf")] == ["korea-and-russia.pdf"]
-
-
-def test_tags_are_read_by_poppler(book: Print) -> None:
-    """The reader used here does see the tag tree."""
-    assert any(tag.type == "Note" for tag in poppler.tags(book.pdf))

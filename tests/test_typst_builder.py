@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from apparatus_in_print import Print, read_print
 from projects import Project
 
@@ -58,7 +59,7 @@ def test_hostile_text_sets_as_itself(project: Project) -> None:
     shown = HOSTILE
     for character in "\0\x07\u202e\u202c김정일金日成🌙":
         shown = shown.replace(character, f"⟨U+{ord(character):04X}⟩")
-    read = ["".join(words) for words in book.paragraphs_in_tags()["H"]] if False else tags_of(book)
+    read = tags_of(book)
     for line in shown.splitlines():
         wanted = re.sub(r"[\s\u200d\ufeff]", "", line)
         assert wanted in read, wanted
@@ -78,10 +79,32 @@ def test_the_same_bytes_twice(project: Project, tmp_path: Path, monkeypatch: pyt
     assert (first.out / "places.json").read_bytes() == (second.out / "places.json").read_bytes()
 
 
-WORDS = (
-    "the a of Korea Kim Il-sung Soviet Union’s 1910-1945 kingdom20. agreement, normalization (KOTRA) "
-    "war—and “peace” north/south U.S. in to and was diplomatic; 38th relations"
-).split()
+WORDS = [
+    "the",
+    "a",
+    "of",
+    "Korea",
+    "Kim",
+    "Il-sung",
+    "Soviet",
+    "Union’s",
+    "1910-1945",
+    "kingdom20.",
+    "agreement,",
+    "normalization",
+    "(KOTRA)",
+    "war—and",
+    "“peace”",
+    "north/south",
+    "U.S.",
+    "in",
+    "to",
+    "and",
+    "was",
+    "diplomatic;",
+    "38th",
+    "relations",
+]
 
 
 def stress(seed: int, count: int) -> tuple[str, str]:
@@ -103,7 +126,7 @@ def stress(seed: int, count: int) -> tuple[str, str]:
             layer = "note"
         if layer == "correction" and not lemma:
             layer = "note"
-        reading = f":reading: \"{lemma.upper()} {chance.choice(WORDS)}\"\n" if layer != "note" else ""
+        reading = f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n' if layer != "note" else ""
         if layer == "emendation":
             changed.append((start, end))
         prefix = " ".join(text[max(0, start - 120) : start].split("\n")[-1:])
@@ -119,7 +142,7 @@ def stress(seed: int, count: int) -> tuple[str, str]:
     return text, "# Stress\n\n```{ed:text} stress.txt\n:siglum: S\n```\n\n" + "\n".join(directives)
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 30), (2, 90), (3, 160)])
+@pytest.mark.parametrize(("seed", "count"), [(1, 40), (2, 140)])
 def test_random_texts(project: Project, seed: int, count: int) -> None:
     """However crowded: each entry once, each keyed to the lines poppler sees, none upon another."""
     text, page = stress(seed, count)
@@ -145,7 +168,7 @@ def test_which_of_two_like_words_is_told(project: Project) -> None:
     )
     project.write("twice.md", page)
     project.replace("index.md", "moon\n", "moon\ntwice\n")
-    notes = {name: text for name, text in foot_texts(build(project))}
+    notes = dict(foot_texts(build(project)))
     assert "moon2]" in notes["W1"]
     assert "sun]" in notes["W2"]
 
@@ -205,7 +228,9 @@ A call.[^one] A formula: {math}`x^2`. H{sub}`2`O, {index}`indexed <index words>`
 
 def test_ordinary_pages(project: Project) -> None:
     """Everything a page may hold comes out: nothing is lost, nothing is unknown."""
-    project.write("square.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>')
+    project.write(
+        "square.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
     project.write("ordinary.md", ORDINARY)
     conf = project.read("conf.py")
     project.write("conf.py", conf + 'myst_enable_extensions = ["colon_fence", "deflist"]\n')

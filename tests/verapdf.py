@@ -94,7 +94,8 @@ def _rules(java: Any, profiles: Any, root: ET.Element, space: str) -> Iterator[A
     specification = java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
     for rule in root.iter(f"{space}rule"):
         name, error = rule.find(f"{space}id"), rule.find(f"{space}error")
-        assert name is not None and error is not None
+        assert name is not None
+        assert error is not None
         number = int(name.get("testNumber", "0"))
         deferred = rule.get("deferred")
         yield profiles.ruleFromValues(

@@ -54,7 +54,7 @@ VALUES = (
     Value(
         "apparatus_pdf_omit",
         [],
-        "typst",
+        "",
         (list, tuple),
         "Pages the PDF leaves out, as patterns; of the root page, what stands on it.",
     ),

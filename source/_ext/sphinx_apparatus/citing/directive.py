@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -20,15 +21,25 @@ _EXPORTS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 class CitationDirective(SphinxDirective):
     """A definition list: each style and the citation in it.
 
-    With ``:texts:``, a list of sigla, the links lead to the pages of these texts instead.
+    With ``:texts:``, a list of sigla, there are links to the pages of these texts instead;
+    with ``:book:``, words for it, a link to the PDF, if one was built.
     """
 
     has_content = False
-    option_spec: ClassVar[dict[str, Any]] = {"texts": directives.unchanged_required}
+    option_spec: ClassVar[dict[str, Any]] = {
+        "texts": directives.unchanged_required,
+        "book": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Format the edition's citation in each style, or link the texts' pages."""
         up = "../" * self.env.docname.count("/")
+        if "book" in self.options:
+            places = Path(self.env.srcdir, self.config.apparatus_places)
+            self.env.note_dependency(str(places))
+            if not self.config.apparatus_places or not places.is_file():
+                return []
+            return [_online("", {self.options["book"]: f"{up}{self.config.apparatus_pdf}"})]
         if "texts" in self.options:
             targets = {siglum: f"{up}{PASSAGES}/{siglum}.html" for siglum in self.options["texts"].split()}
             return [_online("Texts: ", targets)]

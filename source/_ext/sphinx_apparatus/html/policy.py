@@ -15,6 +15,8 @@ from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from sphinx_apparatus.html.theme import mend
+
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"<[^>]*\sstyle=(\"|')(.*?)\1", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
@@ -65,4 +67,4 @@ class PolicyTemplates(BuiltinTemplateLoader):
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Render a template; what is no HTML page passes unchanged."""
-        return protect(super().render(template, context))
+        return protect(mend(super().render(template, context)))

@@ -51,7 +51,8 @@ def _tools(self: Any, siglum: str) -> str:
     if self.builder.name not in ("html", "dirhtml"):
         return ""
     here = self.builder.current_docname
-    links = [f'<a href="{escape(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"))}">How to cite this text</a>']
+    citing = self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}")
+    links = [f'<a href="{escape(citing)}">How to cite this text</a>']
     place = read_places(_places(self)).get(siglum)
     if place and self.config.apparatus_pdf:
         href = f"{'../' * here.count('/')}{self.config.apparatus_pdf}#page={place.sheet}"
@@ -129,19 +130,40 @@ def visit_run(self: Any, node: Element) -> None:
         )
         raise nodes.SkipNode
     body = "".join(_piece(child) for child in node.children)
-    if not any(character.isalnum() for character in ed.characters(node)):
+    printed, emended = _views(node)
+    gone = not emended
+    # A link needs a name in either view, or to be gone from the one.
+    if not _has_letters(printed) or not (gone or _has_letters(emended)):
         self.body.append(f'<span class="{classes}">{body}</span>')
     else:
         tab = "" if inner.id in node["first"] else ' tabindex="-1"'
-        self.body.append(f'<a class="{classes}" {link}{tab}><span class="s">{body}</span></a>')
+        away = " gone" if gone else ""
+        self.body.append(f'<a class="{classes}{away}" {link}{tab}><span class="s">{body}</span></a>')
+        self.body.append(_DELETED if gone else "")
     raise nodes.SkipNode
+
+
+#: Where words are taken out, the emended view has a mark.
+_DELETED = '<span class="d" data-editorial></span>'
+
+
+def _views(run: Element) -> tuple[str, str]:
+    """The characters of a run as printed, and emended."""
+    return (
+        "".join(ed.characters(child) for child in run.children if not isinstance(child, ed.ed_new)),
+        "".join(ed.characters(child) for child in run.children if not isinstance(child, ed.ed_old)),
+    )
+
+
+def _has_letters(string: str) -> bool:
+    return any(character.isalnum() for character in string)
 
 
 def _piece(child: nodes.Node) -> str:
     written = characters(ed.characters(child))
     if isinstance(child, ed.ed_old):
         if child["deletion"]:
-            return f'<span class="o">{written}</span><span class="d" data-editorial></span>'
+            return f'<span class="o">{written}</span>{_DELETED}'
         return f'<span class="o">{written}</span>'
     if isinstance(child, ed.ed_new):
         mark = '<span class="a" data-editorial></span>' if child["insertion"] else ""

@@ -55,21 +55,24 @@
   };
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 
-  // Chromium begins no selection at the edge of what can have the focus, so none at the
-  // first letter of a lemma: begin it.
-  let pressed = null;
+  // Chromium makes no selection of a drag that begins at the edge of what can have the
+  // focus, so none from the first letter of a lemma: make it.
+  let edge = null;
   const caret = (event) => {
     const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
     return range && [range.startContainer, range.startOffset];
   };
   edition.addEventListener("mousedown", (event) => {
-    pressed = event.button === 0 && !event.shiftKey && event.target.closest(".ed-tx a.r") ? caret(event) : null;
+    const run = event.button === 0 && event.detail === 1 && !event.shiftKey && event.target.closest(".ed-tx a.r");
+    const at = run && caret(event);
+    const inside = at && run.contains(at[0]) && !(at[1] === 0 && at[0] === document.createTreeWalker(run, 4).nextNode());
+    edge = at && !inside ? [document.createTreeWalker(run, 4).nextNode(), 0] : null;
   });
   document.addEventListener("mousemove", (event) => {
-    if (!pressed || event.buttons !== 1 || !getSelection().isCollapsed) return;
-    const now = caret(event);
-    if (now && edition.contains(now[0])) getSelection().setBaseAndExtent(...pressed, ...now);
+    const now = edge && event.buttons === 1 && caret(event);
+    if (now && edition.contains(now[0])) getSelection().setBaseAndExtent(...edge, ...now);
   });
+  document.addEventListener("dragstart", (event) => { if (edge) event.preventDefault(); });
 
   // Words that are selected can be cited: siglum, paragraph, lines of the PDF, and an
   // address that leads to them (URL Fragment Text Directives).

@@ -188,7 +188,11 @@ class Blocks(Inlines):
         """Write an admonition under its name, or the title it was given."""
         self.anchors(node)
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        name = self.inner(title) if title is not None else f"#{self.literal(str(admonitionlabels.get(type(node).__name__, '')))}"
+        name = (
+            self.inner(title)
+            if title is not None
+            else f"#{self.literal(str(admonitionlabels.get(type(node).__name__, '')))}"
+        )
         content = self.outer(*(child for child in node.children if child is not title))
         self.add(f"\n#admonition([{name}])[{content.strip()}]\n")
         raise nodes.SkipNode

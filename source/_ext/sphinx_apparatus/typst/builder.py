@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -79,12 +79,18 @@ class TypstBuilder(Builder):
         for asset in ASSETS.glob("*.typ"):
             write(outdir / asset.name, asset.read_bytes())
         for text in self.texts():
-            shutil.copyfile(Path(self.confdir, self.config.apparatus_text_dir, text.filename), _made(outdir / "texts" / text.filename))
+            shutil.copyfile(
+                Path(self.confdir, self.config.apparatus_text_dir, text.filename),
+                _made(outdir / "texts" / text.filename),
+            )
         domain: Any = self.env.domains["ed"]
         write(
             outdir / "annotations.jsonld",
             collection(
-                domain.sorted_annotations(), {t.siglum: t for t in self.texts()}, self.config.project, self.config.release
+                domain.sorted_annotations(),
+                {t.siglum: t for t in self.texts()},
+                self.config.project,
+                self.config.release,
             ),
         )
         self.write_source()
@@ -208,8 +214,8 @@ class TypstPdfBuilder(TypstBuilder):
                 Diagnostic.PDF.stop(f"Typst: {error}")
 
 
-def _row(name: str, links: Iterable[tuple[str, str]], level: int, written: set[str]) -> str:
-    keys = [uri[1:] for _main, uri in links if uri.startswith("%") and uri[1:] in written]
+def _row(name: str, links: Iterable[tuple[Any, Any]], level: int, written: set[str]) -> str:
+    keys = [uri[1:] for _main, uri in links if uri and uri.startswith("%") and uri[1:] in written]
     return f"({literal(name)}, {level}, {array(map(literal, keys))})"
 
 

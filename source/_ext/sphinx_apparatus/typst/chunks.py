@@ -16,7 +16,10 @@ from sphinx_apparatus.texts import Text
 
 #: Letters and digits in a row that no line break parts (Unicode Standard Annex 14, rules LB23,
 #: LB25, LB28): those of scripts that put spaces between their words, with combining marks.
-_WORD = "[0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0300-\u036f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u0481\u0483-\u052f\u1e00-\u1fff]"
+_WORD = (
+    "[0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0300-\u036f"
+    "\u0370-\u0373\u0376-\u037d\u0386\u0388-\u0481\u0483-\u052f\u1e00-\u1fff]"
+)
 
 #: A chunk: such a word with its punctuation (LB13, LB14, LB19, LB29, LB30), or one other
 #: character with the combining marks on it.  White space goes before the chunk it leads to.
@@ -52,10 +55,7 @@ def chunks(string: str, low: int, high: int) -> list[Chunk]:
     """The chunks from ``low`` to ``high``; joined, they are what stands there, but for white
     space at its end.
     """
-    return [
-        Chunk(match.start("chunk"), match[0])
-        for match in _CHUNK.finditer(string, low, high)
-    ]
+    return [Chunk(match.start("chunk"), match[0]) for match in _CHUNK.finditer(string, low, high)]
 
 
 def settle(text: Text, span: Span) -> Span:

@@ -67,7 +67,7 @@ class Edition(Tables):
         siglum = node["siglum"]
         record: TextRecord = self.edition.texts[siglum]
         annotations = self.edition.annotations_of(siglum)
-        notes = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
+        notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
         self.anchor(f"{self.files[-1]}#{siglum}")
         self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])})[\n")
         labels = self._labels(record.text, annotations)
@@ -80,7 +80,7 @@ class Edition(Tables):
         order = {annotation.id: number for number, annotation in enumerate(annotations)}
         ids = [self.literal(annotation.id) for _, annotation in placed]
         entries: dict[int, list[str]] = {}
-        for (at, annotation), before, following in zip(placed, ["none", *ids], [*ids[1:], "none"]):
+        for (at, annotation), before, following in zip(placed, ["none", *ids], [*ids[1:], "none"], strict=False):
             chain = f"order: {order[annotation.id]}, previous: {before}, next: {following}"
             entries.setdefault(at, []).append(self._entry(record.text, annotation, chain))
         for paragraph in record.text.paragraphs:
@@ -142,7 +142,7 @@ class Edition(Tables):
     def _entry(self, text: Text, annotation: Annotation, chain: str) -> str:
         shown = entry(annotation, text.string)
         parts = []
-        for number, (part, span) in enumerate(zip(shown.parts, spans(annotation, text.string)), 1):
+        for number, (part, span) in enumerate(zip(shown.parts, spans(annotation, text.string), strict=True), 1):
             place = span.start == span.end
             lemma = after_words(text.string, span.start) if place else part.lemma
             parts.append(
@@ -156,9 +156,7 @@ class Edition(Tables):
 
     # -- the commentary ----------------------------------------------------------------
 
-    def _commentary(
-        self, text: Text, annotations: list[Annotation], notes: dict[str, nodes.Element]
-    ) -> None:
+    def _commentary(self, text: Text, annotations: list[Annotation], notes: dict[str, nodes.Element]) -> None:
         level = max(2, self.depth - 1)
         self.add(f"\n#pagebreak(weak: true)\n#heading(level: {level})[Commentary]\n#commentary(\n")
         for annotation in annotations:
@@ -215,5 +213,3 @@ def after_words(string: str, at: int, lead: str = "after ") -> str:
 
 def _bool(value: bool) -> str:
     return "true" if value else "false"
-
-

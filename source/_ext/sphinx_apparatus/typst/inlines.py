@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
 from sphinx_apparatus.typst.output import Output
@@ -10,7 +12,7 @@ from sphinx_apparatus.typst.output import Output
 class Inlines(Output):
     """Text and what is set in a line of it."""
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (docutils names it)
         """Write text as a string."""
         string = node.astext()
         if not isinstance(node.parent, nodes.FixedTextElement):
@@ -18,7 +20,7 @@ class Inlines(Output):
         if string:
             self.add(f"#{self.literal(string)};")
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Nothing to close."""
 
     def _wrap(self, function: str, node: nodes.Element) -> None:
@@ -60,7 +62,7 @@ class Inlines(Output):
         """Write a span; a label before words of its own is set quietly."""
         self.anchors(node)
         if "ed-label" in node["classes"]:
-            self.add(f"#text(fill: quiet, style: \"italic\")[{self.inner(node)}];")
+            self.add(f'#text(fill: quiet, style: "italic")[{self.inner(node)}];')
             raise nodes.SkipNode
 
     def depart_inline(self, node: nodes.Element) -> None:
@@ -115,22 +117,23 @@ class Inlines(Output):
         return page if page in self.known else name
 
     def place(self, name: str, node: nodes.Element) -> str:
-        """Page and line of what a reference names, in parentheses.
+        """Page and line of what a reference names, in parentheses; shorter in a table.
 
-        Not where many stand in a row: below a work of the bibliography, in a table.
+        Not in the list of works, where many stand in a row, nor in a heading.
         """
         span = self.span(name.partition("#")[2])
         if not span:
             return ""
+        function = "where"
         above: nodes.Node | None = node.parent
-        while above is not None:
-            if isinstance(above, (nodes.entry, nodes.title)) or "ed-cited-at" in getattr(above, "attributes", {}).get(
-                "classes", ()
-            ):
+        while isinstance(above, nodes.Element):
+            if isinstance(above, nodes.title) or "ed-cited-at" in above["classes"]:
                 return ""
+            if isinstance(above, nodes.entry):
+                function = "where-short"
             above = above.parent
         opening, closing = ("[", "]") if _in_parentheses(node) else ("(", ")")
-        return f"#{self.literal(f' {opening}')};#where({span})#{self.literal(closing)};"
+        return f"#{self.literal(f' {opening}')};#{function}({span})#{self.literal(closing)};"
 
     def span(self, fragment: str) -> str:
         """The arguments of ``where`` for the anchor of an annotation or of a paragraph."""
@@ -152,7 +155,8 @@ class Inlines(Output):
 
     def visit_index(self, node: nodes.Element) -> None:
         """Leave the targets of the index."""
-        for entry in node.get("entries", ()):
+        entries: list[tuple[Any, ...]] = node.get("entries", [])
+        for entry in entries:
             self.anchor(f"{self.files[-1]}#{entry[2]}")
         raise nodes.SkipNode
 

@@ -21,6 +21,8 @@ class Output(SphinxTranslator):
 
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
+        #: characters no font has
+        self.missing: frozenset[str] = builder.missing
         self.body: list[str] = []
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
@@ -39,7 +41,8 @@ class Output(SphinxTranslator):
             inside = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
             if isinstance(child, addnodes.start_of_file):
                 self.known.add(inside)
-            for identifier in child.get("ids", ()):
+            identifiers: list[str] = child.get("ids", [])
+            for identifier in identifiers:
                 self.known.add(f"{inside}#{identifier}")
                 if isinstance(child, nodes.footnote):
                     self.footnotes[f"{inside}#{identifier}"] = child
@@ -51,7 +54,7 @@ class Output(SphinxTranslator):
 
     def literal(self, string: str) -> str:
         """A string as Typst source; what no font has is stood in for."""
-        return literal(string, self.builder.missing)
+        return literal(string, self.missing)
 
     def inner(self, node: nodes.Element) -> str:
         """The children of a node as Typst source."""
@@ -73,7 +76,8 @@ class Output(SphinxTranslator):
 
     def anchors(self, node: nodes.Element) -> None:
         """Write the targets of a node's ids."""
-        for identifier in node.get("ids", ()):
+        identifiers: list[str] = node.get("ids", [])
+        for identifier in identifiers:
             self.anchor(f"{self.files[-1]}#{identifier}")
 
     def called(self, function: str, arguments: Iterable[str], content: str) -> str:

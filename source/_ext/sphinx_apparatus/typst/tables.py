@@ -22,7 +22,9 @@ class Tables(Blocks):
         columns = ", ".join(f"{max(1, int(width) if isinstance(width, (int, float)) else 1)}fr" for width in widths)
         source = f"table(columns: ({columns},), align: left, "
         if head:
-            source += f"table.header(repeat: true, {self._rows(head)}), "
+            # A head repeated on the next page is an artifact there, and may have no link (PDF/UA-1, 7.18.5).
+            linked = any(cell.next_node(nodes.reference) is not None for cell in head)
+            source += f"table.header(repeat: {'false' if linked else 'true'}, {self._rows(head)}), "
         source += f"{self._rows(body)})"
         if title is not None:
             self.add(f"\n#figure(kind: table, caption: [{self.inner(title)}], {source});\n")
