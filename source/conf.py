@@ -32,7 +32,8 @@ apparatus_pdf_imprint = [
     "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism and remain their authors’.",
     "Set in Libertinus Serif and, for Hangul and hanja, in a subset of Noto Serif CJK KR, both under the SIL Open "
     "Font License 1.1, with sphinx-apparatus and Typst.",
-    "Cited by siglum and number (K25), by paragraph (K ¶4), or by page and line of this file; in tables 18, 7 is page 18, line 7.",
+    "Cited by siglum and number (K25), by paragraph (K ¶4), or by page and line of this file; "
+    "in tables 18, 7 is page 18, line 7.",
 ]
 apparatus_editors = {"ed": "The editors"}
 

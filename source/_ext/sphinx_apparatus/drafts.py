@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from sphinx_apparatus.anchoring import Selector, resolve
 from sphinx_apparatus.annotations import (
@@ -68,25 +68,5 @@ class Draft:
         check_reading(self.layer, lemma, self.reading)
         edits = compare(lemma, self.reading or "", span.start) if self.layer is Layer.EMENDATION else ()
         check_edits(text, edits)
-        return Annotation(
-            id=self.id,
-            layer=self.layer,
-            kind=self.kind,
-            selector=self.selector,
-            span=span,
-            lemma=lemma,
-            reading=self.reading,
-            certainty=self.certainty,
-            evidence=self.evidence,
-            editor=self.editor,
-            body=self.body,
-            docname=self.docname,
-            line=self.line,
-            edits=edits,
-            short=self.short,
-            cites=self.cites,
-            relations=self.relations,
-            wording=self.wording,
-            matter=self.matter,
-            right=self.right,
-        )
+        said = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        return Annotation(**said, span=span, lemma=lemma, edits=edits)

@@ -137,8 +137,13 @@ class TypstBuilder(Builder):
         imprint = [config.project, f"Version {config.release}" if config.release else ""]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
+        # Two texts may be of one file; a file is attached once.
+        sigla: dict[str, list[str]] = {}
+        for text in texts:
+            sigla.setdefault(text.filename, []).append(text.siglum)
         attachments = [
-            Attachment(f"texts/{text.filename}", "source", "text/plain", f"Text {text.siglum}") for text in texts
+            Attachment(f"texts/{name}", "source", "text/plain", f"Text {', '.join(found)}")
+            for name, found in sigla.items()
         ]
         if texts:
             told = "The annotations (W3C Web Annotation Data Model)"
