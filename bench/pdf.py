@@ -35,23 +35,31 @@ class Cost(NamedTuple):
 
 def measure() -> Iterator[str]:
     """Build each size."""
-    first: Cost | None = None
     limit = int(_memory() * 0.85)
+    costs: dict[int, Cost] = {}
     for times in (1, 10, 100):
-        cost = build(times, limit)
         name = f"PDF: {times:>3} times the texts and their annotations"
-        if cost is None:
-            yield f"{name}: needs more than the {limit >> 30} GiB there are; print it in volumes"
-            break
-        ratio = ""
-        if first is not None:
-            ratio = f" ({cost.seconds / first.seconds:.1f} and {cost.mebibytes / first.mebibytes:.1f} times the first)"
-        first = first or cost
+        needed = _needed(costs, times)
+        if needed > limit >> 20:
+            yield f"{name}: would need some {needed / 1024:.0f} GiB of memory; print it in volumes"
+            continue
+        cost = costs[times] = build(times, limit)
+        first = costs[1]
+        seconds, mebibytes = cost.seconds / first.seconds, cost.mebibytes / first.mebibytes
+        ratio = f" ({seconds:.1f} and {mebibytes:.1f} times the first)" if times > 1 else ""
         yield f"{name}: {cost.seconds:.1f} s, {cost.mebibytes:.0f} MiB{ratio}"
 
 
-def build(times: int, limit: int) -> Cost | None:
-    """Time and memory of a build of ``times`` copies; ``None`` if memory does not suffice."""
+def _needed(costs: dict[int, Cost], times: int) -> float:
+    """The memory a size will need, in mebibytes, on the line through the two before; 0 where not known."""
+    if len(costs) < 2:
+        return 0
+    (small, low), (large, high) = sorted(costs.items())[-2:]
+    return high.mebibytes + (high.mebibytes - low.mebibytes) / (large - small) * (times - large)
+
+
+def build(times: int, limit: int) -> Cost:
+    """Time and memory of a build of ``times`` copies, which may take ``limit`` bytes."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "source")
         multiply(source, times)
@@ -60,7 +68,7 @@ def build(times: int, limit: int) -> Cost | None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         spent = time.perf_counter() - started
         if done.returncode:
-            return None
+            raise RuntimeError(f"the build of {times} copies failed: {done.stderr[-2000:]}")
         return Cost(spent, int(done.stdout.split()[-1]) / 1024)
 
 
@@ -76,7 +84,7 @@ def multiply(source: Path, times: int) -> None:
             (source / f"{names[-1]}.md").write_text(_REFERENCE.sub(rf"\1{suffix}", content), "utf-8")
     listed = "\n".join(names)
     (source / "index.md").write_text(f"# Many texts\n\n```{{toctree}}\n{listed}\nworks\n```\n", "utf-8")
-    (source / "works.md").write_text("# Works\n\n```{bibliography}\n:list: bullet\n```\n", "utf-8")
+    (source / "works.md").write_text("# Works\n\n```{bibliography}\n:all:\n```\n", "utf-8")
     (source / "conf.py").write_text(_CONF.format(source=SOURCE), "utf-8")
 
 

@@ -44,5 +44,6 @@ bibtex_reference_style = "humanities"
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
+html_css_files = ["edition.css"]
 html_show_sourcelink = False
 html_copy_source = False

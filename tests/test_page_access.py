@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,6 +165,17 @@ def violations(page: Any, axe: str) -> list[str]:
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing(visit: Visit, axe: str, path: str, mode: str) -> None:
     assert violations(visit(path, **MODES[mode]), axe) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_on_the_other_pages(visit: Visit, axe: str, edition: Path, mode: str) -> None:
+    paths = [path.relative_to(edition).as_posix() for path in edition.rglob("*.html")]
+    others = [
+        path for path in paths if path.partition("/")[0] in ("concordances", "tool", "citing.html", "editorial.html")
+    ]
+    assert len(others) > 8
+    for path in (*others, "corrections/K25.html"):
+        assert violations(visit(path, **MODES[mode]), axe) == [], path
 
 
 @pytest.mark.parametrize("mode", MODES)

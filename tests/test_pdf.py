@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import poppler
+import sphinx_apparatus
 import verapdf
 from apparatus_in_print import Print, read_print
 from projects import REPOSITORY, sphinx_build
@@ -109,6 +110,7 @@ def test_says_what_it_is(book: Print) -> None:
     """Title, language, outline, page labels, and the languages of foreign names."""
     pdf = book.opened()
     assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts"
+    assert str(pdf.docinfo["/Keywords"]) == f"Version {sphinx_apparatus.__version__}"
     assert str(pdf.Root.Lang).startswith("en")
     assert "/PageLabels" in pdf.Root
     with pdf.open_outline() as outline:

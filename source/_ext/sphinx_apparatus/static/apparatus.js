@@ -46,14 +46,56 @@
     const link = event.target.closest("a.r, .en > summary");
     if (link) opener = link;
     if (event.target.closest(".ed-x")) { event.preventDefault(); close(); }
+    else enter(event);
   });
+  // By keyboard a link to a note takes the focus into it, and the link back to its words.
+  const words = (id) => edition.querySelector(`.ed-tx a.r.${id}`);
+  const enter = (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (event.detail || event.ctrlKey || event.metaKey || event.shiftKey || !link) return;
+    const [id, end] = link.hash.slice(1).split(/-([nt])$/);
+    const note = document.getElementById(id);
+    if (!note?.matches(".ed-card")) return;
+    event.preventDefault();
+    if (end === "t") { words(id)?.focus(); return; }
+    location.hash = link.hash;
+    note.closest("details").open = true;
+    note.tabIndex = -1;
+    note.addEventListener("blur", () => note.removeAttribute("tabindex"), { once: true });
+    note.focus({ preventScroll: true });
+  };
   const close = () => {
     const open = edition.querySelector(".en[open]");
-    if (!open) return;
-    open.open = false;
-    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    const at = document.activeElement;
+    if (!open && !(opener && at.closest(".ed-app"))) return;
+    const scrolls = at.matches(":focus-visible");
+    if (open) open.open = false;
+    const places = [opener, open && words(open.id.slice(0, -2)), open?.querySelector("summary")];
+    places.find((place) => place?.checkVisibility())?.focus({ preventScroll: !scrolls });
+    opener = null;
   };
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  // A note covers the entries after it: it closes when the keyboard goes on to one of them.
+  edition.addEventListener("focusin", ({ target }) => {
+    const open = target.matches(".en > summary:focus-visible") && edition.querySelector(".en[open]");
+    if (open && !open.contains(target)) open.open = false;
+  });
+
+  // Past a long list of notes, to the next paragraph: before its words, and again before the list.
+  for (const list of edition.querySelectorAll(".ed-app")) {
+    const row = list.closest(".ed-row");
+    const next = row.nextElementSibling?.querySelector(".ed-pn");
+    if (!next || list.querySelectorAll(".en").length < 8) continue;
+    for (const place of [row.querySelector(".ed-tx"), list.firstChild]) {
+      const skip = document.createElement("a");
+      skip.className = "ed-skip";
+      skip.href = next.hash;
+      skip.dataset.editorial = "";
+      skip.textContent = `Skip to paragraph ${next.textContent}`;
+      skip.addEventListener("click", (event) => { event.preventDefault(); next.focus(); });
+      place.before(skip);
+    }
+  }
 
   // Chromium makes no selection of a drag that begins at the edge of what can have the
   // focus, so none from the first letter of a lemma: make it.

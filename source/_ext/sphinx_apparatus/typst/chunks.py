@@ -52,9 +52,7 @@ class Chunk(NamedTuple):
 
 
 def chunks(string: str, low: int, high: int) -> list[Chunk]:
-    """The chunks from ``low`` to ``high``; joined, they are what stands there, but for white
-    space at its end.
-    """
+    """The chunks from ``low`` to ``high``; joined, what stands there but for white space at its end."""
     return [Chunk(match.start("chunk"), match[0]) for match in _CHUNK.finditer(string, low, high)]
 
 
