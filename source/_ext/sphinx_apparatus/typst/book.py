@@ -46,8 +46,8 @@ def source(book: Book, body: str, index: str, places: str) -> str:
             '#import "book.typ": *\n',
             f"#show: book.with(title: {literal(title)}, subtitle: {literal(subtitle) if colon else 'none'}, "
             f"full-title: {literal(book.title)}, author: {literal(book.author)}, "
-            f"version: {literal(f'Version {book.release}') if book.release else 'none'}, lang: {literal(book.language)}, "
-            f"fonts: {array(map(literal, book.fonts))})\n",
+            f"version: {literal(f'Version {book.release}') if book.release else 'none'}, "
+            f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))})\n",
             attached,
             f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, {literal(book.author)}, "
             f"{literal(f'Version {book.release}' if book.release else '')})\n",
