@@ -1,0 +1,101 @@
+"""What leaves the reading page: on paper, and as the citation of a passage that is selected."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from projects import SEEDS
+from requires import program
+from sphinx_apparatus.annotations import Annotation
+from test_html_static import FILES, TEXTS
+
+Visit = Callable[..., Any]
+
+#: What is said to who uses the page, and not to who reads it on paper.
+CONTROLS = """() => {
+  const said = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
+  return said('.ed-ctl fieldset, .ed-ctl summary + fieldset label, .ed-tools a, .ed-skip, .ed-ft, .ed-x, .ed-shut')
+    .concat(said('.sidebar-tree a.external, .skip-to-content, .toc-title, .related-pages .context'));
+}"""
+
+PASSAGE = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector('#K-p4 .ed-tx'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  }
+}"""
+
+
+def squeezed(string: str) -> str:
+    """A string without its white space: where lines and pages break is not its words."""
+    return re.sub(r"\s+", "", string)
+
+
+def on_paper(page: Any, folder: Path) -> str:
+    """The words of a page as printed, without white space, in the order in which they are set."""
+    path = folder / "page.pdf"
+    page.pdf(path=path, format="A4")
+    done = subprocess.run([program("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True)
+    return squeezed(done.stdout.decode())
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_the_text_and_every_note_are_printed(
+    browser: Any, edition: Path, annotations: dict[str, Annotation], tmp_path: Path, siglum: str
+) -> None:
+    page = browser.new_page()
+    page.goto((edition / "texts" / f"{TEXTS[siglum]}.html").as_uri())
+    printed = on_paper(page, tmp_path)
+    labels = {squeezed(label) for label in page.evaluate(CONTROLS)} - {""}
+    page.close()
+    paragraphs = (SEEDS / FILES[siglum]).read_bytes().decode().splitlines()
+    assert [paragraph for paragraph in paragraphs if squeezed(paragraph) not in printed] == []
+    own = [annotation for annotation in annotations.values() if annotation.siglum == siglum]
+    assert own
+    assert [annotation.id for annotation in own if not noted(annotation, printed)] == []
+    assert {label for label in labels if label in printed} == set()
+
+
+def noted(annotation: Annotation, printed: str) -> bool:
+    """Whether a note is printed: its id, its layer, and then its first words."""
+    begins = re.escape(squeezed(" ".join(annotation.body.split()[:5])))
+    head = rf"(?<![A-Z]){annotation.id}(?:Emendation|Correction|Note),"
+    return re.search(rf"{head}[^.]*?\.?{begins}", printed) is not None
+
+
+def test_a_passage_that_is_selected_can_be_cited(visit: Visit) -> None:
+    page = visit("texts/khan.html")
+    page.evaluate("navigator.clipboard.writeText = async (words) => { window.copied = words; }")
+    button = page.locator(".ed-cite-passage")
+    assert button.is_hidden()
+    page.evaluate(PASSAGE, "unreconstructed Stalinism")
+    button.wait_for(state="visible")
+    assert button.inner_text() == "Cite this passage: KR K ¶4"
+    button.click()
+    page.wait_for_function("window.copied")
+    passage, _, address = page.evaluate("window.copied").partition(", ")
+    assert passage == "KR K ¶4"
+    assert unquote(address).endswith("texts/khan.html#K-p4:~:text=unreconstructed Stalinism")
+    assert " " not in address
+    page.evaluate("getSelection().removeAllRanges()")
+    button.wait_for(state="hidden")
+
+
+def test_of_a_long_passage_the_address_has_both_ends(visit: Visit) -> None:
+    page = visit("texts/khan.html")
+    page.evaluate("navigator.clipboard.writeText = async (words) => { window.copied = words; }")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#K-p4 .ed-tx'))")
+    selected = page.evaluate("getSelection().toString()").split()
+    page.locator(".ed-cite-passage").click()
+    page.wait_for_function("window.copied")
+    first, _, last = page.evaluate("window.copied").partition(":~:text=")[2].partition(",")
+    assert unquote(first).split() == selected[:4]
+    assert unquote(last).split() == selected[-4:]
