@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_apparatus.citing.edition import edition
 from sphinx_apparatus.files import write
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _read(source: Path) -> Sphinx:
     """Read the edition, writing nothing but to a temporary folder."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch_docutils(source), docutils_namespace():
         app = Sphinx(
             srcdir=source,
             confdir=source,
