@@ -128,6 +128,7 @@ def test_a_drag_within_a_lemma_selects_and_opens_nothing(visit: Visit) -> None:
 
 def test_a_note_that_is_open_can_be_selected(visit: Visit) -> None:
     page = visit(name("K", "#K25"))
+    page.wait_for_timeout(800)  # the page scrolls to the note, and would carry it from under the pointer
     page.locator("#K25").hover()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#K25'))")
     assert "Kim Jong Il" in page.evaluate("getSelection().toString()")
