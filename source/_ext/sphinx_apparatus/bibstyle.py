@@ -122,9 +122,14 @@ class HumanitiesStyle(Unsrt):
         return optional[sentence(capfirst=False)[join[field("series"), optional[join[" ", field("number")]]]]]
 
     def where(self, e: Any) -> Any:
-        """DOI, or address, and the note."""
+        """Where and on which day it was made known, the note, and DOI or address.
+
+        (An article has its day beside the journal.)
+        """
+        dated = "month" in e.fields and e.type != "article"
         return words[
             optional[sentence(capfirst=False)[field("howpublished")]],
+            sentence(capfirst=False)[date] if dated else "",
             optional[sentence[field("note")]] if e.fields.get("note") != "n.d." else "",
             first_of[
                 optional[
@@ -161,7 +166,11 @@ class HumanitiesStyle(Unsrt):
 
     def get_techreport_template(self, e: Any) -> Any:
         """A report."""
-        number = optional[sentence(capfirst=False)[join[optional[join[field("type"), " "]], field("number")]]]
+        number = first_of[
+            optional[sentence(capfirst=False)[join[optional[join[field("type"), " "]], field("number")]]],
+            optional[sentence(capfirst=False)[field("type")]],
+            "",
+        ]
         return toplevel[
             self.opening(e),
             sentence[self.book_title()],
@@ -202,7 +211,7 @@ class HumanitiesStyle(Unsrt):
         editors = (
             join[
                 ", edited by ",
-                sentence(add_period=False, capfirst=False, sep=", ")[[_plain.format(p) for p in e.persons["editor"]]],
+                join(sep=", ", sep2=" and ", last_sep=", and ")[[_plain.format(p) for p in e.persons["editor"]]],
             ]
             if "editor" in e.persons and "author" in e.persons
             else ""
@@ -215,6 +224,7 @@ class HumanitiesStyle(Unsrt):
             sentence(capfirst=False)[
                 join["In ", tag("em")[field("booktitle")], edition, volume, editors, optional[join[", ", pages]]]
             ],
+            self.series(),
             sentence(capfirst=False)[self.imprint()],
             self.where(e),
         ]
