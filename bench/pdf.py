@@ -1,12 +1,12 @@
 """The PDF at one, ten and a hundred times the edition: time and memory, as ratios.
 
-Each size is built by a process of its own, so that memory is its own.  A size that needs more
-than the machine has is told as such: an edition of that size is printed in volumes.
+Each size is built by a process of its own, so that memory is its own: that of Sphinx, or of
+Typst, whichever is larger.  Ten times is built in one volume and in ten, a hundred times in a
+hundred: a volume of sixteen thousand pages is none.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import string
 import subprocess
@@ -35,35 +35,23 @@ class Cost(NamedTuple):
 
 def measure() -> Iterator[str]:
     """Build each size."""
-    limit = int(_memory() * 0.85)
-    costs: dict[int, Cost] = {}
-    for times in (1, 10, 100):
-        name = f"PDF: {times:>3} times the texts and their annotations"
-        needed = _needed(costs, times)
-        if needed > limit >> 20:
-            yield f"{name}: would need some {needed / 1024:.0f} GiB of memory; print it in volumes"
-            continue
-        cost = costs[times] = build(times, limit)
-        first = costs[1]
-        seconds, mebibytes = cost.seconds / first.seconds, cost.mebibytes / first.mebibytes
-        ratio = f" ({seconds:.1f} and {mebibytes:.1f} times the first)" if times > 1 else ""
-        yield f"{name}: {cost.seconds:.1f} s, {cost.mebibytes:.0f} MiB{ratio}"
+    first: Cost | None = None
+    for times, volumes in ((1, 1), (10, 1), (10, 10), (100, 100)):
+        cost = build(times, volumes)
+        first = first or cost
+        ratio = f" ({cost.seconds / first.seconds:.1f} and {cost.mebibytes / first.mebibytes:.1f} times the first)"
+        yield (
+            f"PDF: {times:>3} times the texts and their annotations, volumes: {volumes:>3}: "
+            f"{cost.seconds:.1f} s, {cost.mebibytes:.0f} MiB{ratio if cost is not first else ''}"
+        )
 
 
-def _needed(costs: dict[int, Cost], times: int) -> float:
-    """The memory a size will need, in mebibytes, on the line through the two before; 0 where not known."""
-    if len(costs) < 2:
-        return 0
-    (small, low), (large, high) = sorted(costs.items())[-2:]
-    return high.mebibytes + (high.mebibytes - low.mebibytes) / (large - small) * (times - large)
-
-
-def build(times: int, limit: int) -> Cost:
-    """Time and memory of a build of ``times`` copies, which may take ``limit`` bytes."""
+def build(times: int, volumes: int) -> Cost:
+    """Time and memory of a build of ``times`` copies, in one volume or in as many."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "source")
-        multiply(source, times)
-        command = [sys.executable, "-c", _CHILD, str(limit), str(source), str(Path(folder, "out"))]
+        multiply(source, times, volumes)
+        command = [sys.executable, "-c", _CHILD, str(source), str(Path(folder, "out"))]
         started = time.perf_counter()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         spent = time.perf_counter() - started
@@ -72,24 +60,24 @@ def build(times: int, limit: int) -> Cost:
         return Cost(spent, int(done.stdout.split()[-1]) / 1024)
 
 
-def multiply(source: Path, times: int) -> None:
+def multiply(source: Path, times: int, volumes: int) -> None:
     """Write a project with the pages of the texts ``times`` over, each with sigla of its own."""
     (source / "texts").mkdir(parents=True)
-    names = []
+    listed = []
     for number in range(times):
         suffix = "".join(string.ascii_lowercase[digit] for digit in divmod(number, 26))
+        names = []
         for page in TEXTS:
             content = _SIGLUM.sub(rf"\1\2{suffix}", page.read_text("utf-8"))
             names.append(f"texts/{page.stem}{suffix}")
             (source / f"{names[-1]}.md").write_text(_REFERENCE.sub(rf"\1{suffix}", content), "utf-8")
-    listed = "\n".join(names)
-    (source / "index.md").write_text(f"# Many texts\n\n```{{toctree}}\n{listed}\nworks\n```\n", "utf-8")
+        listed.append((f"volume-{number + 1}", f"Copy {number + 1}", names))
+    listed[-1][2].append("works")
+    tree = "\n".join(name for _, _, names in listed for name in names)
+    (source / "index.md").write_text(f"# Many texts\n\n```{{toctree}}\n{tree}\n```\n", "utf-8")
     (source / "works.md").write_text("# Works\n\n```{bibliography}\n:all:\n```\n", "utf-8")
-    (source / "conf.py").write_text(_CONF.format(source=SOURCE), "utf-8")
-
-
-def _memory() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    conf = _CONF.format(source=SOURCE, volumes=listed if volumes > 1 else [])
+    (source / "conf.py").write_text(conf, "utf-8")
 
 
 _CONF = """
@@ -100,6 +88,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 apparatus_text_dir = "{source}/../seeds"
 apparatus_pdf_fonts = ["{source}/fonts"]
 apparatus_pdf_families = ["Edition Hangul"]
+apparatus_pdf_volumes = {volumes!r}
 bibtex_bibfiles = ["{source}/../bib/texts.bib", "{source}/../bib/cited.bib", "{source}/../bib/evidence.bib"]
 bibtex_default_style = "humanities"
 suppress_warnings = ["*"]
@@ -107,10 +96,8 @@ suppress_warnings = ["*"]
 
 _CHILD = """
 import resource, sys
-limit = int(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from sphinx.cmd.build import main
-status = main(["-Q", "-b", "typstpdf", sys.argv[2], sys.argv[3]])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = main(["-Q", "-b", "typstpdf", *sys.argv[1:]])
+print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 sys.exit(status)
 """

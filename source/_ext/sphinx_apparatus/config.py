@@ -48,6 +48,13 @@ VALUES = (
     Value("apparatus_pdf", "", "html", (str,), "The PDF's address, relative to the root of the HTML."),
     Value("apparatus_places", "", "html", (str,), "The PDF's places.json, relative to the source."),
     Value("apparatus_pdf_name", "", "", (str,), "The PDF's file name; without it, from the project's name."),
+    Value(
+        "apparatus_pdf_volumes",
+        [],
+        "",
+        (list, tuple),
+        "Volumes, each a file name, a title and a list of pages, with which goes what their toctrees have.",
+    ),
     Value("apparatus_pdf_imprint", [], "", (list, tuple), "Lines of the PDF's imprint: licences, for instance."),
     Value("apparatus_pdf_fonts", [], "", (list, tuple), "Folders of fonts for the PDF, relative to the source."),
     Value("apparatus_pdf_families", [], "", (list, tuple), "Font families for what Libertinus Serif has not."),

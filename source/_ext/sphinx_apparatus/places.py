@@ -2,18 +2,21 @@
 
 The PDF's builder writes them to ``places.json``; a citation in HTML reads them there::
 
-    {"places": {"K25": {"page": "18", "sheet": 22, "first": 7, "last": 7},
+    {"places": {"K25": {"page": "18", "sheet": 22, "first": 7, "last": 7,
+                        "file": "book.pdf", "volume": ""},
                 "K-p4": {...}, "K": {...}},
      "lines": {"K": [0, 52, 104]}}
 
 ``page`` is the page's label as it is printed, ``sheet`` its number in the file, from 1;
-``first`` and ``last`` are lines, from 1 in each text.  ``lines`` has, for each text, the
+``first`` and ``last`` are lines, from 1 in each text; ``volume`` is the number of one of
+several.  ``lines`` has, for each text, the
 code point of the first word of each line, so that any passage can be given its lines.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,13 +34,21 @@ class Place:
     last: int = 0
     #: the PDF's page, counted from 1
     sheet: int = 0
+    #: the PDF's name
+    file: str = ""
+    volume: str = ""
 
     def __str__(self) -> str:
+        page = f"vol. {self.volume}, p. {self.page}" if self.volume else f"p. {self.page}"
         if not self.first:
-            return f"p. {self.page}"
+            return page
         if self.last > self.first:
-            return f"p. {self.page}, ll. {self.first}–{self.last}"
-        return f"p. {self.page}, l. {self.first}"
+            return f"{page}, ll. {self.first}–{self.last}"
+        return f"{page}, l. {self.first}"
+
+    def address(self, pdf: str) -> str:
+        """The address of the page in the PDF (RFC 8118, 3), or in the volume beside the one given."""
+        return f"{posixpath.join(posixpath.dirname(pdf), self.file) if self.volume else pdf}#page={self.sheet}"
 
 
 def write_places(places: Mapping[str, Place], lines: Mapping[str, Sequence[int]]) -> str:

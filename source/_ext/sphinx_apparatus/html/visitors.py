@@ -55,7 +55,7 @@ def _tools(self: Any, siglum: str) -> str:
     links = [f'<a href="{escape(citing)}">How to cite this text</a>']
     place = read_places(_places(self)).get(siglum)
     if place and self.config.apparatus_pdf:
-        href = f"{'../' * here.count('/')}{self.config.apparatus_pdf}#page={place.sheet}"
+        href = f"{'../' * here.count('/')}{place.address(self.config.apparatus_pdf)}"
         links.append(f'<a href="{escape(href)}">PDF, p. {escape(place.page)}</a>')
     return f'<p class="ed-tools" data-editorial>{" · ".join(links)}</p>'
 

@@ -22,6 +22,7 @@ class Book(NamedTuple):
     """What title page and imprint say, and what the file carries."""
 
     title: str
+    volume: str
     author: str
     language: str
     release: str
@@ -34,6 +35,7 @@ class Book(NamedTuple):
 def source(book: Book, body: str, index: str, places: str) -> str:
     """The source file."""
     title, colon, subtitle = book.title.partition(": ")
+    full_title = ". ".join(filter(None, (book.title, book.volume)))
     lines = array(literal(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
@@ -45,11 +47,12 @@ def source(book: Book, body: str, index: str, places: str) -> str:
         (
             '#import "book.typ": *\n',
             f"#show: book.with(title: {literal(title)}, subtitle: {literal(subtitle) if colon else 'none'}, "
-            f"full-title: {literal(book.title)}, author: {literal(book.author)}, "
+            f"full-title: {literal(full_title)}, author: {literal(book.author)}, "
             f"version: {literal(f'Version {book.release}') if book.release else 'none'}, "
             f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))})\n",
             attached,
-            f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, {literal(book.author)}, "
+            f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
+            f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
             f"{literal(f'Version {book.release}' if book.release else '')})\n",
             f"#imprint({lines}, {sums}, [The texts are printed from these files, by their SHA-256 checksums:])\n",
             "#contents(depth: 2)\n",

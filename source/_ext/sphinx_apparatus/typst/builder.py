@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,17 +15,21 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_apparatus.annotations import Passage
 from sphinx_apparatus.diagnostics import Diagnostic
+from sphinx_apparatus.entries import spans
 from sphinx_apparatus.files import write
 from sphinx_apparatus.places import Place, write_places
 from sphinx_apparatus.texts import Text
-from sphinx_apparatus.typst.book import Attachment, Book, slug, source
-from sphinx_apparatus.typst.compiling import Compiled, CompileError, NoGlyph, compile_pdf
+from sphinx_apparatus.typst.book import Attachment, Book, source
+from sphinx_apparatus.typst.compiling import Compiled, CompileError, NoGlyph, compile_source
 from sphinx_apparatus.typst.literal import array, literal
+from sphinx_apparatus.typst.settling import Restless, Work, settle
 from sphinx_apparatus.typst.translator import TypstTranslator
+from sphinx_apparatus.typst.volumes import Volume, omitted, volumes
 from sphinx_apparatus.webannotation import collection
 
 logger = logging.getLogger(__name__)
@@ -71,34 +74,45 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the source of the book."""
-        self.book = self.assemble()
-        self.post_process_images(self.book)
-        outdir = Path(self.outdir)
-        for image, name in self.images.items():
-            write(outdir / "images" / name, (Path(self.srcdir) / image).read_bytes())
-        for asset in ASSETS.glob("*.typ"):
-            write(outdir / asset.name, asset.read_bytes())
-        for text in self.texts():
-            shutil.copyfile(
-                Path(self.confdir, self.config.apparatus_text_dir, text.filename),
-                _made(outdir / "texts" / text.filename),
-            )
-        domain: Any = self.env.domains["ed"]
-        write(
-            outdir / "annotations.jsonld",
-            collection(
-                domain.sorted_annotations(),
-                {t.siglum: t for t in self.texts()},
-                self.config.project,
-                self.config.release,
-            ),
-        )
-        self.write_source()
+        self.volumes = volumes(self)
+        self.printed = frozenset(page for volume in self.volumes for page in volume.pages)
+        self.works = [self.write_volume(volume) for volume in self.volumes]
 
-    def assemble(self) -> nodes.document:
-        """All pages in one document, references resolved within it."""
+    def write_volume(self, volume: Volume) -> Work:
+        """Write the source of a volume, and all it needs beside it."""
+        folder = Path(self.outdir) / (volume.name if volume.number else "")
+        self.volume = volume
+        book = self.assemble(volume)
+        self.images = {}
+        self.post_process_images(book)
+        for image, name in self.images.items():
+            write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
+        for asset in ASSETS.glob("*.typ"):
+            write(folder / asset.name, asset.read_bytes())
+        texts = self.texts()
+        for text in texts:
+            write(folder / "texts" / text.filename, Path(self.texts_folder, text.filename).read_bytes())
+        domain: Any = self.env.domains["ed"]
+        annotations = [annotation for text in texts for annotation in domain.annotations_of(text.siglum)]
+        write(
+            folder / "annotations.jsonld",
+            collection(annotations, {text.siglum: text for text in texts}, self.config.project, self.config.release),
+        )
+        visitor: Any = self.create_translator(book, self)
+        book.walkabout(visitor)
+        main = folder / "main.typ"
+        write(main, source(self.front(), visitor.astext(), self.index(visitor.written), self.places()))
+        return Work(volume, main, frozenset(visitor.abroad))
+
+    def assemble(self, volume: Volume) -> nodes.document:
+        """The pages of a volume in one document, references resolved within it."""
         root = self.config.root_doc
-        book = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), lambda text: text, [root])
+        if volume.number:
+            book = new_document(root)
+            book += nodes.section("", addnodes.toctree("", entries=[], includefiles=list(volume.roots)))
+        else:
+            book = self.env.get_doctree(root)
+        book = inline_all_toctrees(self, set(), root, book, lambda text: text, [root])
         book["docname"] = root
         self._omit(book)
         self.env.resolve_references(book, root, self)
@@ -106,11 +120,11 @@ class TypstBuilder(Builder):
 
     def _omit(self, book: nodes.document) -> None:
         """Leave out the pages that are not for print."""
-        omitted = self.config.apparatus_pdf_omit
+        patterns = self.config.apparatus_pdf_omit
         for page in list(book.findall(addnodes.start_of_file)):
-            if any(fnmatchcase(page["docname"], pattern) for pattern in omitted) and page.parent is not None:
+            if omitted(page["docname"], patterns) and page.parent is not None:
                 page.parent.remove(page)
-        if any(fnmatchcase(self.config.root_doc, pattern) for pattern in omitted):
+        if not self.volume.number and omitted(self.config.root_doc, patterns):
             pages = [
                 page
                 for page in book.findall(addnodes.start_of_file)
@@ -119,17 +133,16 @@ class TypstBuilder(Builder):
             book.children = []
             book += nodes.section("", *pages)
 
-    def write_source(self) -> None:
-        """Translate, and write ``main.typ``."""
-        visitor: Any = self.create_translator(self.book, self)
-        self.book.walkabout(visitor)
-        content = source(self.front(), visitor.astext(), self.index(visitor.written), self.places())
-        write(Path(self.outdir) / "main.typ", content)
+    @property
+    def texts_folder(self) -> Path:
+        """Where the files of the texts are."""
+        return Path(self.confdir, self.config.apparatus_text_dir)
 
     def texts(self) -> list[Text]:
-        """The texts in the order of the book."""
+        """The texts of the volume, in order."""
         domain: Any = self.env.domains["ed"]
-        return [domain.texts[siglum].text for siglum in domain.sigla()]
+        records = [domain.texts[siglum] for siglum in domain.sigla()]
+        return [record.text for record in records if record.docname in self.volume.pages]
 
     def front(self) -> Book:
         """Title page and imprint from the configuration."""
@@ -150,6 +163,7 @@ class TypstBuilder(Builder):
             attachments.append(Attachment("annotations.jsonld", "data", "application/ld+json", told))
         return Book(
             title=config.project,
+            volume=f"Volume {self.volume.number}: {self.volume.title}" if self.volume.number else "",
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,
@@ -162,50 +176,54 @@ class TypstBuilder(Builder):
     def index(self, written: set[str]) -> str:
         """The index, if anything is in it."""
         groups = []
-        for letter, entries in IndexEntries(self.env).create_index(self):
+        for letter, entries in self._index:
             rows = []
             for name, (links, subentries, _key) in entries:
-                rows.append(_row(name, links, 0, written))
-                rows += [_row(sub, sublinks, 1, written) for sub, sublinks in subentries]
-            groups.append(f"(letter: {literal(letter, self.missing)}, rows: {array(rows)})")
+                below = [row for sub, sublinks in subentries if (row := _row(sub, sublinks, 1, written))]
+                row = _row(name, links, 0, written)
+                if row or below:
+                    rows += [row or _row(name, (), 0, written), *below]
+            if rows:
+                groups.append(f"(letter: {literal(letter, self.missing)}, rows: {array(rows)})")
         return f"\n#index-page({literal(_('Index'))}, {array(groups)})\n" if groups else ""
 
+    @cached_property
+    def _index(self) -> list[Any]:
+        return list(IndexEntries(self.env).create_index(self))
+
     def places(self) -> str:
-        """What is to be located for ``places.json``: annotations, paragraphs, texts."""
+        """What is to be located: annotations and the parts of their entries, paragraphs, texts."""
         domain: Any = self.env.domains["ed"]
         names: list[tuple[str, str]] = []
         for text in self.texts():
-            names += [(text.siglum, annotation.id) for annotation in domain.annotations_of(text.siglum)]
+            for annotation in domain.annotations_of(text.siglum):
+                parts = len(spans(annotation, text.string))
+                names += [
+                    (text.siglum, annotation.id),
+                    *((text.siglum, f"{annotation.id}.{n + 1}") for n in range(parts)),
+                ]
             names += [(text.siglum, Passage(text.siglum, paragraph.number).anchor) for paragraph in text.paragraphs]
             names.append((text.siglum, text.siglum))
         told = array(array(map(literal, pair)) for pair in names)
         return f"\n#export-places({told}, {array(literal(text.siglum) for text in self.texts())})\n"
 
-
-class TypstPdfBuilder(TypstBuilder):
-    """Writes the book as PDF, and ``places.json`` beside it."""
-
-    name = "typstpdf"
-    epilog = _("The PDF is in %(outdir)s.")
-
     def finish(self) -> None:
-        """Compile the source; characters no font has are told and stood in for."""
+        """Set the volumes until their references are right; characters no font has are told and stood in for."""
         with progress_message(_("setting the book")):
-            compiled = self._compile()
-        for warning in compiled.warnings:
-            Diagnostic.PDF.warn(f"Typst: {warning.strip()}")
-        outdir = Path(self.outdir)
-        name = self.config.apparatus_pdf_name or f"{slug(self.config.project)}.pdf"
-        write(outdir / name, compiled.pdf)
-        places = {key: Place(**place) for key, place in compiled.places["places"] if place is not None}
-        write(outdir / "places.json", write_places(places, dict(compiled.places["lines"])))
+            compiled = self._settle()
+        for work in self.works:
+            for warning in compiled[work.volume.name].warnings:
+                Diagnostic.PDF.warn(f"Typst: {warning.strip()}")
+        self.keep(compiled)
 
-    def _compile(self) -> Compiled:
-        main = Path(self.outdir) / "main.typ"
+    def keep(self, compiled: Mapping[str, Compiled]) -> None:
+        """Of the source alone, there is nothing more to write."""
+
+    def _settle(self) -> dict[str, Compiled]:
         fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
         while True:
             try:
-                return compile_pdf(main, fonts)
+                return settle(self.works, lambda main: compile_source(main, fonts))
             except NoGlyph as error:
                 if error.characters <= self.missing:
                     Diagnostic.PDF.stop(f"no font has {error}")
@@ -214,14 +232,41 @@ class TypstPdfBuilder(TypstBuilder):
                     "apparatus_pdf_fonts and apparatus_pdf_families"
                 )
                 self.missing |= error.characters
-                self.write_source()
+                self.works = [self.write_volume(volume) for volume in self.volumes]
             except CompileError as error:
                 Diagnostic.PDF.stop(f"Typst: {error}")
+            except Restless as error:
+                Diagnostic.PDF.stop(f"the pages and lines that {error} refers to do not settle")
+
+
+class TypstPdfBuilder(TypstBuilder):
+    """Writes the book as PDF, and ``places.json`` beside it."""
+
+    name = "typstpdf"
+    epilog = _("The PDF is in %(outdir)s.")
+
+    def keep(self, compiled: Mapping[str, Compiled]) -> None:
+        """Write the PDF of each volume, and the places in all of them."""
+        outdir = Path(self.outdir)
+        places: dict[str, Place] = {}
+        lines: dict[str, list[int]] = {}
+        for work in self.works:
+            name = f"{work.volume.name}.pdf"
+            done = compiled[work.volume.name]
+            write(outdir / name, done.pdf)
+            for key, at in done.found["places"]:
+                if "." not in key:  # the parts of an entry have no place of their own
+                    at = {field: value for field, value in at.items() if field != "nth"}
+                    places[key] = Place(**at, volume=work.volume.label, file=name)
+            lines.update(done.found["lines"])
+        write(outdir / "places.json", write_places(places, lines))
 
 
 def _row(name: str, links: Iterable[tuple[Any, Any]], level: int, written: set[str]) -> str:
-    keys = [uri[1:] for _main, uri in links if uri and uri.startswith("%") and uri[1:] in written]
-    return f"({literal(name)}, {level}, {array(map(literal, keys))})"
+    """A row of the index; empty if what it leads to is not printed."""
+    uris = [uri for _main, uri in links if uri]
+    keys = [uri[1:] for uri in uris if uri.startswith("%") and uri[1:] in written]
+    return f"({literal(name)}, {level}, {array(map(literal, keys))})" if keys or not uris else ""
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -229,8 +274,3 @@ def _above(node: nodes.Node) -> Iterator[nodes.Node]:
     while above is not None:
         yield above
         above = above.parent
-
-
-def _made(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path

@@ -1,4 +1,9 @@
-"""Typst source to PDF, by the PyPI wheel; the same source gives the same bytes on any machine."""
+"""Typst source to PDF, by the PyPI wheel; the same source gives the same bytes on any machine.
+
+Typst keeps what it has worked out, for a document that is set again; a builder that sets
+several would hold all of it.  So each is set by a process of its own, and this module is its
+program: a request on its standard input, the answer on its standard output, in JSON.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,9 @@ import ast
 import json
 import os
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,11 +39,11 @@ class NoGlyph(Exception):
 
 
 class Compiled(NamedTuple):
-    """A PDF, what Typst warned of, and where everything stands."""
+    """A PDF, what Typst warned of, and where it found everything (``export-places``)."""
 
     pdf: bytes
     warnings: list[str]
-    places: dict[str, Any]
+    found: dict[str, Any]
 
 
 def timestamp() -> int | None:
@@ -44,25 +52,42 @@ def timestamp() -> int | None:
     return int(epoch) if epoch.isdecimal() else None
 
 
-def compile_pdf(main: Path, fonts: Sequence[Path]) -> Compiled:
-    """Compile a source file.  Raises `CompileError`, or `NoGlyph` where that is all that is wrong.
+def compile_source(main: Path, fonts: Sequence[Path]) -> Compiled:
+    """Set a source file.  Raises `CompileError`, or `NoGlyph` where that is all that is wrong.
 
     No font but those of the wheel and of the given folders is used: a page set with what
     a machine happens to have would look different on the next.
     """
-    found = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in fonts])
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "book.pdf")
+        request = {"main": str(main), "fonts": [str(path) for path in fonts], "pdf": str(out)}
+        # -P: beside this file are modules, and none of them may stand in for another one.
+        done = subprocess.run(
+            [sys.executable, "-P", __file__], input=json.dumps(request), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            told = done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"]
+            raise CompileError(f"{told[-1]}. If memory was short, print the edition in volumes (apparatus_pdf_volumes)")
+        answer = json.loads(done.stdout)
+        if answer["error"]:
+            missing = missing_glyphs(answer["error"])
+            raise NoGlyph(missing) if missing else CompileError(answer["error"])
+        return Compiled(out.read_bytes(), answer["warnings"], answer["found"])
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Set a document, in the process that does only that."""
+    main = Path(request["main"])
+    found = typst.Fonts(include_system_fonts=False, font_paths=request["fonts"])
     compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=found, ignore_system_fonts=True)
     try:
+        pdf: Any
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp())
+        Path(request["pdf"]).write_bytes(pdf)
         told = json.loads(compiler.query("<ed-places>", field="value", one=True))
     except typst.TypstError as error:
-        missing = missing_glyphs(error.diagnostic)
-        if missing:
-            raise NoGlyph(missing) from error
-        raise CompileError(error.diagnostic) from error
-    if not isinstance(pdf, bytes):
-        raise CompileError("Typst gave no PDF")
-    return Compiled(pdf, [warning.diagnostic for warning in warnings], told)
+        return {"error": error.diagnostic, "warnings": [], "found": {}}
+    return {"error": "", "warnings": [warning.diagnostic for warning in warnings], "found": told}
 
 
 def missing_glyphs(diagnostic: str) -> frozenset[str]:
@@ -84,3 +109,7 @@ def _unquote(quoted: str) -> str:
         return str(ast.literal_eval(escaped))
     except (SyntaxError, ValueError):
         return quoted[1:-1]
+
+
+if __name__ == "__main__":
+    json.dump(_answer(json.load(sys.stdin)), sys.stdout)

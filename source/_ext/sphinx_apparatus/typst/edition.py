@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from docutils import nodes
@@ -22,12 +24,16 @@ class Edition(Tables):
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
         # Our nodes have no ids: it is the visitors who give annotations and passages anchors.
+        self.pages: Sequence[str] = builder.volume.pages
+        self.printed: AbstractSet[str] = builder.printed
         for annotation in self.edition.annotations.values():
-            self.known.add(f"{annotation.docname}#{annotation.id}")
+            if annotation.docname in self.pages:
+                self.known.add(f"{annotation.docname}#{annotation.id}")
         for siglum, record in self.edition.texts.items():
-            self.known.add(f"{record.docname}#{siglum}")
-            for paragraph in record.text.paragraphs:
-                self.known.add(f"{record.docname}#{Passage(siglum, paragraph.number).anchor}")
+            if record.docname in self.pages:
+                self.known.add(f"{record.docname}#{siglum}")
+                for paragraph in record.text.paragraphs:
+                    self.known.add(f"{record.docname}#{Passage(siglum, paragraph.number).anchor}")
 
     @property
     def edition(self) -> Any:
@@ -39,22 +45,25 @@ class Edition(Tables):
         return any(isinstance(child, ed.ed_text) for child in node.children)
 
     def span(self, fragment: str) -> str:
-        """The arguments of ``where`` for the anchor of an annotation or of a paragraph."""
+        """The name under which ``where`` finds an annotation or a paragraph, if it is printed."""
         try:
             target = parse_target(fragment.replace("-p", " ¶"))
         except ModelError:
             return ""
         if isinstance(target, Passage):
             record = self.edition.texts.get(target.siglum)
-            if record is None or target.paragraph is None or target.paragraph > len(record.text.paragraphs):
+            if record is None or (target.paragraph or 0) > len(record.text.paragraphs):
                 return ""
-            return self._arguments(target.siglum, target.anchor)
-        if target not in self.edition.annotations:
+            name, docname = target.anchor, record.docname
+        elif target in self.edition.annotations:
+            name, docname = target, self.edition.annotations[target].docname
+        else:
             return ""
-        return self._arguments(self.edition.annotations[target].siglum, target)
-
-    def _arguments(self, siglum: str, name: str) -> str:
-        return f"{self.literal(siglum)}, {self.literal(name)}"
+        if docname not in self.pages:
+            if docname not in self.printed:
+                return ""
+            self.abroad.add(name)
+        return self.literal(name)
 
     # -- the text ----------------------------------------------------------------------
 

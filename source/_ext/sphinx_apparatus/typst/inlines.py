@@ -104,7 +104,7 @@ class Inlines(Output):
         elif not name and node.get("refuri"):
             self.add(f"#link({self.literal(node['refuri'])})[{content}];")
         else:
-            self.add(content)
+            self.add(content + self.place(name, node))
         raise nodes.SkipNode
 
     visit_number_reference = visit_reference
@@ -136,7 +136,7 @@ class Inlines(Output):
         return f"#{self.literal(f' {opening}')};#{function}({span})#{self.literal(closing)};"
 
     def span(self, fragment: str) -> str:
-        """The arguments of ``where`` for the anchor of an annotation or of a paragraph."""
+        """The argument of ``where`` for the anchor of an annotation or of a paragraph."""
         return ""
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:

@@ -30,6 +30,8 @@ class Output(SphinxTranslator):
         self.written: set[str] = set()
         #: every target of the book
         self.known: set[str] = set()
+        #: what is referred to in other volumes
+        self.abroad: set[str] = set()
         #: footnotes by the name of their target
         self.footnotes: dict[str, nodes.footnote] = {}
         self._survey(document, builder.config.root_doc)
