@@ -258,12 +258,36 @@ def test_other_builders_have_everything(project: Project, builder: str) -> None:
         assert re.sub(r"\s", "", words) in re.sub(r"\s", "", written), words
 
 
-def test_gettext_has_every_note(project: Project) -> None:
-    """A translator is given the notes."""
+def test_gettext_has_the_text_and_every_note(project: Project) -> None:
+    """A translator is given the notes to translate and the text to read."""
     assert project.build(builder="gettext").status == 0
-    written = re.sub(r'[\s"]', "", everything(project.out))
-    for words in ("narrower word", "Not an hour", "Found nowhere else"):
-        assert re.sub(r"\s", "", words) in written, words
+    messages = {
+        "".join(json.loads(line) for line in re.findall(r'".*"', message))
+        for message in re.findall(r'msgid ((?:".*"\n)+)', everything(project.out))
+    }
+    assert set(project.read("texts/moon.txt").splitlines()) - {""} <= messages
+    assert "*Hour* is the narrower word." in messages
+    assert {"Not an hour of the clock {cite:p}`campbell1982`.", "Found nowhere else; see {ed:ref}`M ¶3`."} <= messages
+
+
+def test_a_translation_leaves_the_text_alone(project: Project) -> None:
+    """The notes are translated; the text is verbatim whatever a catalogue says."""
+    line = project.read("texts/moon.txt").splitlines()[-1]
+    catalogue = "".join(
+        f"msgid {json.dumps(message, ensure_ascii=False)}\nmsgstr {json.dumps(translation)}\n\n"
+        for message, translation in (
+            ("", "Content-Type: text/plain; charset=UTF-8\n"),
+            (line, "Der Mond ist wieder untergegangen."),
+            ("*Hour* is the narrower word.", "*Stunde* ist das engere Wort."),
+        )
+    )
+    project.write("locale/de/LC_MESSAGES/moon.po", catalogue)
+    assert project.build("-D", "language=de", "-D", "locale_dirs=locale", builder="text").status == 0
+    written = " ".join(everything(project.out).split())
+    assert "Stunde* ist das engere Wort" in written
+    assert "narrower" not in written
+    assert "Der Mond" not in written
+    assert line in written
 
 
 def everything(folder: Path) -> str:

@@ -18,6 +18,7 @@ without what is below ``ed_new``.
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 
 class ed_text(nodes.General, nodes.Element):
@@ -28,8 +29,22 @@ class ed_row(nodes.General, nodes.Element):
     """A paragraph of the text and its apparatus; attribute ``number``."""
 
 
-class ed_paragraph(nodes.General, nodes.TextElement):
-    """The characters of a paragraph with its line ending; attributes ``number``, ``heading``."""
+class ed_paragraph(nodes.General, nodes.TextElement, addnodes.translatable):
+    """The characters of a paragraph with its line ending; attributes ``number``, ``heading``.
+
+    A translator of the notes is given it to read (`sphinx.addnodes.translatable`), but no
+    translation takes its place: it is verbatim.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Nothing to preserve: the node itself does not change."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Leave the text as it is."""
+
+    def extract_original_messages(self) -> list[str]:
+        """The paragraph, without its line ending."""
+        return [verbatim(self).rstrip("\r\n")]
 
 
 class ed_gap(nodes.General, nodes.TextElement):

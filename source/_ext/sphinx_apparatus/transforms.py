@@ -21,10 +21,10 @@ class Weave(SphinxTransform):
     """Anchor the annotations of a page and lay them over its text.
 
     After SmartQuotes (priority 855), so that no transform that rewrites prose ever
-    meets the text.
+    meets the text; before UIDTransform (880), which marks what a translator is given.
     """
 
-    default_priority = 880
+    default_priority = 875
 
     def apply(self, **kwargs: Any) -> None:
         """Weave each text of the page."""
@@ -45,6 +45,8 @@ class Weave(SphinxTransform):
                 notes[annotation.id] = node
             ordered = sorted((annotation for annotation, _ in placed), key=lambda a: a.order)
             text_node.extend(rows.build(record, ordered, notes))
+            for paragraph in text_node.findall(ed.ed_paragraph):
+                paragraph.source, paragraph.line = text_node.source, text_node.line
         for node in pending:
             siglum = parse_id(node["annotation"])[0]
             Diagnostic.NO_TEXT.warn(

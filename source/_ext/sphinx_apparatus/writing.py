@@ -119,8 +119,8 @@ class Footnotes(SphinxPostTransform):
 
     default_priority = 800
 
-    #: Builders that render our nodes themselves.
-    builders = ("html", "dirhtml", "singlehtml", "typst", "typstpdf")
+    #: Builders that render our nodes themselves, and the one that asks them for their messages.
+    builders = ("html", "dirhtml", "singlehtml", "typst", "typstpdf", "gettext")
 
     def is_supported(self) -> bool:
         """Whether the builder is none of these."""
