@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from sphinx.util.inventory import InventoryFile
 
-from projects import Project, Result, sphinx_build
+from projects import REPOSITORY, Project, Result, sphinx_build
 from sphinx_apparatus.domain import ApparatusDomain
 from sphinx_apparatus.records import Tombstone
 from test_annotations import NOTE
@@ -138,6 +138,13 @@ def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path
     assert (one.status, one.messages) == (0, "")
     assert (many.status, many.messages) == (0, "")
     assert differing(files(tmp_path / "one"), files(tmp_path / "many")) == []
+
+
+def test_in_many_processes_this_edition_is_the_same(edition: Path, tmp_path: Path) -> None:
+    options = ("-b", "html", "-j", "4", "-d", str(tmp_path / "doctrees"), "-D", "apparatus_places=")
+    many = sphinx_build(REPOSITORY / "source", tmp_path / "many", *options)
+    assert many.status == 0, many.messages
+    assert differing(files(edition), files(tmp_path / "many")) == []
 
 
 def test_in_many_processes_a_text_given_twice_is_told(large: Project) -> None:
