@@ -58,6 +58,11 @@ def quoted(children: Any, context: Any) -> Any:
     return join["“", children[0], "”"].format_data(context)
 
 
+def _link(address: Any) -> Any:
+    """An address that leads to itself."""
+    return href(address)[address]
+
+
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc,unused-ignore]
     """The key as label: no list shows it, and no two lists may share one."""
 
@@ -132,15 +137,8 @@ class HumanitiesStyle(Unsrt):
             sentence(capfirst=False)[date] if dated else "",
             optional[sentence[field("note")]] if e.fields.get("note") != "n.d." else "",
             first_of[
-                optional[
-                    sentence(capfirst=False)[
-                        href[
-                            join["https://doi.org/", field("doi", raw=True)],
-                            join["https://doi.org/", field("doi", raw=True)],
-                        ]
-                    ]
-                ],
-                optional[sentence(capfirst=False)[href[field("url", raw=True), field("url", raw=True)]]],
+                optional[sentence(capfirst=False)[_link(join["https://doi.org/", field("doi", raw=True)])]],
+                optional[sentence(capfirst=False)[_link(field("url", raw=True))]],
                 "",
             ],
         ]
