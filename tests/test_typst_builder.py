@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,16 @@ def test_the_same_bytes_twice(project: Project, tmp_path: Path, monkeypatch: pyt
     first, second = build(project), build(other)
     assert hashlib.sha256(first.pdf.read_bytes()).digest() == hashlib.sha256(second.pdf.read_bytes()).digest()
     assert (first.out / "places.json").read_bytes() == (second.out / "places.json").read_bytes()
+
+
+def test_a_failure_of_typst_is_told_and_leaves_no_pdf(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the machine has too little memory: what it said, and what may help."""
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    result = project.build(builder="typstpdf")
+    assert result.status == 2
+    assert "Typst: it ended with status 1. If memory was short" in result.messages
+    assert "apparatus_pdf_volumes" in result.messages
+    assert not list(project.out.glob("*.pdf"))
 
 
 WORDS = [
