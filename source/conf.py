@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sphinx_apparatus import __version__
+
 project = "Korea and Russia: Four Texts"
 author = "The editors of Korea and Russia: Four Texts"
-release = "1.0.0"
-version = release
+release = version = __version__
 language = "en"
 copyright = f"2026, the editors; the four texts remain their authors’. Version {release}"  # noqa: A001
 

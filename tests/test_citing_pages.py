@@ -14,6 +14,7 @@ from pybtex.database import parse_file
 
 from conftest import REPOSITORY
 from projects import Project, sphinx_build
+from sphinx_apparatus import __version__
 from sphinx_apparatus.places import Place, write_places
 from sphinx_apparatus.register import read_register
 
@@ -181,7 +182,7 @@ def test_the_search_finds_a_page_by_what_stands_and_by_what_should_stand(publish
 
 def test_an_error_is_reported_with_id_version_and_lemma(published: Path) -> None:
     [href] = page(published, "corrections/K25.html").xpath("//a[@class='ed-report']/@href")
-    assert href == "https://example.org/report?id=K25&version=1.0.0&lemma=Kim%20Jung%20Il"
+    assert href == f"https://example.org/report?id=K25&version={__version__}&lemma=Kim%20Jung%20Il"
 
 
 def test_without_addresses_there_are_none(edition: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
-from projects import Project
+from projects import REPOSITORY, Project
+from sphinx_apparatus import __version__
 from sphinx_apparatus.register import read_register
 from sphinx_apparatus.release import main
 
@@ -56,3 +60,21 @@ def test_a_folder_without_an_edition_is_said_so(tmp_path: object, capsys: pytest
         main([str(tmp_path)])
     assert stop.value.code == 2
     assert "has no conf.py" in capsys.readouterr().err
+
+
+def test_a_release_made_again_changes_nothing_twice(project: Project) -> None:
+    conf = project.read("conf.py")
+    for version, hour in (("1.0", "hour"), ("1.1", "night"), ("1.1", "evening")):
+        project.write("conf.py", f'{conf}\nrelease = "{version}"\n')
+        project.write("moon.md", re.sub(r"the \w+ goes by", f"the {hour} goes by", project.read("moon.md")))
+        assert run(project) == 0
+    assert read_register(project.folder / "register.json")["M1"].changed == ("1.1",)
+
+
+def test_the_version_is_everywhere_the_same() -> None:
+    """In the register, the file for citing, and the newest heading of the changelog."""
+    register = json.loads((REPOSITORY / "source" / "register.json").read_text("utf-8"))
+    assert register["version"] == __version__
+    assert f"\nversion: {__version__}\n" in (REPOSITORY / "CITATION.cff").read_text("utf-8")
+    [newest, *_] = re.findall(r"^## (\S+)", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest == __version__

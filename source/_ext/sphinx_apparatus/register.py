@@ -101,7 +101,9 @@ def advance(
         entries[identifier] = Entry(version, found[identifier].digest)
     for identifier in difference.changed:
         old = register[identifier]
-        entries[identifier] = Entry(old.since, found[identifier].digest, (*old.changed, version))
+        # A release may be made anew before it is published: it changes an annotation once.
+        changed = old.changed if version in (old.since, *old.changed) else (*old.changed, version)
+        entries[identifier] = Entry(old.since, found[identifier].digest, changed)
     for identifier in difference.withdrawn:
         old = register[identifier]
         entries[identifier] = Entry(old.since, old.digest, old.changed, version)

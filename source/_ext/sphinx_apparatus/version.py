@@ -1,3 +1,3 @@
 """The version of the extension and of the edition built with it."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
