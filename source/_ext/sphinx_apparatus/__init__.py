@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_apparatus import config, consistency
+from sphinx_apparatus import bibstyle, config, consistency
 from sphinx_apparatus.citing import edition, reading
 from sphinx_apparatus.citing import pages as citing_pages
 from sphinx_apparatus.concordances.transforms import Concordances
@@ -26,6 +26,7 @@ from sphinx_apparatus.writing import Bibliography, Footnotes, Relations
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("sphinxcontrib.bibtex")
+    bibstyle.remember_backend()
     config.add_values(app)
     app.connect("config-inited", config.check)
     app.connect("config-inited", pages.configure)
