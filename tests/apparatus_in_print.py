@@ -109,10 +109,6 @@ class Print:
         """The lines of a text, as words with their boxes."""
         return self._lines[siglum][0]
 
-    def text_pages(self) -> set[int]:
-        """The pages, from 1, with lines of texts."""
-        return {line[0].page for siglum in self.texts for line in self.lines(siglum)}
-
     def span_text(self, span: tuple[int, int]) -> str:
         """Lines as an entry has them."""
         first, last = span

@@ -180,6 +180,36 @@ def test_a_lemma_under_a_hidden_layer_leads_to_the_next_that_is_shown(visit: Vis
     assert page.evaluate(runs) == before
 
 
+def test_a_lemma_under_a_hidden_kind_leads_to_the_next_that_is_shown(
+    visit: Visit, annotations: dict[str, Annotation]
+) -> None:
+    page = visit(name("K"))
+    runs = """[...document.querySelectorAll('.ed-tx a.r')].map(
+      (e) => [e.getAttribute('href').slice(1, -2), [...e.classList].filter((name) => /[0-9]/.test(name))])"""
+    before = page.evaluate(runs)
+    kinds = [{annotations[one].kind for one in cover} for _, cover in before]
+    inner = next(annotations[target].kind for (target, _), found in zip(before, kinds, strict=True) if len(found) > 1)
+    page.locator(".ed-kinds > summary").click()
+    page.locator(f"#ed-k-{inner}").uncheck()
+    after = [target for (target, _), found in zip(page.evaluate(runs), kinds, strict=True) if found != {inner}]
+    assert after
+    assert set(after) <= shown(page)
+    page.locator(f"#ed-k-{inner}").check()
+    assert page.evaluate(runs) == before
+
+
+def test_words_that_only_a_hidden_kind_speaks_of_are_unmarked(visit: Visit) -> None:
+    page = visit(name("K"))
+    call = page.locator(".ed-tx .r.K5 .o").first
+    line = "(old) => getComputedStyle(old).textDecorationLine"
+    assert call.evaluate(line) == "underline"
+    page.locator(".ed-kinds > summary").click()
+    page.locator("#ed-k-numbering").uncheck()
+    assert call.evaluate(line) == "none"
+    page.locator("#ed-k-numbering").check()
+    assert call.evaluate(line) == "underline"
+
+
 def test_the_view_is_remembered_from_page_to_page(visit: Visit, edition: Any) -> None:
     page = visit(name("K"))
     page.locator("#ed-emended").check()

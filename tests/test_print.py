@@ -37,12 +37,18 @@ def squeezed(string: str) -> str:
     return re.sub(r"\s+", "", string)
 
 
-def on_paper(page: Any, folder: Path) -> str:
-    """The words of a page as printed, without white space, in the order in which they are set."""
+def sheets(page: Any, folder: Path) -> list[str]:
+    """The words of a page as printed, a string a sheet."""
     path = folder / "page.pdf"
     page.pdf(path=path, format="A4")
     done = subprocess.run([program("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True)
-    return squeezed(done.stdout.decode())
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def on_paper(page: Any, folder: Path) -> str:
+    """The words of a page as printed, without white space and foot lines, in the order in which they are set."""
+    foot = squeezed(page.locator(".ed-imprint").text_content())
+    return "".join(squeezed(sheet).replace(foot, "") for sheet in sheets(page, folder))
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
@@ -60,6 +66,47 @@ def test_the_text_and_every_note_are_printed(
     assert own
     assert [annotation.id for annotation in own if not noted(annotation, printed)] == []
     assert {label for label in labels if label in printed} == set()
+
+
+PRINTED = (
+    *(f"texts/{page}.html" for page in TEXTS.values()),
+    "index.html",
+    "bibliography.html",
+    "concordances/emendations.html",
+    "corrections/K25.html",
+    "passages/K-p4.html",
+)
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_each_sheet_names_the_edition_its_version_and_the_page(
+    browser: Any, edition: Path, tmp_path: Path, path: str
+) -> None:
+    page = browser.new_page()
+    page.goto((edition / path).as_uri())
+    line = page.locator(".ed-imprint")
+    assert not line.is_visible(), "on the screen, and so to a screen reader, it is not there"
+    foot = squeezed(line.text_content())
+    assert re.fullmatch(rf"KoreaandRussia:FourTexts\.AnAnnotatedCriticalEdition,version[\d.]+{re.escape(path)}", foot)
+    printed = sheets(page, tmp_path)
+    page.close()
+    assert [number for number, sheet in enumerate(printed, 1) if squeezed(sheet).count(foot) != 1] == []
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_on_paper_nothing_runs_into_the_line_at_the_foot(
+    browser: Any, edition: Path, tmp_path: Path, path: str
+) -> None:
+    page = browser.new_page()
+    page.goto((edition / path).as_uri())
+    sheets(page, tmp_path)
+    foot = set(page.locator(".ed-imprint").text_content().split())
+    page.close()
+    command = [program("pdftotext"), "-bbox", str(tmp_path / "page.pdf"), "-"]
+    found = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', found)
+    line = max(float(top) for top, _, word in words if word == "version")
+    assert [word for _, bottom, word in words if float(bottom) > line and word not in foot] == []
 
 
 def noted(annotation: Annotation, printed: str) -> bool:

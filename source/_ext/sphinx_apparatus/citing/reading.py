@@ -30,7 +30,10 @@ def describe_page(
     if app.builder.name not in ("html", "dirhtml"):
         return
     edition = configured_edition(app.config)
-    address = edition.address(app.builder.get_target_uri(pagename))
+    path = app.builder.get_target_uri(pagename)
+    address = edition.address(path)
+    context["ed_imprint"] = f"{edition.title}, version {edition.version}"
+    context["ed_address"] = address or path
     title = str(context.get("title") or edition.title)
     head = metadata.open_graph(edition, title, edition.title, address)
     head += metadata.signposts(edition, address, canonical=False)

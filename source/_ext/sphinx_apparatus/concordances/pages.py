@@ -117,12 +117,12 @@ def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Every emendation and correction, or the layers asked for."""
     layers = placeholder["options"].get("layers") or (Layer.EMENDATION, Layer.CORRECTION)
     columns = (
-        Column("Id", 7, ("sort",)),
-        Column("Place", 10, ("sort", "filter-text")),
-        Column("What stands", 29, ("sort", "search")),
-        Column("What should stand", 28, ("sort", "search")),
-        Column("Kind", 14, ("sort", "filter")),
-        Column("Certainty", 12, ("sort", "filter")),
+        Column("Id", 11, ("sort",)),
+        Column("Place", 11, ("sort", "filter-text")),
+        Column("What stands", 28, ("sort", "search")),
+        Column("What should stand", 27, ("sort", "search")),
+        Column("Kind", 12, ("sort", "filter")),
+        Column("Certainty", 11, ("sort", "filter")),
     )
     rows = [
         (
@@ -169,8 +169,8 @@ def _piece(annotation: Annotation, start: int, end: int, differs: bool) -> Piece
 def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Siglum, text, size, annotations; and the files."""
     columns = (
-        Column("Siglum", 9),
-        Column("Text", 27),
+        Column("Siglum", 12),
+        Column("Text", 24),
         Column("Paragraphs", 13),
         Column("Words", 9),
         *(Column(name.capitalize(), 14) for name in census.LAYERS.values()),

@@ -15,12 +15,17 @@ from sphinx_apparatus.html.style import rules
 
 STATIC = Path(__file__).parent.parent / "static"
 
+#: What we add to the theme's templates.
+TEMPLATES = Path(__file__).parent.parent / "templates" / "theme"
+
 
 def configure(app: Sphinx, config: Config) -> None:
     """Add the static files, and the template bridge that writes the policy (``config-inited``)."""
     config.html_static_path.append(str(STATIC))
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
     app.add_css_file("apparatus.css")
-    app.add_js_file("apparatus.js", loading_method="defer")
+    for script in ("apparatus.js", "passage.js"):
+        app.add_js_file(script, loading_method="defer")
     if config.apparatus_csp and not config.template_bridge:
         config.template_bridge = "sphinx_apparatus.html.policy.PolicyTemplates"
 

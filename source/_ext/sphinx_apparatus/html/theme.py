@@ -12,6 +12,8 @@ MENDED = (
     # Two landmarks of one kind need names that tell them apart.
     ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="The edition">'),
     ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="This page">'),
+    # A page has a heading of the first level (WCAG 2.4.6): the search's has none before it is used.
+    ('</noscript>\n\n<div id="search-results">', '</noscript>\n<h1>Search</h1>\n<div id="search-results">'),
     # What scrolls sideways must be within reach of the keyboard (WCAG 2.1.1).
     ("<pre>", '<pre tabindex="0">'),
     ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),

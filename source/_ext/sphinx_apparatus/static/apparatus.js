@@ -20,15 +20,17 @@
     }
   } catch { /* a store that cannot be read is an empty one */ }
 
-  // A run leads to its innermost note whose layer is shown.
+  // A run leads to its innermost note that is shown. The box ed-e, or ed-k-slip, is for entries of the class e, or k-slip.
   const innermost = new Map();
   const retarget = () => {
-    const hidden = (entry) => ["e", "c", "n"].some(
-      (layer) => entry.classList.contains(layer) && !document.getElementById(`ed-${layer}`).checked);
-    for (const run of edition.querySelectorAll(".ed-tx a.r")) {
-      if (!innermost.has(run)) innermost.set(run, run.getAttribute("href"));
+    const off = [...form.querySelectorAll("input[type=checkbox]:not(:checked)")].map((box) => box.id.slice(3));
+    const hidden = (entry) => off.some((name) => entry.classList.contains(name));
+    for (const run of edition.querySelectorAll(".ed-tx .r")) {
       const entries = [...run.classList].map((name) => document.getElementById(`${name}-e`)).filter(Boolean);
       const shown = entries.find((entry) => !hidden(entry));
+      run.classList.toggle("ed-off", !shown);
+      if (!run.matches("a")) continue;
+      if (!innermost.has(run)) innermost.set(run, run.getAttribute("href"));
       run.setAttribute("href", shown ? `#${shown.id.slice(0, -2)}-n` : innermost.get(run));
     }
   };
@@ -81,6 +83,12 @@
     if (open && !open.contains(target)) open.open = false;
   });
 
+  // In a narrow window a note is a sheet at the foot: what opened it stays in sight above.
+  edition.addEventListener("toggle", ({ target }) => {
+    if (!target.open || !target.matches(".en") || !matchMedia("(max-width:81.99em)").matches) return;
+    opener?.scrollIntoView({ block: "nearest" });
+  }, true);
+
   // Past a long list of notes, to the next paragraph: before its words, and again before the list.
   for (const list of edition.querySelectorAll(".ed-app")) {
     const row = list.closest(".ed-row");
@@ -115,74 +123,4 @@
     if (now && edition.contains(now[0])) getSelection().setBaseAndExtent(...edge, ...now);
   });
   document.addEventListener("dragstart", (event) => { if (edge) event.preventDefault(); });
-
-  // Words that are selected can be cited: siglum, paragraph, lines of the PDF, and an
-  // address that leads to them (URL Fragment Text Directives).
-  const text = edition.querySelector(".ed-text");
-  const lines = (text.dataset.lines || "").split(" ").filter(Boolean).map(Number);
-  const offset = (node, at) => {
-    const range = document.createRange();
-    range.setStart(text, 0);
-    range.setEnd(node, at);
-    const part = range.cloneContents();
-    for (const editorial of part.querySelectorAll("[data-editorial]")) editorial.remove();
-    return [...part.textContent].length;
-  };
-  const lineOf = (position) => {
-    let line = 0;
-    while (line < lines.length && lines[line] <= position) line += 1;
-    return line;
-  };
-  const fragment = (words) => {
-    const list = words.trim().split(/\s+/);
-    const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
-    if (list.length <= 8) return encode(list.join(" "));
-    return `${encode(list.slice(0, 4).join(" "))},${encode(list.slice(-4).join(" "))}`;
-  };
-  const citation = () => {
-    const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    const row = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".ed-row");
-    const first = row(range.startContainer);
-    const last = row(range.endContainer) || first;
-    if (!first || !text.contains(range.commonAncestorContainer) || !selection.toString().trim()) return null;
-    const number = (found) => found.id.split("-p")[1];
-    let passage = `${text.id} ¶${number(first)}`;
-    if (number(last) !== number(first)) passage += `–${number(last)}`;
-    if (lines.length) {
-      const from = lineOf(offset(range.startContainer, range.startOffset));
-      const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
-      passage += to > from ? `, ll. ${from}–${to}` : `, l. ${from}`;
-    }
-    const short = text.dataset.short ? `${text.dataset.short} ` : "";
-    const canonical = document.querySelector("link[rel=canonical]");
-    const base = (canonical ? canonical.href : location.href).split("#")[0];
-    return { passage: `${short}${passage}`, address: `${base}#${first.id}:~:text=${fragment(selection.toString())}` };
-  };
-  if (navigator.clipboard) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ed-cite-passage";
-    button.dataset.editorial = "";
-    button.hidden = true;
-    edition.append(button);
-    let found = null;
-    document.addEventListener("selectionchange", () => {
-      const now = citation();
-      button.hidden = !now;
-      if (!now) return;
-      found = now;
-      button.textContent = `Cite this passage: ${found.passage}`;
-      const box = getSelection().getRangeAt(0).getBoundingClientRect();
-      button.style.setProperty("top", `${Math.min(box.bottom + 8, innerHeight - 40)}px`);
-      button.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - 340))}px`);
-    });
-    // A press would end the selection before the click comes.
-    button.addEventListener("pointerdown", (event) => event.preventDefault());
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(`${found.passage}, ${found.address}`);
-      button.textContent = "Copied";
-    });
-  }
 })();

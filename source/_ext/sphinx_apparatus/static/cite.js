@@ -2,16 +2,24 @@
 "use strict";
 (() => {
   if (!navigator.clipboard) return;
+  // What has happened is said to those who do not see it.
+  const status = document.createElement("span");
+  status.className = "ed-status";
+  status.setAttribute("role", "status");
+  document.querySelector("main").append(status);
   for (const citation of document.querySelectorAll(".ed-copy")) {
     const words = citation.textContent.trim();
+    // Four citations begin alike: each is called by its style.
+    const name = citation.closest("dd")?.previousElementSibling.textContent ?? words;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ed-copy-button";
     button.textContent = "copy";
-    button.setAttribute("aria-label", `Copy: ${words.slice(0, 60)}`);
+    button.setAttribute("aria-label", `Copy: ${name}`);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(words);
       button.textContent = "copied";
+      status.textContent = `Copied: ${name}`;
     });
     if (citation.matches("dd")) citation.append(button);
     else citation.after(button);

@@ -1,0 +1,96 @@
+/* Words that are selected can be cited: siglum, paragraph, lines of the PDF, and an
+   address that leads to them (URL Fragment Text Directives). */
+"use strict";
+(() => {
+  const text = document.querySelector(".ed-text");
+  if (!text || !navigator.clipboard) return;
+  const lines = (text.dataset.lines || "").split(" ").filter(Boolean).map(Number);
+  const row = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".ed-row");
+
+  const offset = (node, at) => {
+    const range = document.createRange();
+    range.setStart(text, 0);
+    range.setEnd(node, at);
+    const part = range.cloneContents();
+    for (const editorial of part.querySelectorAll("[data-editorial]")) editorial.remove();
+    return [...part.textContent].length;
+  };
+  const lineOf = (position) => {
+    let line = 0;
+    while (line < lines.length && lines[line] <= position) line += 1;
+    return line;
+  };
+  const fragment = (words) => {
+    const list = words.trim().split(/\s+/);
+    const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
+    if (list.length <= 8) return encode(list.join(" "));
+    return `${encode(list.slice(0, 4).join(" "))},${encode(list.slice(-4).join(" "))}`;
+  };
+  const selected = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed || !selection.toString().trim()) return null;
+    const range = selection.getRangeAt(0);
+    return row(range.startContainer) && text.contains(range.commonAncestorContainer) ? range : null;
+  };
+  const citation = (range) => {
+    const first = row(range.startContainer);
+    const last = row(range.endContainer) || first;
+    const number = (found) => found.id.split("-p")[1];
+    let passage = `${text.id} ¶${number(first)}`;
+    if (number(last) !== number(first)) passage += `–${number(last)}`;
+    if (lines.length) {
+      const from = lineOf(offset(range.startContainer, range.startOffset));
+      const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
+      passage += to > from ? `, ll. ${from}–${to}` : `, l. ${from}`;
+    }
+    const short = text.dataset.short ? `${text.dataset.short} ` : "";
+    const canonical = document.querySelector("link[rel=canonical]");
+    const base = (canonical ? canonical.href : location.href).split("#")[0];
+    return { passage: `${short}${passage}`, address: `${base}#${first.id}:~:text=${fragment(getSelection().toString())}` };
+  };
+
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ed-cite-passage";
+  button.dataset.editorial = "";
+  button.hidden = true;
+  text.append(button);
+  // What has happened is said to those who do not see it.
+  const status = document.createElement("span");
+  status.className = "ed-status";
+  status.setAttribute("role", "status");
+  text.after(status);
+
+  // To the keyboard the button comes next after the words: it stands behind the run in which they end.
+  const follow = (range) => {
+    const paragraph = (row(range.endContainer) || row(range.startContainer)).querySelector(".ed-tx");
+    let end = range.endContainer;
+    while (end && end.parentNode !== paragraph) end = end.parentNode;
+    if (!end) end = paragraph.lastChild;
+    if (end !== button && end.nextSibling !== button) end.after(button);
+  };
+  let found = null;
+  const show = () => {
+    // With the focus it stays: in caret browsing the focus takes the selection with it.
+    if (document.activeElement === button) return;
+    const range = selected();
+    button.hidden = !range;
+    if (!range) return;
+    found = citation(range);
+    follow(range);
+    status.textContent = "";
+    button.textContent = `Cite this passage: ${found.passage}`;
+    const box = range.getBoundingClientRect();
+    button.style.setProperty("top", `${Math.min(box.bottom + 8, innerHeight - 40)}px`);
+    button.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - 340))}px`);
+  };
+  document.addEventListener("selectionchange", show);
+  button.addEventListener("blur", () => setTimeout(show));
+  // A press would end the selection before the click comes.
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(`${found.passage}, ${found.address}`);
+    button.textContent = "Copied";
+    status.textContent = `Copied: ${found.passage}`;
+  });
+})();
