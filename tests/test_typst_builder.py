@@ -367,6 +367,7 @@ def test_volumes_are_the_same_when_built_again(project: Project) -> None:
         ('["one"]', "entry 1 is 'one'"),
         ('[("one", "Moon", ["moon", "mars"])]', "there is no page 'mars' for 'one'"),
         ('[("one", "Moon", ["moon"]), ("two", "Both", ["moon", "sun"])]', "page 'moon' is both in 'one' and in 'two'"),
+        ('[("one", "Moon", ["moon"]), ("one.pdf", "Sun", ["sun"])]', "two volumes are called 'one.pdf'"),
         ('[("one", "Moon", ["moon"])]', "text S is in no volume. Remedy: list its page, 'sun'"),
     ],
 )

@@ -61,6 +61,9 @@ def volumes(builder: Builder) -> list[Volume]:
         for page in roots:
             if page not in env.all_docs:
                 warn(f"there is no page {page!r} for {name!r}. Remedy: name it as a toctree does, from the root")
+        if any(volume.name == Path(name).stem for volume in found):
+            warn(f"two volumes are called {name!r}. Remedy: give each a name of its own")
+            continue
         pages = _pages(env, there, config.apparatus_pdf_omit)
         for page in pages:
             if home.setdefault(page, name) != name:
