@@ -270,6 +270,23 @@ def test_every_annotation_has_an_address_that_opens_it(
         assert box["y"] + box["height"] > 0
 
 
+@pytest.mark.parametrize("identifier", ["K25", "K60", "K88"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_the_address_of_an_annotation_leads_to_its_words(
+    visit: Visit, width: int, scripts: bool, identifier: str
+) -> None:
+    """Words and note are both in sight; in a narrow window without scripts, the entry with the note."""
+    height = 860
+    page = visit(f"{name('K')}#{identifier}", width, height, java_script_enabled=scripts, reduced_motion="reduce")
+    page.wait_for_timeout(800)  # the browser scrolls when it pleases
+    places = [f"#{identifier}-t" if scripts or width > 1300 else f"#{identifier}-e>summary", f"#{identifier}"]
+    for place in places:
+        box = page.locator(place).bounding_box()
+        assert box["y"] >= 0, place
+        assert box["y"] + box["height"] <= height, place
+
+
 @pytest.mark.parametrize("siglum", TEXTS)
 def test_every_paragraph_has_an_address(visit: Visit, siglum: str) -> None:
     page = visit(name(siglum))

@@ -83,6 +83,15 @@
     if (open && !open.contains(target)) open.open = false;
   });
 
+  // A permanent link leads to the words; a note that stays fixed in the window cannot.
+  const arrive = () => {
+    const id = location.hash.slice(1);
+    if (!document.getElementById(id)?.matches(".ed-card")) return;
+    document.getElementById(`${id}-t`)?.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  addEventListener("hashchange", arrive);
+  addEventListener("load", arrive);
+
   // In a narrow window a note is a sheet at the foot: what opened it stays in sight above.
   edition.addEventListener("toggle", ({ target }) => {
     if (!target.open || !target.matches(".en") || !matchMedia("(max-width:81.99em)").matches) return;
