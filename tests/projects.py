@@ -79,6 +79,13 @@ class Project:
         sums = self.read("texts/SHA256SUMS")
         self.write("texts/SHA256SUMS", f"{sums}{hashlib.sha256(content).hexdigest()}  {name}\n")
 
+    def add_page(self, name: str, page: str, text: bytes | None = None) -> None:
+        """Add a page behind that of the moon, and a text of its name."""
+        if text is not None:
+            self.add_text(f"{name}.txt", text)
+        self.write(f"{name}.md", page)
+        self.replace("index.md", "moon\n", f"moon\n{name}\n")
+
     def build(self, *arguments: str, builder: str = "html") -> Result:
         """Build it into ``_build``; the working files are beside, in ``_doctrees``."""
         return sphinx_build(self.folder, self.out, "-b", builder, "-d", str(self.folder / "_doctrees"), *arguments)

@@ -11,8 +11,8 @@ import rispy
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from sphinx_apparatus.anchoring import Selector, Span
-from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from annotating import annotate
+from sphinx_apparatus.annotations import Annotation, Layer
 from sphinx_apparatus.citing import formats, items, styles
 from sphinx_apparatus.citing.items import Edition
 from sphinx_apparatus.places import Place
@@ -55,21 +55,7 @@ READINGS = (
 
 def annotation(lemma: str, reading: str | None, layer: Layer = Layer.EMENDATION) -> Annotation:
     """An annotation of a text M."""
-    return Annotation(
-        id="M7",
-        layer=layer,
-        kind="slip" if layer is Layer.EMENDATION else "gloss",
-        selector=Selector(lemma),
-        span=Span(0, len(lemma)),
-        lemma=lemma,
-        reading=reading,
-        certainty=Certainty.HIGH,
-        evidence=Evidence.INTERNAL,
-        editor="ed",
-        body="Said.",
-        docname="moon",
-        line=1,
-    )
+    return annotate(lemma, 0, len(lemma), reading, layer, id="M7", body="Said.")
 
 
 def item(lemma: str, reading: str | None, place: Place | None = None) -> items.Item:

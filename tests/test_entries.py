@@ -7,32 +7,10 @@ import dataclasses
 import pytest
 from hypothesis import given
 
-from sphinx_apparatus.anchoring import Selector, Span
-from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
-from sphinx_apparatus.editing import compare
+from annotating import annotate
+from sphinx_apparatus.annotations import Layer
 from sphinx_apparatus.entries import Entry, entry, shorten
 from texts_of import strings, texts_with_span
-
-
-def annotate(string: str, start: int, end: int, reading: str | None, layer: Layer = Layer.EMENDATION) -> Annotation:
-    """An annotation of a span of a string."""
-    lemma = string[start:end]
-    return Annotation(
-        id="M1",
-        layer=layer,
-        kind="slip",
-        selector=Selector(lemma),
-        span=Span(start, end),
-        lemma=lemma,
-        reading=reading,
-        certainty=Certainty.HIGH,
-        evidence=Evidence.INTERNAL,
-        editor="ed",
-        body="",
-        docname="moon",
-        line=1,
-        edits=compare(lemma, reading, start) if reading is not None and layer is Layer.EMENDATION else (),
-    )
 
 
 def printed(shown: Entry) -> str:

@@ -55,9 +55,7 @@ def test_the_source_alone(project: Project) -> None:
 
 def test_hostile_text_sets_as_itself(project: Project) -> None:
     """Read from the tag tree it is the text, what cannot be printed given by its code point."""
-    project.add_text("hostile.txt", HOSTILE.encode())
-    project.write("hostile.md", "# Hostile\n\n```{ed:text} hostile.txt\n:siglum: H\n```\n")
-    project.replace("index.md", "moon\n", "moon\nhostile\n")
+    project.add_page("hostile", "# Hostile\n\n```{ed:text} hostile.txt\n:siglum: H\n```\n", HOSTILE.encode())
     book = build(project, "typstpdf", "-q")
     shown = HOSTILE
     for character in "\0\x07\u202e\u202c김정일金日成🌙":
@@ -159,9 +157,7 @@ def stress(seed: int, count: int) -> tuple[str, str]:
 def test_random_texts(project: Project, seed: int, count: int) -> None:
     """However crowded: each entry once, each keyed to the lines poppler sees, none upon another."""
     text, page = stress(seed, count)
-    project.add_text("stress.txt", text.encode())
-    project.write("stress.md", page)
-    project.replace("index.md", "moon\n", "moon\nstress\n")
+    project.add_page("stress", page, text.encode())
     book = build(project)
     assert len(book.annotations) > count / 2
     assert sorted(book.entries_in_tags()) == sorted(book.annotations)
@@ -173,14 +169,12 @@ def test_random_texts(project: Project, seed: int, count: int) -> None:
 
 def test_which_of_two_like_words_is_told(project: Project) -> None:
     """A lemma that comes twice in its line has a number: moon²."""
-    project.add_text("twice.txt", b"The moon and the moon and a sun.\n")
     page = (
         "# Twice\n\n```{ed:text} twice.txt\n:siglum: W\n```\n\n"
         "```{ed:emendation} W1\n:lemma: moon\n:prefix: and the\n:reading: star\n\nOf two.\n```\n\n"
         "```{ed:emendation} W2\n:lemma: sun\n:reading: comet\n\nThe only one.\n```\n"
     )
-    project.write("twice.md", page)
-    project.replace("index.md", "moon\n", "moon\ntwice\n")
+    project.add_page("twice", page, b"The moon and the moon and a sun.\n")
     notes = dict(foot_texts(build(project)))
     assert "moon2]" in notes["W1"]
     assert "sun]" in notes["W2"]
@@ -195,14 +189,12 @@ def foot_texts(book: Print) -> Iterator[tuple[str, str]]:
 
 def test_long_lemmas_are_shortened(project: Project) -> None:
     """An entry has the first two words and the last two of a long lemma."""
-    project.add_text("long.txt", b"One two three four five six seven eight nine ten.\n")
     page = (
         "# Long\n\n```{ed:text} long.txt\n:siglum: L\n```\n\n"
         "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n\n"
         "So {cite:p}`campbell1982`.\n```\n"
     )
-    project.write("long.md", page)
-    project.replace("index.md", "moon\n", "moon\nlong\n")
+    project.add_page("long", page, b"One two three four five six seven eight nine ten.\n")
     notes = dict(foot_texts(build(project)))
     assert "Onetwo…seveneight]rectenine" in notes["L1"]
 
@@ -244,10 +236,9 @@ def test_ordinary_pages(project: Project) -> None:
     project.write(
         "square.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     )
-    project.write("ordinary.md", ORDINARY)
+    project.add_page("ordinary", ORDINARY)
     conf = project.read("conf.py")
     project.write("conf.py", conf + 'myst_enable_extensions = ["colon_fence", "deflist"]\n')
-    project.replace("index.md", "moon\n", "moon\nordinary\n")
     book = build(project)
     read = tags_of(book)
     for words in ("Anadmonition.", "Itsdefinition.", "Second", "Aquotation.", "cellone", 'print("code")', "x^2",
@@ -323,9 +314,7 @@ VOLUMES = 'apparatus_pdf_volumes = [("one", "The Moon", ["moon"]), ("two.pdf", "
 
 def in_volumes(project: Project, volumes: str = VOLUMES) -> Project:
     """The small edition and one text more."""
-    project.add_text("sun.txt", b"A sun rises.\n")
-    project.write("sun.md", SUN)
-    project.replace("index.md", "moon\n", "moon\nsun\n")
+    project.add_page("sun", SUN, b"A sun rises.\n")
     project.write("conf.py", project.read("conf.py") + volumes)
     return project
 

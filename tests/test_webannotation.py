@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sphinx_apparatus.anchoring import Selector, Span
-from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from annotating import annotate
+from sphinx_apparatus.annotations import Annotation
 from sphinx_apparatus.texts import Text
 from sphinx_apparatus.webannotation import CONTEXT, collection, item
 
@@ -14,23 +14,7 @@ TEXT = Text("M", "moon.txt", "0" * 64, "The moon has set, and the Pleiades; it i
 
 def annotation(start: int, end: int, reading: str | None) -> Annotation:
     """An annotation on a span of the text."""
-    lemma = TEXT.string[start:end]
-    layer = Layer.NOTE if reading is None else Layer.EMENDATION
-    return Annotation(
-        id="M1",
-        layer=layer,
-        kind="gloss" if reading is None else "slip",
-        selector=Selector(lemma),
-        span=Span(start, end),
-        lemma=lemma,
-        reading=reading,
-        certainty=Certainty.HIGH,
-        evidence=Evidence.INTERNAL,
-        editor="ed",
-        body="Said of the night.",
-        docname="moon",
-        line=1,
-    )
+    return annotate(TEXT.string, start, end, reading, body="Said of the night.")
 
 
 def test_selectors_find_the_lemma() -> None:

@@ -1,0 +1,36 @@
+"""Annotations for the tests, made without a build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_apparatus.anchoring import Selector, Span
+from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from sphinx_apparatus.editing import compare
+
+KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss"}
+
+
+def annotate(
+    string: str, start: int, end: int, reading: str | None, layer: Layer | None = None, **fields: Any
+) -> Annotation:
+    """An annotation of a span of a string: with a reading an emendation, without one a note, or as ``layer`` says."""
+    lemma = string[start:end]
+    layer = layer or (Layer.NOTE if reading is None else Layer.EMENDATION)
+    made: dict[str, Any] = {
+        "id": "M1",
+        "layer": layer,
+        "kind": KINDS[layer],
+        "selector": Selector(lemma),
+        "span": Span(start, end),
+        "lemma": lemma,
+        "reading": reading,
+        "certainty": Certainty.HIGH,
+        "evidence": Evidence.INTERNAL,
+        "editor": "ed",
+        "body": "",
+        "docname": "moon",
+        "line": 1,
+        "edits": compare(lemma, reading, start) if reading is not None and layer is Layer.EMENDATION else (),
+    }
+    return Annotation(**(made | fields))
