@@ -91,7 +91,8 @@ class TypstBuilder(Builder):
             write(folder / asset.name, asset.read_bytes())
         texts = self.texts()
         for text in texts:
-            write(folder / "texts" / text.filename, Path(self.texts_folder, text.filename).read_bytes())
+            seed = Path(self.confdir, self.config.apparatus_text_dir, text.filename)
+            write(folder / "texts" / text.filename, seed.read_bytes())
         domain: Any = self.env.domains["ed"]
         annotations = [annotation for text in texts for annotation in domain.annotations_of(text.siglum)]
         write(
@@ -132,11 +133,6 @@ class TypstBuilder(Builder):
             ]
             book.children = []
             book += nodes.section("", *pages)
-
-    @property
-    def texts_folder(self) -> Path:
-        """Where the files of the texts are."""
-        return Path(self.confdir, self.config.apparatus_text_dir)
 
     def texts(self) -> list[Text]:
         """The texts of the volume, in order."""
