@@ -94,6 +94,30 @@ def test_each_sheet_names_the_edition_its_version_and_the_page(
     assert [number for number, sheet in enumerate(printed, 1) if squeezed(sheet).count(foot) != 1] == []
 
 
+def test_no_sheet_is_empty(browser: Any, edition: Path, tmp_path: Path) -> None:
+    paths = {path.relative_to(edition).as_posix() for path in edition.rglob("*.html")}
+    printed = sorted(path for path in paths if path in PRINTED or not path.startswith(("corrections/", "passages/")))
+    assert "concordances/emendations.html" in printed
+    page = browser.new_page()
+    empty = []
+    for path in printed:
+        page.goto((edition / path).as_uri())
+        foot = squeezed(page.locator(".ed-imprint").text_content())
+        empty += [(path, at) for at, sheet in enumerate(sheets(page, tmp_path), 1) if squeezed(sheet) == foot]
+    page.close()
+    assert empty == []
+
+
+def test_the_head_of_a_table_is_on_each_of_its_sheets(browser: Any, edition: Path, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto((edition / "concordances" / "emendations.html").as_uri())
+    page.locator(".ed-sort-button").first.wait_for()
+    printed = sheets(page, tmp_path)
+    page.close()
+    assert len(printed) > 1
+    assert [sheet.count("What stands What should stand Kind Certainty") for sheet in printed] == [1] * len(printed)
+
+
 @pytest.mark.parametrize("path", PRINTED)
 def test_on_paper_nothing_runs_into_the_line_at_the_foot(
     browser: Any, edition: Path, tmp_path: Path, path: str
