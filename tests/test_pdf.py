@@ -88,6 +88,18 @@ def test_no_word_lies_upon_another(book: Print) -> None:
                 assert wide < 1.5 or high < 4, f"page {one.page}: {one.string!r} upon {other.string!r}"
 
 
+def test_a_work_and_where_it_is_cited_are_on_one_page(book: Print) -> None:
+    """No page begins with the line that says where the work before it is cited."""
+    cited = [word for word in book.words if word.string == "Cited"]
+    pages = {word.page for word in cited}
+    assert len(pages) > 1
+    for page in pages:
+        words = [word for word in book.words if word.page == page]
+        head = min(word.top for word in words)
+        first = min(word.top for word in words if word.top > head + word.height)
+        assert [word.page for word in cited if word.page == page and word.top < first + word.height / 2] == []
+
+
 def test_places_agree_with_the_page(book: Print) -> None:
     """``places.json`` has every annotation, paragraph and text, and the lines poppler sees."""
     told = json.loads((book.out / "places.json").read_text("utf-8"))

@@ -117,12 +117,12 @@ def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Every emendation and correction, or the layers asked for."""
     layers = placeholder["options"].get("layers") or (Layer.EMENDATION, Layer.CORRECTION)
     columns = (
-        Column("Id", 11, ("sort",)),
-        Column("Place", 11, ("sort", "filter-text")),
-        Column("What stands", 28, ("sort", "search")),
-        Column("What should stand", 27, ("sort", "search")),
-        Column("Kind", 12, ("sort", "filter")),
-        Column("Certainty", 11, ("sort", "filter")),
+        Column("Id", 15, ("sort",)),
+        Column("Place", 8, ("sort", "filter-text")),
+        Column("What stands", 26, ("sort", "search")),
+        Column("What should stand", 25, ("sort", "search")),
+        Column("Kind", 14, ("sort", "filter")),
+        Column("Certainty", 12, ("sort", "filter")),
     )
     rows = [
         (

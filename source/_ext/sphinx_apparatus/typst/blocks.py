@@ -9,6 +9,9 @@ from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.typst.inlines import Inlines
 
+#: Lists that look otherwise than others, by their class.
+LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
+
 
 class Blocks(Inlines):
     """Blocks of prose."""
@@ -86,6 +89,10 @@ class Blocks(Inlines):
         if "ed-cited-at" in node["classes"]:
             self.add(f"#fine[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
+        after = node.next_node(nodes.paragraph, descend=False, siblings=True)
+        if after is not None and "ed-cited-at" in after["classes"]:
+            self.add(f"#before-cited-at[{self.inner(node)}]\n\n")
+            raise nodes.SkipNode
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         """End a paragraph."""
@@ -151,7 +158,8 @@ class Blocks(Inlines):
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Write a list; sphinxcontrib-bibtex's is that of the works."""
-        self._items(node, "bibliography-list" if "ed-bibliography" in node["classes"] else "list")
+        known = (LISTS[name] for name in node["classes"] if name in LISTS)
+        self._items(node, next(known, "list"))
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         """Write a numbered list."""

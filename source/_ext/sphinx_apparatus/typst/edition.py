@@ -46,10 +46,7 @@ class Edition(Tables):
 
     def span(self, fragment: str) -> str:
         """The name under which ``where`` finds an annotation or a paragraph, if it is printed."""
-        try:
-            target = parse_target(fragment.replace("-p", " ¶"))
-        except ModelError:
-            return ""
+        target = named(fragment)
         if isinstance(target, Passage):
             record = self.edition.texts.get(target.siglum)
             if record is None or (target.paragraph or 0) > len(record.text.paragraphs):
@@ -64,6 +61,19 @@ class Edition(Tables):
                 return ""
             self.abroad.add(name)
         return self.literal(name)
+
+    def place(self, name: str, node: nodes.Element) -> str:
+        """Page and line; in a table not of a paragraph beside one of its annotations, which has them nearer."""
+        passage = named(name.partition("#")[2])
+        beside = _line_of_table(node) if isinstance(passage, Passage) else None
+        if beside is not None:
+            domain = self.edition
+            for reference in beside.findall(nodes.reference):
+                other = named(self.target(reference).partition("#")[2])
+                annotation = None if isinstance(other, Passage) else domain.annotations.get(other)
+                if annotation and Passage(annotation.siglum, domain.paragraph_of(annotation)) == passage:
+                    return ""
+        return super().place(name, node)
 
     # -- the text ----------------------------------------------------------------------
 
@@ -222,3 +232,22 @@ def after_words(string: str, at: int, lead: str = "after ") -> str:
 
 def _bool(value: bool) -> str:
     return "true" if value else "false"
+
+
+def named(fragment: str) -> str | Passage:
+    """What the anchor of an annotation, a text or a paragraph names; empty for any other."""
+    try:
+        return parse_target(fragment.replace("-p", " ¶"))
+    except ModelError:
+        return ""
+
+
+def _line_of_table(node: nodes.Element) -> nodes.Element | None:
+    """The row in which a node stands, or its item of a list there."""
+    item: nodes.Element | None = None
+    above = node.parent
+    while isinstance(above, nodes.Element) and not isinstance(above, nodes.row):
+        if item is None and isinstance(above, nodes.list_item):
+            item = above
+        above = above.parent
+    return None if above is None else item or above
