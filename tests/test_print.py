@@ -134,6 +134,22 @@ def test_on_paper_nothing_runs_into_the_line_at_the_foot(
     assert [word for _, bottom, word in words if float(bottom) > line and word not in foot] == []
 
 
+def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(
+    browser: Any, edition: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    told = {}
+    for path in ("tool/index.html", "concordances/names.html", "bibliography.html"):
+        page.goto((edition / path).as_uri())
+        told[path] = on_paper(page, tmp_path)
+    page.close()
+    assert "Sphinx(https://www.sphinx-doc.org/)" in told["tool/index.html"]
+    assert "Wikidata" in told["concordances/names.html"]
+    assert "https://www.wikidata.org" not in told["concordances/names.html"], "its number says it"
+    assert "https://" in told["bibliography.html"]
+    assert "(https://" not in told["bibliography.html"], "an address is printed once"
+
+
 def noted(annotation: Annotation, printed: str) -> bool:
     """Whether a note is printed: its id, its layer, and then its first words, with or without a citation."""
     words = [word.replace("'", "’") for word in re.findall(r"[\w']+", annotation.body)[:5]]
