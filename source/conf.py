@@ -30,7 +30,7 @@ apparatus_pdf_families = ["Edition Hangul"]
 apparatus_pdf_omit = ["index", "criteria", "tool/*"]
 apparatus_pdf_imprint = [
     "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "
-    "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism and remain their authors’.",
+    "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism.",
     "Set in Libertinus Serif and, for Hangul and hanja, in a subset of Noto Serif CJK KR, both under the SIL Open "
     "Font License 1.1, with sphinx-apparatus and Typst.",
     "Cited by siglum and number (K25), by paragraph (K ¶4), or by page and line of this file; "

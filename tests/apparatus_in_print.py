@@ -86,7 +86,8 @@ class Print:
         every character has been met, and fails at the first that is another.
         """
         first = self.places[text.siglum]["sheet"]
-        size = Counter(round(w.height, 1) for w in self.words if w.page == first).most_common(1)[0][0]
+        sizes = Counter(round(w.height, 1) for w in self.words if w.page == first).most_common(2)
+        size = max(size for size, _ in sizes)  # the other is that of the foot
         offsets = _characters(text.string)
         lines: list[list[Word]] = []
         line_of: dict[int, int] = {}
@@ -135,7 +136,18 @@ class Print:
     def reference(self, annotation: Annotation) -> str:
         """How the commentary says where a lemma stands."""
         key = self.expected_keys(annotation, whole=True)[0]
-        return f"p. {self.places[annotation.id]['page']}, {'ll.' if '–' in key else 'l.'} {key}"
+        return f"{self.folios(annotation)}, {'ll.' if '–' in key else 'l.'} {key}"
+
+    def folios(self, annotation: Annotation) -> str:
+        """The page of a lemma, or its pages, by the numbers printed."""
+        text = self.texts[annotation.siglum]
+        line_of, lines = self._lines[annotation.siglum][1], self.lines(annotation.siglum)
+        start, end = annotation.span
+        at = [self._before(text, start)] if start == end else [at for at in range(start, end) if at in line_of]
+        first, last = (lines[line_of[place] - 1][0].page for place in (at[0], at[-1]))
+        place = self.places[annotation.id]
+        folio = int(place["page"]) - place["sheet"]
+        return f"p. {first + folio}" if first == last else f"pp. {first + folio}–{last + folio}"
 
     # -- the tag tree ------------------------------------------------------------------
 
@@ -177,6 +189,24 @@ class Print:
     def printed_keys(self) -> dict[str, list[str]]:
         """The lines each entry at the foot gives, by id."""
         return {links[-1]: links[:-1] for links in self._notes}
+
+    def foot_pages(self) -> dict[str, set[int]]:
+        """The pages at whose foot each id is printed: its words there are the smallest of the book."""
+        found: dict[str, list[Word]] = {}
+        for word in self.words:
+            if word.string in self.annotations:
+                found.setdefault(word.string, []).append(word)
+        smallest = min(word.height for words in found.values() for word in words)
+        return {name: {w.page for w in words if w.height < smallest + 0.3} for name, words in found.items()}
+
+    def pages_of_entries(self) -> dict[str, set[int]]:
+        """The page of the line with which the key of each entry begins, and of that with which it ends."""
+        found = {}
+        for annotation in self.annotations.values():
+            lines = self.lines(annotation.siglum)
+            key = self.expected_keys(annotation)[0].split("–")
+            found[annotation.id] = {lines[int(number) - 1][0].page for number in (key[0], key[-1])}
+        return found
 
     def entries_in_tags(self) -> list[str]:
         """The ids at the feet, one for each note."""

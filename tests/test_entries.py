@@ -16,7 +16,7 @@ from texts_of import strings, texts_with_span
 def printed(shown: Entry) -> str:
     """An entry as one line."""
     parts = [part.lemma if part.reading is None else f"{part.lemma}] {part.reading}".rstrip() for part in shown.parts]
-    return "; ".join(parts) + (" etc." if shown.more else "")
+    return " · ".join(parts)
 
 
 E, C, N = Layer
@@ -28,7 +28,7 @@ ENTRIES = [
      "a trade official was opened there in", "a trade office was opened there in", "official] office"),
     ("what is put in, with the word before", E,
      "when the moon has set the stars", "when the moon has set, the stars", "set] set,"),
-    ("two places of more", E, "a b c d e f g", "A b C d E f g", "a] A; c] C etc."),
+    ("several places", E, "a b c d e f g", "A b C d E f g", "a] A · c] C · e] E"),
     ("two changes in one word", E,
      "one two three for four-fife-six", "one two three for Four-five-Six", "four-fife-six] Four-five-Six"),
     ("neighbours are one place", E, "one two three four five", "one 2 3 four five", "two three] 2 3"),
@@ -38,6 +38,8 @@ ENTRIES = [
     ("a place", E, "", "moon", "‸] moon"),
     ("a correction, whole", C, "in May 1977", "in May 1979", "in May 1977] in May 1979"),
     ("a long lemma is cut", C, "a b c d e f g h", "x", "a b … g h] x"),
+    ("a long reading is not", C, "x", "a b c d e f g h i j k l m n o p", "x] a b c d e f g h i j k l m n o p"),
+    ("unless it would fill the foot", C, "x", "a " * 40 + "z", "x] a a … a z"),
     ("a note has a lemma only", N, "the moon", None, "the moon"),
     ("line endings are blanks", N, "the\r\n moon", None, "the moon"),
 ]  # fmt: skip

@@ -49,6 +49,13 @@ def test_every_annotation_has_one_entry(book: Print) -> None:
     assert sorted(book.entries_in_tags()) == sorted(book.annotations)
 
 
+def test_every_entry_is_on_the_page_of_its_line(book: Print) -> None:
+    """At the foot of that page, once; of a lemma on two pages, of one of them."""
+    feet = book.foot_pages()
+    assert [(name, feet.get(name), pages) for name, pages in book.pages_of_entries().items()
+            if len(feet.get(name, ())) != 1 or not feet[name] <= pages] == []  # fmt: skip
+
+
 def test_every_annotation_is_in_the_commentary(book: Print) -> None:
     """In the order of the texts, each with the page and the lines of its lemma."""
     found = book.commentary()
@@ -132,7 +139,7 @@ def test_says_what_it_is(book: Print) -> None:
     assert "/PageLabels" in pdf.Root
     with pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    assert any(title.startswith("K. ") for title in titles)
+    assert any(title.startswith("K: ") for title in titles)
     languages = set(re.findall(rb"/Lang *\(([a-z]+)", poppler.unpacked(book.pdf)))
     assert {b"en", b"ko", b"ru"} <= languages
 

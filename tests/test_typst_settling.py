@@ -34,14 +34,14 @@ class Press:
         self.passes[name] += 1
         self.told[name] = json.loads((main.parent / "known.json").read_text("utf-8"))
         page = self.passes[name] if self.restless else 2 if self.told[name]["places"] else 1
-        return Compiled(b"%PDF", [], {"places": [[f"lemma-{name}", {"page": str(page)}]], "firsts": [["K", 1]]})
+        return Compiled(b"%PDF", [], {"places": [[f"lemma-{name}", {"page": str(page)}]], "firsts": [["K", 1]], "feet": []})
 
 
 def test_a_volume_is_set_until_it_finds_what_it_was_told(tmp_path: Path) -> None:
     press = Press()
     settle([work(tmp_path, 1)], press)
     assert press.passes["volume-1"] == 3
-    assert press.told["volume-1"] == {"places": {"lemma-volume-1": {"page": "2"}}, "firsts": {"K": 1}}
+    assert press.told["volume-1"] == {"places": {"lemma-volume-1": {"page": "2"}}, "firsts": {"K": 1}, "feet": {}}
 
 
 def test_what_another_volume_says_comes_last(tmp_path: Path) -> None:

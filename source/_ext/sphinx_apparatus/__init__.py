@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Relations)
     app.add_post_transform(Bibliography)
     app.add_post_transform(Footnotes)
+    app.connect("builder-inited", bibstyle.tell_works_apart)
     app.connect("env-before-read-docs", consistency.verify_texts)
     app.connect("doctree-read", consistency.note_references)
     app.connect("env-purge-doc", consistency.purge)

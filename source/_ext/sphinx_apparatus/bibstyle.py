@@ -6,6 +6,8 @@ commas, place and publisher last.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
-from pybtex.style.formatting.unsrt import date, pages
+from pybtex.style.formatting.unsrt import pages
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle as _Sorting
 from pybtex.style.template import (
@@ -30,6 +32,9 @@ from pybtex.style.template import (
 )
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+#: Where the year is kept, when that of a citation has a letter.
+PLAIN_YEAR = "apparatus-year"
 
 
 def _round() -> BracketStyle:
@@ -57,8 +62,52 @@ def remember_backend() -> None:
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
 
 
+def tell_works_apart(app: Any) -> None:
+    """`tell_apart` the works of a project that is cited in this style."""
+    if app.config.bibtex_reference_style == "humanities":
+        tell_apart(app.env.get_domain("cite").bibdata.data.entries.values())
+
+
+def tell_apart(entries: Iterable[Any]) -> None:
+    """Give works that would be cited alike letters after the year: 1973a, 1973b, in the order of the list.
+
+    (Chicago Manual of Style, 18th ed., 13.114.)  So do works of namesakes, which a citation
+    without first names cannot tell apart either.
+    """
+    alike: dict[tuple[str, ...], list[Any]] = {}
+    for entry in entries:
+        if PLAIN_YEAR in entry.fields:  # of an earlier build
+            entry.fields["year"] = entry.fields.pop(PLAIN_YEAR)
+        persons = entry.persons.get("author") or entry.persons.get("editor") or ()
+        names_ = [" ".join(person.prelast_names + person.last_names) for person in persons]
+        shown = [*names_[:1], "et al."] if len(names_) > 2 else names_ or [entry.fields.get("title", entry.key)]
+        alike.setdefault(tuple(map(_plain_words, (*shown, entry.fields.get("year", "")))), []).append(entry)
+    key = AuthorYearTitle().sorting_key
+    for group in alike.values():
+        if len(group) < 2:
+            continue
+        for number, entry in enumerate(sorted(group, key=lambda entry: (key(entry), entry.key))):
+            year = entry.fields[PLAIN_YEAR] = entry.fields.get("year", "")
+            entry.fields["year"] = f"{year or 'n.d.-'}{_letters(number)}"
+
+
+def _letters(number: int) -> str:
+    """*a* to *z*, then *aa*."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+
+
+def _plain_words(string: str) -> str:
+    """A string as one looks for it in a list: without braces, capitals and the marks on letters."""
+    bare = unicodedata.normalize("NFKD", string.replace("{", "").replace("}", ""))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+
+
 #: Names in their natural order, for the editors of a collection.
 _plain = find_plugin("pybtex.style.names", "plain")()
+
+
+#: Month, or day and month, and the year; without the letter.
+date = words[optional[field("month")], first_of[optional[field(PLAIN_YEAR)], field("year")]]
 
 
 @node
@@ -85,8 +134,8 @@ class AuthorYearTitle(_Sorting):
     """By author, year and title; a corporate author, which BibTeX braces, among the others."""
 
     def sorting_key(self, entry: Any) -> Any:
-        """Pybtex's key without braces and capitals."""
-        return tuple(str(part).replace("{", "").casefold() for part in super().sorting_key(entry))
+        """Pybtex's key, as one looks for names in a list."""
+        return tuple(_plain_words(str(part)) for part in super().sorting_key(entry))
 
 
 class HumanitiesStyle(Unsrt):

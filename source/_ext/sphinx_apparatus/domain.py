@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar
@@ -91,6 +92,13 @@ class ApparatusDomain(Domain):
         """The number of the paragraph in which an annotation begins; 0 in a text without any."""
         paragraph = self.texts[annotation.siglum].text.paragraph_at(annotation.span.start)
         return paragraph.number if paragraph else 0
+
+    def title_of(self, siglum: str) -> str:
+        """The title of the page of a text; a siglum before it (``K: A title``) is not of it."""
+        docname = self.texts[siglum].docname
+        title = self.env.titles.get(docname)
+        words: str = docname if title is None else title.astext()
+        return re.sub(rf"^{re.escape(siglum)}[.:]\s", "", words).strip()
 
     # -- Sphinx ------------------------------------------------------------------------
 

@@ -13,27 +13,27 @@ from sphinx_apparatus.annotations import Annotation, Layer
 #: A lemma of more words than this is cut to its first two and last two.
 LONG = 6
 
-#: An emendation of a longer lemma shows only the words that change, and at most ...
+#: A reading of more words is cut, too: it would fill the foot of a page.
+TOO_LONG = 40
+
+#: An emendation of a longer lemma shows only the words that change, place by place.
 WHOLE = 4
-#: ... this many of its places.
-PLACES = 2
 
 #: What stands for a lemma without words.
 CARET = "‸"
 
 
 class Part(NamedTuple):
-    """A lemma and its reading, both shortened; ``reading`` is ``None`` in a note's entry."""
+    """A lemma, shortened, and its reading, whole if it may be; ``reading`` is ``None`` in a note's entry."""
 
     lemma: str
     reading: str | None
 
 
 class Entry(NamedTuple):
-    """An apparatus entry: its parts, and whether more places change than it shows."""
+    """An apparatus entry: a part for each place that changes."""
 
     parts: tuple[Part, ...]
-    more: bool = False
 
 
 def shorten(string: str, most: int = LONG) -> str:
@@ -50,23 +50,21 @@ def entry(annotation: Annotation, string: str) -> Entry:
     if annotation.layer is Layer.NOTE:
         return Entry((Part(lemma, None),))
     reading = annotation.reading or ""
-    if annotation.layer is Layer.CORRECTION:
-        return Entry((Part(lemma, shorten(reading, 14)),))
     if _whole(annotation):
-        return Entry((Part(lemma, shorten(reading, 14)),))
-    changed = _changed_spans(annotation, string)
-    parts = [
-        Part(shorten(string[start:end]) or CARET, shorten(_inside(annotation, string, start, end), 14))
-        for start, end in changed[:PLACES]
-    ]
-    return Entry(tuple(parts), len(changed) > PLACES)
+        return Entry((Part(lemma, shorten(reading, TOO_LONG)),))
+    return Entry(
+        tuple(
+            Part(shorten(string[start:end]) or CARET, shorten(_inside(annotation, string, start, end), TOO_LONG))
+            for start, end in _changed_spans(annotation, string)
+        )
+    )
 
 
 def spans(annotation: Annotation, string: str) -> tuple[Span, ...]:
     """Where the parts of the entry stand in the text, part by part."""
     if _whole(annotation):
         return (annotation.span,)
-    return tuple(_changed_spans(annotation, string)[:PLACES])
+    return tuple(_changed_spans(annotation, string))
 
 
 def _whole(annotation: Annotation) -> bool:

@@ -27,7 +27,7 @@ from sphinx_apparatus.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, as it is printed, and the first and last line, counted from 1 in each text."""
+    """A page, or the first and last one, as printed; and the first and last line, counted from 1 in each text."""
 
     page: str
     first: int = 0
@@ -37,9 +37,12 @@ class Place:
     #: the PDF's name
     file: str = ""
     volume: str = ""
+    #: the last page, where there are several
+    until: str = ""
 
     def __str__(self) -> str:
-        page = f"vol. {self.volume}, p. {self.page}" if self.volume else f"p. {self.page}"
+        page = f"pp. {self.page}–{self.until}" if self.until not in ("", self.page) else f"p. {self.page}"
+        page = f"vol. {self.volume}, {page}" if self.volume else page
         if not self.first:
             return page
         if self.last > self.first:

@@ -135,7 +135,7 @@ class Writer:
             target=siglum,
             extra=metadata.json_ld(metadata.text_data(self.edition, item)),
             printed={key: printed_item(self.app.env, key) for key in keys},
-            heading=f"{siglum}. {self._title(siglum)}",
+            heading=f"{siglum}: {self._title(siglum)}",
             annotations=(),
             paragraphs=[(p.number, shorten(record.text.string[p.start : p.end], 12)) for p in record.text.paragraphs],
         )
@@ -238,7 +238,7 @@ class Writer:
             siglum=siglum,
             language=record.language if record else self.edition.language,
             text_href=f"../{self._uri(record.docname)}" if record else "../index.html",
-            text_title=f"{siglum}. {self._title(siglum)}" if record else self.edition.title,
+            text_title=f"{siglum}: {self._title(siglum)}" if record else self.edition.title,
             stylesheets=[name for name in ("edition.css",) if Path(self.app.outdir, "_static", name).exists()],
             corrections=CORRECTIONS,
             metadata=head + extra,
@@ -273,8 +273,8 @@ class Writer:
         indexer.prune = functools.partial(_prune, indexer, tuple(self.written))
 
     def _title(self, siglum: str) -> str:
-        title: str = self.app.env.titles[self.domain.texts[siglum].docname].astext()
-        return title.removeprefix(f"{siglum}.").strip()
+        title: str = self.domain.title_of(siglum)
+        return title
 
     def _uri(self, path: str) -> str:
         uri: str = self.builder.get_target_uri(path)

@@ -96,8 +96,8 @@ def _exports(app: Sphinx, pagename: str, siglum: str) -> dict[str, str]:
 
 def _title(app: Sphinx, siglum: str) -> str:
     domain: Any = app.env.domains["ed"]
-    title: str = app.env.titles[domain.texts[siglum].docname].astext()
-    return title.removeprefix(f"{siglum}.").strip()
+    title: str = domain.title_of(siglum)
+    return title
 
 
 def _uri(app: Sphinx, page: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pybtex.database import Entry, Person
 from pybtex.richtext import Text
 
+from sphinx_apparatus.bibstyle import PLAIN_YEAR
 from sphinx_apparatus.citing.items import Item
 
 _TYPES = {
@@ -54,7 +55,8 @@ def item_of(key: str, entry: Entry) -> Item:
     for role in ("author", "editor"):
         if entry.persons.get(role):
             item[role] = [_name(person) for person in entry.persons[role]]
-    date = _date(entry.fields.get("year", ""), entry.fields.get("month", ""))
+    year = entry.fields.get(PLAIN_YEAR, entry.fields.get("year", ""))
+    date = _date(year, entry.fields.get("month", ""))
     if date:
         item["issued"] = {"date-parts": [date]}
     item.setdefault("author", [])

@@ -25,7 +25,7 @@ class Style(NamedTuple):
 
 
 STYLES = (
-    Style("chicago-notes-bibliography", "Chicago (notes)"),
+    Style("chicago-notes-bibliography", "Chicago (notes and bibliography)"),
     Style("chicago-author-date", "Chicago (author-date)"),
     Style("modern-language-association", "MLA"),
     Style("apa", "APA"),

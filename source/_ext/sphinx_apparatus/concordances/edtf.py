@@ -164,7 +164,7 @@ def _between(start: Moment, end: Moment) -> str:
         return f"{start} to {end}"
     first, last = start.words.split(" "), end.words.split(" ")
     shared = 0
-    while len(first) == len(last) and shared + 1 < len(first) and first[-1 - shared] == last[-1 - shared]:
+    while shared + 1 < min(len(first), len(last)) and first[-1 - shared] == last[-1 - shared]:
         shared += 1
     if shared:
         first = first[: len(first) - shared]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ class ed_list(nodes.General, nodes.Element):
     Attributes ``list`` (which one), ``options``, ``serial``, and of a list made from a data
     file ``data`` and ``path``; the children are notes parsed when the page was read.
     """
+
+
+#: Words between inverted commas, straight or not.
+_QUOTED = re.compile(r'["“]([^"“”]*)["”]')
 
 
 class Column(NamedTuple):
@@ -66,8 +71,9 @@ def pieces(wording: Iterable[Piece]) -> list[nodes.Node]:
 
 
 def quoted(words: str, *classes: str) -> nodes.inline:
-    """Words of a text between inverted commas."""
-    return nodes.inline("", f"“{' '.join(words.split())}”", classes=["ed-quotation", *classes])
+    """Words of a text between inverted commas, which within are single."""
+    inside = _QUOTED.sub(r"‘\1’", " ".join(words.split()))
+    return nodes.inline("", f"“{inside}”", classes=["ed-quotation", *classes])
 
 
 def spaced(*parts: nodes.Node | Sequence[nodes.Node] | str) -> list[nodes.Node]:

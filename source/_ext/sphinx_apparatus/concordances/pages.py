@@ -177,9 +177,7 @@ def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     )
     rows: list[list[Cell]] = []
     for text in page.texts:
-        record = page.domain.texts[text.siglum]
-        title = page.env.titles.get(record.docname)
-        name = title.astext() if title is not None else record.docname
+        name = page.domain.title_of(text.siglum)
         size = (len(text.paragraphs), f"{census.count_words(text):,}")
         rows.append([page.ref(text.siglum), name, *size, *census.by_layer(page.annotations, text.siglum)])
     files: list[list[Cell]] = [

@@ -276,7 +276,8 @@ def summary(annotation: Annotation, shown: Entry) -> str:
         recte = '<i class="kind">recte</i> ' if annotation.layer is Layer.CORRECTION else ""
         words = characters(part.reading) or "<i>delete</i>"
         parts.append(f'{lemma}<span class="br">]</span> {recte}<span class="rdg">{words}</span>')
-    return "; ".join(parts) + (" <i>etc.</i>" if shown.more else "")
+    # A semicolon would read as part of a reading.
+    return " · ".join(parts)
 
 
 def visit_relations(self: Any, node: Element) -> None:

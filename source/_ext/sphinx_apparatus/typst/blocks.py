@@ -89,9 +89,9 @@ class Blocks(Inlines):
         if "ed-cited-at" in node["classes"]:
             self.add(f"#fine[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
-        after = node.next_node(nodes.paragraph, descend=False, siblings=True)
-        if after is not None and "ed-cited-at" in after["classes"]:
-            self.add(f"#before-cited-at[{self.inner(node)}]\n\n")
+        item = node.parent
+        if isinstance(item, nodes.list_item) and "ed-bibliography" in item.parent["classes"]:
+            self.add(f"#work[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
 
     def depart_paragraph(self, node: nodes.Element) -> None:

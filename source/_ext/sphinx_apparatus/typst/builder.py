@@ -143,7 +143,8 @@ class TypstBuilder(Builder):
     def front(self) -> Book:
         """Title page and imprint from the configuration."""
         config = self.config
-        imprint = [config.project, f"Version {config.release}" if config.release else ""]
+        version = f"Version {config.release}" if config.release else ""
+        imprint = [config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
         # Two texts may be of one file; a file is attached once.

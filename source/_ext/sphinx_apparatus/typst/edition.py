@@ -90,17 +90,18 @@ class Edition(Tables):
         self.anchor(f"{self.files[-1]}#{siglum}")
         self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])})[\n")
         labels = self._labels(record.text, annotations)
-        placed: list[tuple[int, Annotation]] = []
+        placed: list[tuple[int, bool, Annotation]] = []
         for annotation in annotations:
             span = settle(record.text, spans(annotation, record.text.string)[0])
             home = record.text.paragraph_at(span.start)
-            placed.append((note_at(span, home.end if home else 0), annotation))
-        placed.sort(key=lambda pair: pair[0])
+            at = note_at(span, home.end if home else 0)
+            placed.append((at, at == span.end, annotation))
+        placed.sort(key=lambda triple: triple[0])
         order = {annotation.id: number for number, annotation in enumerate(annotations)}
-        ids = [self.literal(annotation.id) for _, annotation in placed]
+        ids = [self.literal(annotation.id) for _, _, annotation in placed]
         entries: dict[int, list[str]] = {}
-        for (at, annotation), before, following in zip(placed, ["none", *ids], [*ids[1:], "none"], strict=False):
-            chain = f"order: {order[annotation.id]}, previous: {before}, next: {following}"
+        for (at, late, annotation), before, following in zip(placed, ["none", *ids], [*ids[1:], "none"], strict=False):
+            chain = f"order: {order[annotation.id]}, late: {_bool(late)}, previous: {before}, next: {following}"
             entries.setdefault(at, []).append(self._entry(record.text, annotation, chain))
         for paragraph in record.text.paragraphs:
             self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
@@ -163,14 +164,14 @@ class Edition(Tables):
         parts = []
         for number, (part, span) in enumerate(zip(shown.parts, spans(annotation, text.string), strict=True), 1):
             place = span.start == span.end
-            lemma = after_words(text.string, span.start) if place else part.lemma
+            lemma = " ".join(beside_place(text.string, span.start)) if place else part.lemma
             parts.append(
                 f"(id: {self.literal(f'{annotation.id}.{number}')}, after: {_bool(place)}, "
                 f"lemma: {self.literal(lemma)}, reading: {self.literal(' '.join((part.reading or '').split()))})"
             )
         return (
             f"entry((text: {self.literal(text.siglum)}, id: {self.literal(annotation.id)}, {chain}, "
-            f"layer: {self.literal(annotation.layer.value)}, parts: {array(parts)}, more: {_bool(shown.more)}))"
+            f"layer: {self.literal(annotation.layer.value)}, parts: {array(parts)}))"
         )
 
     # -- the commentary ----------------------------------------------------------------
@@ -195,7 +196,8 @@ class Edition(Tables):
     def _head(self, text: Text, annotation: Annotation) -> str:
         """Lemma and reading, the reading in full."""
         if annotation.span.start == annotation.span.end:
-            lemma = f"#emph[after] #{self.literal(after_words(text.string, annotation.span.start, lead=''))};"
+            side, word = beside_place(text.string, annotation.span.start)
+            lemma = f"#emph[{side}] #{self.literal(word)};"
         else:
             lemma = f"#{self.literal(annotation.short or shorten(annotation.lemma))};"
         if annotation.reading is None:
@@ -221,13 +223,13 @@ class Edition(Tables):
         raise nodes.SkipNode
 
 
-def after_words(string: str, at: int, lead: str = "after ") -> str:
+def beside_place(string: str, at: int) -> tuple[str, str]:
     """How an entry names a place: by the word before it, or where there is none, by the one behind."""
     before = string[:at].rsplit("\n", 1)[-1].split()
     if before:
-        return f"{lead}{before[-1]}"
+        return "after", before[-1]
     behind_it = string[at:].split("\n", 1)[0].split()
-    return f"before {behind_it[0]}" if behind_it else lead.strip()
+    return "before", behind_it[0] if behind_it else ""
 
 
 def _bool(value: bool) -> str:

@@ -29,8 +29,8 @@ class Inlines(Output):
         raise nodes.SkipNode
 
     def visit_emphasis(self, node: nodes.Element) -> None:
-        """Write emphasis."""
-        self._wrap("emph", node)
+        """Write emphasis; where two wordings differ, a line below, which shows a comma, too."""
+        self._wrap("differs" if "ed-differs" in node["classes"] else "emph", node)
 
     visit_literal_emphasis = visit_title_reference = visit_emphasis
 
