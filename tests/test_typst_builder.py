@@ -153,7 +153,7 @@ def stress(seed: int, count: int) -> tuple[str, str]:
     return text, "# Stress\n\n```{ed:text} stress.txt\n:siglum: S\n```\n\n" + "\n".join(directives)
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 40), (2, 140), (3, 90), (4, 200)])
+@pytest.mark.parametrize(("seed", "count"), [(1, 40), (2, 150), (4, 150), (7, 150)])
 def test_random_texts(project: Project, seed: int, count: int) -> None:
     """However crowded: each entry once, each keyed to the lines poppler sees, none upon another."""
     text, page = stress(seed, count)
@@ -165,6 +165,7 @@ def test_random_texts(project: Project, seed: int, count: int) -> None:
     expected = {name: book.expected_keys(annotation) for name, annotation in book.annotations.items()}
     assert {name: (printed[name], expected[name]) for name in printed if printed[name] != expected[name]} == {}
     assert [name for name, _ in book.commentary()] == [a.id for s in book.texts for a in book.annotations_of(s)]
+    # (Of the last three, notes would part from their lines if each reserved its own room only.)
     feet = book.foot_pages()
     assert {name: feet[name] for name, pages in book.pages_of_entries().items() if not feet[name] <= pages} == {}
 

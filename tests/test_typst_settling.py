@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sphinx_apparatus.typst.compiling import Compiled
+from sphinx_apparatus.typst.feet import LINE, Line, reserves, strays
 from sphinx_apparatus.typst.settling import PASSES, Restless, Work, settle
 from sphinx_apparatus.typst.volumes import Volume
 
@@ -34,7 +35,9 @@ class Press:
         self.passes[name] += 1
         self.told[name] = json.loads((main.parent / "known.json").read_text("utf-8"))
         page = self.passes[name] if self.restless else 2 if self.told[name]["places"] else 1
-        return Compiled(b"%PDF", [], {"places": [[f"lemma-{name}", {"page": str(page)}]], "firsts": [["K", 1]], "feet": []})
+        return Compiled(
+            b"%PDF", [], {"places": [[f"lemma-{name}", {"page": str(page)}]], "firsts": [["K", 1]], "feet": []}
+        )
 
 
 def test_a_volume_is_set_until_it_finds_what_it_was_told(tmp_path: Path) -> None:
@@ -64,3 +67,39 @@ def test_what_never_settles_is_told(tmp_path: Path) -> None:
     with pytest.raises(Restless, match="volume-1"):
         settle([work(tmp_path, 1)], press)
     assert press.passes["volume-1"] == PASSES
+
+
+#: Two notes on line 1, one on line 2, one on line 5 of a paragraph of five lines.
+FEET = [
+    {"id": name, "previous": before, "text": "K", "line": line, "sheet": 1, "foot": foot, "height": height}
+    for name, before, line, foot, height in (
+        ("K1", None, 1, 1, 10.0),
+        ("K2", "K1", 1, 2, 20.0),
+        ("K3", "K2", 2, 1, 30.0),
+        ("K4", "K3", 5, 2, 40.0),
+    )
+]
+PARAGRAPH = {"K-p1": {"first": 1, "last": 5}, "K": {"first": 1, "last": 5}}
+
+
+def test_a_line_with_an_entry_elsewhere_is_found() -> None:
+    assert strays(FEET) == {Line("K", 1), Line("K", 5)}
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ((), {"K1": 30.0, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
+        ((1,), {"K1": 60.0 + LINE, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
+        ((2,), {"K1": 60.0 + LINE, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
+        ((5,), {"K1": 30.0, "K2": 0.0, "K3": 30.0, "K4": 40.0 + LINE}),
+    ],
+    ids=[
+        "the first of a line for all",
+        "the first line with the second",
+        "the second with the first",
+        "the last alone",
+    ],
+)
+def test_a_note_reserves_what_its_line_needs(held: tuple[int, ...], expected: dict[str, float]) -> None:
+    assert reserves(FEET, PARAGRAPH, {Line("K", number) for number in held}) == expected

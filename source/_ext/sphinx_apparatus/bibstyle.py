@@ -74,14 +74,11 @@ def tell_apart(entries: Iterable[Any]) -> None:
     (Chicago Manual of Style, 18th ed., 13.114.)  So do works of namesakes, which a citation
     without first names cannot tell apart either.
     """
-    alike: dict[tuple[str, ...], list[Any]] = {}
+    alike: dict[tuple[str, str], list[Any]] = {}
     for entry in entries:
         if PLAIN_YEAR in entry.fields:  # of an earlier build
             entry.fields["year"] = entry.fields.pop(PLAIN_YEAR)
-        persons = entry.persons.get("author") or entry.persons.get("editor") or ()
-        names_ = [" ".join(person.prelast_names + person.last_names) for person in persons]
-        shown = [*names_[:1], "et al."] if len(names_) > 2 else names_ or [entry.fields.get("title", entry.key)]
-        alike.setdefault(tuple(map(_plain_words, (*shown, entry.fields.get("year", "")))), []).append(entry)
+        alike.setdefault((_plain_words(cited_names(entry)), entry.fields.get("year", "")), []).append(entry)
     key = AuthorYearTitle().sorting_key
     for group in alike.values():
         if len(group) < 2:
@@ -89,6 +86,14 @@ def tell_apart(entries: Iterable[Any]) -> None:
         for number, entry in enumerate(sorted(group, key=lambda entry: (key(entry), entry.key))):
             year = entry.fields[PLAIN_YEAR] = entry.fields.get("year", "")
             entry.fields["year"] = f"{year or 'n.d.-'}{_letters(number)}"
+
+
+def cited_names(entry: Any) -> str:
+    """Whom a citation of a work names: *Oberdorfer and Carlin*, *Kim et al.*; without persons the title."""
+    persons = entry.persons.get("author") or entry.persons.get("editor") or ()
+    last = [" ".join(person.prelast_names + person.last_names) for person in persons]
+    said = f"{last[0]} et al." if len(last) > 2 else " and ".join(last) or entry.fields.get("title", entry.key)
+    return said.replace("{", "").replace("}", "")
 
 
 def _letters(number: int) -> str:

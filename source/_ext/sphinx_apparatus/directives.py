@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
@@ -27,6 +28,7 @@ from sphinx_apparatus.annotations import (
     parse_id,
     parse_target,
 )
+from sphinx_apparatus.bibstyle import cited_names
 from sphinx_apparatus.diagnostics import Diagnostic
 from sphinx_apparatus.drafts import Draft
 from sphinx_apparatus.records import Part, TextRecord, Tombstone
@@ -158,7 +160,7 @@ class AnnotationDirective(EditionDirective):
         self.set_source_info(node)
         if self.content:
             node += self.parse_content_to_nodes()
-        body = plain_words(node)
+        body = plain_words(node, self.env)
         wording = self._wording(node)
         node["draft"] = Draft(
             id=identifier,
@@ -238,17 +240,27 @@ class TombstoneDirective(EditionDirective):
         return []
 
 
-def plain_words(node: nodes.Element) -> str:
-    """The words of a note without its citations, on one line."""
-    words = " ".join("".join(map(_uncited, child.findall(nodes.Text))) for child in node.children)
+#: Roles of sphinxcontrib-bibtex that put names into a sentence.
+_NAMING = frozenset({"t", "ts", "ct", "cts", "author", "authors", "cauthor", "cauthors"})
+
+
+def plain_words(node: nodes.Element, env: BuildEnvironment) -> str:
+    """The words of a note without its citations, on one line; whom a sentence names is named."""
+    words = " ".join("".join(_uncited(text, env) for text in child.findall(nodes.Text)) for child in node.children)
     return re.sub(r"\s+([.,;:)])", r"\1", " ".join(words.split()))
 
 
-def _uncited(text: nodes.Text) -> str:
+def _uncited(text: nodes.Text, env: BuildEnvironment) -> str:
     parent = text.parent
     while parent is not None and not isinstance(parent, pending_xref):
         parent = parent.parent
-    return "" if parent is not None and parent.get("refdomain") == "cite" else text.astext()
+    if parent is None or parent.get("refdomain") != "cite":
+        return text.astext()
+    if parent["reftype"] not in _NAMING:
+        return ""
+    works: Any = env.domains["cite"].bibdata.data.entries  # type: ignore[attr-defined]
+    keys = [target.key for target in parse_citation_targets(parent["reftarget"])]
+    return "; ".join(cited_names(works[key]) for key in keys if key in works)
 
 
 def _text_code(error: TextError) -> Diagnostic:

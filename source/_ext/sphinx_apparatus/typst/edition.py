@@ -78,7 +78,7 @@ class Edition(Tables):
     # -- the text ----------------------------------------------------------------------
 
     def visit_ed_text(self, node: nodes.Element) -> None:
-        """Write a text, and its commentary on a page of its own.
+        """Write a text, and behind it its commentary.
 
         The characters are those of the record, not of the nodes: what is printed is the
         text as it was read, whatever transforms have been at work.
@@ -178,7 +178,7 @@ class Edition(Tables):
 
     def _commentary(self, text: Text, annotations: list[Annotation], notes: dict[str, nodes.Element]) -> None:
         level = max(2, self.depth - 1)
-        self.add(f"\n#pagebreak(weak: true)\n#heading(level: {level})[Commentary]\n#commentary(\n")
+        self.add(f"\n#heading(level: {level})[Commentary]\n#commentary(\n")
         for annotation in annotations:
             node = notes.get(annotation.id)
             if node is None:
@@ -218,8 +218,11 @@ class Edition(Tables):
         raise nodes.SkipNode
 
     def visit_ed_relations(self, node: nodes.Element) -> None:
-        """Write what a note stands beside."""
-        self.add(f"\n#beside[{self.inner(node).strip()}]\n")
+        """Write what a note stands beside: lines of its last paragraph, so that no page begins with one alone."""
+        lines = [self.inner(line).strip() for line in node.children if isinstance(line, nodes.Element)]
+        parent = node.parent
+        follows = isinstance(parent[parent.index(node) - 1], nodes.paragraph)
+        self.body = ["".join(self.body).rstrip(), "#linebreak();" if follows else "\n\n", "#linebreak();".join(lines)]
         raise nodes.SkipNode
 
 

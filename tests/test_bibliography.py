@@ -1,0 +1,92 @@
+"""Citations and lists of works, as the style of the edition prints them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lxml import html
+from pybtex.database import parse_string
+
+from projects import Project
+from sphinx_apparatus.bibstyle import AuthorYearTitle, tell_apart
+
+WORKS = """
+@misc{b, author={{TASS}}, year={2024}, month={1 November}, title={B}}
+@misc{a, author={{TASS}}, year={2024}, title={A}}
+@misc{c, author={{TASS}}, year={2023}, title={C}}
+@book{yi, author={Yi, Chang-hun}, year={1995}, title={Y}}
+@book{li, author={Yi, Chong-jae}, year={1995}, title={X}}
+@misc{n, author={{Archives}}, title={One}}
+@misc{m, author={{Archives}}, title={Two}}
+@book{x, author={Oh, J. and Kim, I. and Wertz, D.}, year={2016}, title={P}}
+@book{y, author={Oh, K. and Lee, S. and Pak, T.}, year={2016}, title={Q}}
+@book{o, author={Oh, J. and Kim, I.}, year={2016}, title={R}}
+"""
+YEARS = {
+    "a": "2024a", "b": "2024b", "c": "2023", "yi": "1995a", "li": "1995b", "n": "n.d.-a", "m": "n.d.-b",
+    "x": "2016a", "y": "2016b", "o": "2016",
+}  # fmt: skip
+
+
+def test_works_that_would_be_cited_alike_have_letters() -> None:
+    """In the order of the list: by first names, then title; and as often as one likes."""
+    entries = parse_string(WORKS, "bibtex").entries
+    for _ in range(2):
+        tell_apart(entries.values())
+        assert {key: entry.fields["year"] for key, entry in entries.items()} == YEARS
+
+
+def test_after_thirty_works_letters_are_doubled() -> None:
+    entries = parse_string(
+        "".join(f"@misc{{k{n:02}, author={{{{A}}}}, year={{1988}}, title={{T{n:02}}}}}" for n in range(30)), "bibtex"
+    ).entries
+    tell_apart(entries.values())
+    assert [entries[key].fields["year"] for key in ("k00", "k25", "k26", "k29")] == [
+        "1988a",
+        "1988z",
+        "1988aa",
+        "1988ad",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chŏng, Hwan", "Christian, Ann"),
+        ("{Chosun Ilbo}", "{Christian Science Monitor}"),
+        ("{Central Agency}", "{Central Agency, Branch}"),
+        ("{van} Ree, Erik", "Weathersby, Kathryn"),
+    ],
+)
+def test_the_list_is_in_the_order_in_which_one_looks_for_names(one: str, other: str) -> None:
+    """Without marks on letters, capitals or braces."""
+    source = (
+        f"@book{{p, author={{{other}}}, year=1990, title={{T}}}}\n@book{{q, author={{{one}}}, year=1991, title={{T}}}}"
+    )
+    entries = parse_string(source, "bibtex").entries.values()
+    assert [entry.key for entry in AuthorYearTitle().sort(entries)] == ["q", "p"]
+
+
+def test_citation_and_list_have_the_same_letter_and_the_day_none(project: Project) -> None:
+    page = (
+        "# The Sun\n\n```{ed:text} sun.txt\n:siglum: S\n```\n\n```{ed:note} S1\n:lemma: sun\n\n"
+        "So {cite:p}`one,two`, and {cite:t}`two`.\n```\n"
+    )
+    project.add_page("sun", page, b"A sun rises.\n")
+    project.write("conf.py", project.read("conf.py") + 'bibtex_reference_style = "humanities"\n')
+    project.write(
+        "works.bib",
+        project.read("works.bib")
+        + "@misc{two, author={{TASS}}, year={2024}, month={5 December}, title={Two}, url={https://example.org/2}}\n"
+        + "@misc{one, author={{TASS}}, year={2024}, month={1 November}, title={One}}\n",
+    )
+    assert project.build("-W").status == 0
+    bare = json.loads(html.fromstring(project.read("_build/corrections/S1.html")).findtext(".//script"))
+    assert "So, and TASS." in json.dumps(bare), "where a note is words alone, whom it names is named"
+    cited = " ".join(html.fromstring(project.read("_build/sun.html")).text_content().split())
+    assert "So (TASS 2024a; TASS 2024b), and TASS (2024b)." in cited
+    listed = " ".join(html.fromstring(project.read("_build/works.html")).text_content().split())
+    assert re.search(r"TASS\. 2024a\. “One”\. 1 November 2024\.", listed)
+    assert re.search(r"TASS\. 2024b\. “Two”\. 5 December 2024\.", listed)
