@@ -133,7 +133,7 @@ def test_carries_its_data(book: Print) -> None:
 def test_says_what_it_is(book: Print) -> None:
     """Title, language, outline, page labels, and the languages of foreign names."""
     pdf = book.opened()
-    assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts"
+    assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts. An Annotated Critical Edition"
     assert str(pdf.docinfo["/Keywords"]) == f"Version {sphinx_apparatus.__version__}"
     assert str(pdf.Root.Lang).startswith("en")
     assert "/PageLabels" in pdf.Root

@@ -140,7 +140,8 @@ class AuthorYearTitle(_Sorting):
 
     def sorting_key(self, entry: Any) -> Any:
         """Pybtex's key, as one looks for names in a list."""
-        return tuple(_plain_words(str(part)) for part in super().sorting_key(entry))
+        names_, year, title = (_plain_words(str(part)) for part in super().sorting_key(entry))
+        return names_, year or "n.d.", title
 
 
 class HumanitiesStyle(Unsrt):

@@ -144,7 +144,7 @@ class TypstBuilder(Builder):
         """Title page and imprint from the configuration."""
         config = self.config
         version = f"Version {config.release}" if config.release else ""
-        imprint = [config.project, "" if version in config.copyright else version]
+        imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
         # Two texts may be of one file; a file is attached once.
@@ -159,7 +159,7 @@ class TypstBuilder(Builder):
             told = "The annotations (W3C Web Annotation Data Model)"
             attachments.append(Attachment("annotations.jsonld", "data", "application/ld+json", told))
         return Book(
-            title=config.project,
+            title=config.apparatus_title or config.project,
             volume=f"Volume {self.volume.number}: {self.volume.title}" if self.volume.number else "",
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],

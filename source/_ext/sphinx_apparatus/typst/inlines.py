@@ -8,6 +8,9 @@ from docutils import nodes
 
 from sphinx_apparatus.typst.output import Output
 
+#: How many characters a name in Hangul or hanja has at most.
+NAME = 6
+
 
 class Inlines(Output):
     """Text and what is set in a line of it."""
@@ -69,9 +72,16 @@ class Inlines(Output):
         """Nothing to close."""
 
     def visit_ed_foreign(self, node: nodes.Element) -> None:
-        """Write words of another script with their language (ISO 639, as Typst takes it)."""
+        """Write words of another script with their language (ISO 639, as Typst takes it).
+
+        A name in syllables or characters stays together: between them a justified line
+        would be broken, or drawn apart.
+        """
         language = node["lang"].split("-")[0]
-        self.add(f"#text(lang: {self.literal(language)})[{self.inner(node)}];")
+        words = node.astext()
+        together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
+        content = f"#text(lang: {self.literal(language)})[{self.inner(node)}];"
+        self.add(f"#box[{content}];" if together else content)
         raise nodes.SkipNode
 
     def visit_target(self, node: nodes.Element) -> None:
