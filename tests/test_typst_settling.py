@@ -103,3 +103,9 @@ def test_a_line_with_an_entry_elsewhere_is_found() -> None:
 )
 def test_a_note_reserves_what_its_line_needs(held: tuple[int, ...], expected: dict[str, float]) -> None:
     assert reserves(FEET, PARAGRAPH, {Line("K", number) for number in held}) == expected
+
+
+def test_two_lines_kept_together_are_counted_once() -> None:
+    """Whichever of them is seen first: the same edition gives the same bytes."""
+    both = reserves(FEET, PARAGRAPH, {Line("K", 1), Line("K", 2)})
+    assert both == reserves(FEET, PARAGRAPH, {Line("K", 1)})

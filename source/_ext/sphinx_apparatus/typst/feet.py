@@ -43,19 +43,17 @@ def reserves(
     for foot in feet:
         groups.setdefault(Line(foot["text"], foot["line"]), []).append(foot)
     needs = {line: sum(foot["height"] for foot in group) for line, group in groups.items()}
+    rooms = dict(needs)
     for line in held:
-        for tied in _tied(line, places):
-            if tied[0] in groups:
-                needs[tied[0]] += sum(LINE + needs.get(other, 0.0) for other in tied[1:])
-                break
-        else:
-            if line in needs:
-                needs[line] += LINE
+        tied = next((lines for lines in _tied(line, places) if lines[0] in groups), [line])
+        if tied[0] in groups:
+            more = sum(LINE + needs.get(other, 0.0) for other in tied[1:]) or LINE
+            rooms[tied[0]] = max(rooms[tied[0]], needs[tied[0]] + more)
     found: dict[str, float] = {}
     for line, group in groups.items():
         ids = {foot["id"] for foot in group}
         for foot in group:
-            found[foot["id"]] = 0.0 if foot["previous"] in ids else round(needs[line], 2)
+            found[foot["id"]] = 0.0 if foot["previous"] in ids else round(rooms[line], 2)
     return found
 
 
