@@ -71,8 +71,7 @@ def tell_works_apart(app: Any) -> None:
 def tell_apart(entries: Iterable[Any]) -> None:
     """Give works that would be cited alike letters after the year: 1973a, 1973b, in the order of the list.
 
-    (Chicago Manual of Style, 18th ed., 13.114.)  So do works of namesakes, which a citation
-    without first names cannot tell apart either.
+    So do works of namesakes, which a citation without first names cannot tell apart either.
     """
     alike: dict[tuple[str, str], list[Any]] = {}
     for entry in entries:

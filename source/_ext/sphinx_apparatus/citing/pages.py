@@ -106,7 +106,7 @@ class Writer:
             next=after.id if after else None,
             next_title=after.id if after else None,
             extra=metadata.json_ld(
-                metadata.annotation_data(self.edition, annotation, item, self._title(annotation.siglum))
+                metadata.annotation_data(self.edition, annotation, item, self.domain.title_of(annotation.siglum))
             ),
             report=self._report(annotation),
             searched=f"{annotation.lemma} {annotation.reading or ''} {annotation.body}",
@@ -123,19 +123,19 @@ class Writer:
     def _text(self, siglum: str, own: list[Annotation]) -> None:
         path = f"{PASSAGES}/{siglum}"
         record = self.domain.texts[siglum]
-        item = items.text_item(self.edition, siglum, self._title(siglum), self._uri(path))
+        item = items.text_item(self.edition, siglum, self.domain.title_of(siglum), self._uri(path))
         keys = dict.fromkeys(filter(None, (record.source, *(part.source for part in record.parts))))
         self._page(
             "passage.html",
             path,
             item,
-            title=f"{siglum}: {self._title(siglum)}",
+            title=f"{siglum}: {self.domain.title_of(siglum)}",
             description=f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
             siglum=siglum,
             target=siglum,
             extra=metadata.json_ld(metadata.text_data(self.edition, item)),
             printed={key: printed_item(self.app.env, key) for key in keys},
-            heading=f"{siglum}: {self._title(siglum)}",
+            heading=f"{siglum}: {self.domain.title_of(siglum)}",
             annotations=(),
             paragraphs=[(p.number, shorten(record.text.string[p.start : p.end], 12)) for p in record.text.paragraphs],
         )
@@ -146,7 +146,7 @@ class Writer:
         record = self.domain.texts[siglum]
         paragraph = record.text.paragraph(number)
         place = self.places.get(passage.anchor)
-        item = items.passage_item(self.edition, passage, self._title(siglum), self._uri(path), place)
+        item = items.passage_item(self.edition, passage, self.domain.title_of(siglum), self._uri(path), place)
         words = record.text.string[paragraph.start : paragraph.end]
         count = len(record.text.paragraphs)
         self._page(
@@ -163,7 +163,7 @@ class Writer:
             next=Passage(siglum, number + 1).anchor if number < count else None,
             next_title=f"¶{number + 1}",
             extra="",
-            heading=f"{passage}, {self._title(siglum)}",
+            heading=f"{passage}, {self.domain.title_of(siglum)}",
             paragraph=words,
             anchor=passage.anchor,
             passage=passage,
@@ -238,7 +238,7 @@ class Writer:
             siglum=siglum,
             language=record.language if record else self.edition.language,
             text_href=f"../{self._uri(record.docname)}" if record else "../index.html",
-            text_title=f"{siglum}: {self._title(siglum)}" if record else self.edition.title,
+            text_title=f"{siglum}: {self.domain.title_of(siglum)}" if record else self.edition.title,
             stylesheets=[name for name in ("edition.css",) if Path(self.app.outdir, "_static", name).exists()],
             corrections=CORRECTIONS,
             metadata=head + extra,
@@ -271,10 +271,6 @@ class Writer:
         for path, (title, document) in self.written.items():
             indexer.feed(path, f"{path}.md", title, document)
         indexer.prune = functools.partial(_prune, indexer, tuple(self.written))
-
-    def _title(self, siglum: str) -> str:
-        title: str = self.domain.title_of(siglum)
-        return title
 
     def _uri(self, path: str) -> str:
         uri: str = self.builder.get_target_uri(path)

@@ -43,7 +43,7 @@ def describe_page(
         head += metadata.highwire(items.edition_item(edition))
     for siglum, record in domain.texts.items():
         if record.docname == pagename:
-            item = items.text_item(edition, siglum, _title(app, siglum), _uri(app, f"{PASSAGES}/{siglum}"))
+            item = items.text_item(edition, siglum, domain.title_of(siglum), _uri(app, f"{PASSAGES}/{siglum}"))
             head += metadata.json_ld(metadata.text_data(edition, item))
             exports = _exports(app, pagename, siglum)
             head += metadata.descriptions(exports)
@@ -92,12 +92,6 @@ def _exports(app: Sphinx, pagename: str, siglum: str) -> dict[str, str]:
     base = app.builder.get_relative_uri(pagename, f"{PASSAGES}/{siglum}")
     stem = base.removesuffix(".html").rstrip("/")
     return {ending: f"{stem}.{ending}" for ending in formats.TYPES}
-
-
-def _title(app: Sphinx, siglum: str) -> str:
-    domain: Any = app.env.domains["ed"]
-    title: str = domain.title_of(siglum)
-    return title
 
 
 def _uri(app: Sphinx, page: str) -> str:
