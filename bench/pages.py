@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from sphinx_apparatus.citing.pages import Writer
+from sphinx_apparatus.outputs.citations.pages import Writer
 
 SOURCE = Path(__file__).parent.parent / "source"
 

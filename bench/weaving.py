@@ -6,8 +6,9 @@ import random
 import time
 from collections.abc import Iterator
 
-from sphinx_apparatus.anchoring import Selector, Span, resolve
-from sphinx_apparatus.weaving import Mark, weave
+from sphinx_apparatus.anchoring.selector import Selector, Span
+from sphinx_apparatus.anchoring.anchor import resolve
+from sphinx_apparatus.anchoring.weaving import Mark, weave
 
 
 def measure() -> Iterator[str]:

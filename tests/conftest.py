@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from projects import REPOSITORY, Project, sphinx_build
 from requires import chromium
-from sphinx_apparatus.annotations import Annotation
+from sphinx_apparatus.model.annotation import Annotation
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("edition")

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 
-from sphinx_apparatus.files import write
+from sphinx_apparatus.stores.atomic import write
 
 #: The release of axe-core, with which the pages are known to pass.
 AXE = "4.14.1"

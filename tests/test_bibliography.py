@@ -10,7 +10,7 @@ from lxml import html
 from pybtex.database import parse_string
 
 from projects import Project
-from sphinx_apparatus.bibstyle import AuthorYearTitle, tell_apart
+from sphinx_apparatus.bibliography.style import AuthorYearTitle, tell_apart
 
 WORKS = """
 @misc{b, author={{TASS}}, year={2024}, month={1 November}, title={B}}

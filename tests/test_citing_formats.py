@@ -12,10 +12,11 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from annotating import annotate
-from sphinx_apparatus.annotations import Annotation, Layer
-from sphinx_apparatus.citing import formats, items, styles
-from sphinx_apparatus.citing.items import Edition
-from sphinx_apparatus.places import Place
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.bibliography import bibtex as formats, items, csl as styles
+from sphinx_apparatus.model.imprint import Imprint as Edition
+from sphinx_apparatus.model.reference import PrintReference as Place
 
 EDITION = Edition(
     title="Fragments. A Critical Edition",

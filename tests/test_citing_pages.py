@@ -15,8 +15,9 @@ from pybtex.database import parse_file
 from conftest import REPOSITORY
 from projects import Project, sphinx_build
 from sphinx_apparatus import __version__
-from sphinx_apparatus.places import Place, write_places
-from sphinx_apparatus.register import read_register
+from sphinx_apparatus.model.reference import PrintReference as Place
+from sphinx_apparatus.stores.pages import write_places
+from sphinx_apparatus.stores.register import read_register
 
 BASE = "https://example.org/kr/"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.anchoring import Selector
+from sphinx_apparatus.anchoring.selector import Selector
 from sphinx_apparatus.concordances import stemma_picture, timeline
 from sphinx_apparatus.concordances.chronology import Event, Mention, Verdict
 from sphinx_apparatus.concordances.edtf import parse

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.concordances.parallels import between, runs
 from sphinx_apparatus.concordances.words import Piece, collate, outside, sentences, words_of
-from sphinx_apparatus.texts import Text
+from sphinx_apparatus.model.text import Text
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
 

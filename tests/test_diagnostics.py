@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from projects import ROOTS, Project
-from sphinx_apparatus.diagnostics import Diagnostic
+from sphinx_apparatus.sphinx_ext.warnings import Diagnostic
 
 CASES = sorted(path.name for path in (ROOTS / "diagnostics").iterdir())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.editing import Edit, EditConflict, apply, check, compare, tokenize
+from sphinx_apparatus.anchoring.edits import Edit, EditConflict, apply, check, compare, tokenize
 from texts_of import strings
 
 TOKENS = [

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from conftest import REPOSITORY
-from sphinx_apparatus.annotations import Annotation
+from sphinx_apparatus.model.annotation import Annotation
 
 FINDINGS: dict[str, str | dict[str, str]] = json.loads(
     (REPOSITORY / "tests" / "data" / "findings.json").read_text("utf-8")

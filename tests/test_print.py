@@ -13,7 +13,7 @@ import pytest
 
 from projects import SEEDS
 from requires import program
-from sphinx_apparatus.annotations import Annotation
+from sphinx_apparatus.model.annotation import Annotation
 from test_html_static import FILES, TEXTS
 
 Visit = Callable[..., Any]

@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.register import (
-    Difference,
-    Entry,
-    RegisterError,
-    advance,
-    compare,
-    missing,
-    read_register,
-    write_register,
-)
+from sphinx_apparatus.model.history import Difference, History as Entry, advance, compare, missing
+from sphinx_apparatus.stores.register import RegisterError, read_register, write_register
 from test_annotations import NOTE
 
 ONE, TWO, THREE = (dataclasses.replace(NOTE, id=f"M{number}") for number in (1, 2, 3))

@@ -9,8 +9,8 @@ import pytest
 
 from projects import REPOSITORY, Project
 from sphinx_apparatus import __version__
-from sphinx_apparatus.register import read_register
-from sphinx_apparatus.release import main
+from sphinx_apparatus.stores.register import read_register
+from sphinx_apparatus.cli.release import main
 
 
 def run(project: Project, *arguments: str) -> int:

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 
 from projects import SEEDS
-from sphinx_apparatus.texts import (
-    ChecksumMismatch,
-    ChecksumMissing,
-    Text,
-    TextMissing,
-    TextUndecodable,
-    find_paragraphs,
-    load_text,
-    read_checksums,
-)
+from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextMissing, TextUndecodable, load_text, read_checksums
+from sphinx_apparatus.model.text import Text, find_paragraphs
 from texts_of import strings
 
 PARAGRAPHS = [

@@ -15,7 +15,7 @@ import pytest
 
 from apparatus_in_print import Print, read_print
 from projects import Project
-from sphinx_apparatus.places import read_places
+from sphinx_apparatus.stores.pages import read_places
 
 #: What has a meaning in Typst, in TeX, in XML, in templates; and characters of every sort.
 HOSTILE = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from sphinx_apparatus.anchoring import Span
-from sphinx_apparatus.texts import Text
-from sphinx_apparatus.typst.chunks import again, behind, chunks, note_at, settle
-from sphinx_apparatus.typst.literal import literal, stand_in
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.outputs.print.chunks import again, behind, chunks, note_at, settle
+from sphinx_apparatus.outputs.print.literal import literal, stand_in
 from texts_of import strings, texts_with_span
 
 

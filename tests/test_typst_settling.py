@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_apparatus.typst.compiling import Compiled
-from sphinx_apparatus.typst.feet import LINE, Line, reserves, strays
-from sphinx_apparatus.typst.settling import PASSES, Restless, Work, settle
-from sphinx_apparatus.typst.volumes import Volume
+from sphinx_apparatus.outputs.print.compiling import Compiled
+from sphinx_apparatus.outputs.print.footspace import LINE, Line, reserves, strays
+from sphinx_apparatus.outputs.print.settling import PASSES, Restless, Work, settle
+from sphinx_apparatus.outputs.print.volumes import Volume
 
 
 def work(folder: Path, number: int, *abroad: str) -> Work:

@@ -6,7 +6,7 @@ import pytest
 
 import poppler
 from projects import Project
-from sphinx_apparatus.places import read_places
+from sphinx_apparatus.stores.pages import read_places
 
 SUN = (
     "# The Sun\n\n```{ed:text} sun.txt\n:siglum: S\n```\n\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.anchoring import Span
-from sphinx_apparatus.weaving import Mark, Run, weave
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.anchoring.weaving import Mark, Run, weave
 from texts_of import texts_with_spans
 
 #: Text, marks as ``(key, start, end)``, and the runs as ``words|cover``, a place as ``‸``.

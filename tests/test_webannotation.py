@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from annotating import annotate
-from sphinx_apparatus.annotations import Annotation
-from sphinx_apparatus.texts import Text
-from sphinx_apparatus.webannotation import CONTEXT, collection, item
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.outputs.webannotation import CONTEXT, collection, item
 
 TEXT = Text("M", "moon.txt", "0" * 64, "The moon has set, and the Pleiades; it is midnight.\n")
 

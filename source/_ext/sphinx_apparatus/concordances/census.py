@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sphinx_apparatus.annotations import KINDS, Annotation, Certainty, Evidence, Layer
 from sphinx_apparatus.concordances.words import words_of
-from sphinx_apparatus.texts import Text
-
-#: The layers in the plural.
-LAYERS = {Layer.EMENDATION: "emendations", Layer.CORRECTION: "corrections", Layer.NOTE: "notes"}
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Taxonomy
+from sphinx_apparatus.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,21 @@ def count_words(text: Text) -> int:
     return sum(len(words_of(text.string, p.start, p.end)) for p in text.paragraphs)
 
 
-def by_layer(annotations: Iterable[Annotation], siglum: str) -> tuple[int, ...]:
-    """How many annotations of each layer a text has, in the order of the layers."""
-    layers = [annotation.layer for annotation in annotations if annotation.siglum == siglum]
-    return tuple(layers.count(layer) for layer in Layer)
+def by_layer(annotations: Iterable[Annotation], taxonomy: Taxonomy) -> tuple[int, ...]:
+    """How many annotations there are of each layer, in the order of the layers."""
+    counts = Counter(annotation.layer for annotation in annotations)
+    return tuple(counts[layer] for layer in taxonomy.layers)
 
 
-def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list[Row]:
-    """Counts by layer, and of each layer by kind."""
+def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str], taxonomy: Taxonomy) -> list[Row]:
+    """Counts by layer, and of each layer by kind; a kind that an edition added is counted where it is used."""
     rows: list[Row] = []
-    for layer in Layer:
-        own = [annotation for annotation in annotations if annotation.layer is layer]
-        rows.append(_row(LAYERS[layer].capitalize(), own, sigla, head=True))
-        if len(KINDS[layer]) > 1:
-            rows += [_row(kind, [a for a in own if a.kind == kind], sigla) for kind in KINDS[layer]]
+    for layer in taxonomy.layers:
+        own = [annotation for annotation in annotations if annotation.layer == layer]
+        rows.append(_row(layer.plural.capitalize(), own, sigla, head=True))
+        kinds = taxonomy.kinds_of(layer)
+        if len(kinds) > 1:
+            rows += [_row(kind.name, [a for a in own if a.kind == kind.name], sigla) for kind in kinds]
     return [*rows, _row("All", annotations, sigla, head=True)]
 
 
@@ -61,5 +61,5 @@ def by_evidence(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list
 
 
 def _row(label: str, annotations: Sequence[Annotation], sigla: Sequence[str], *, head: bool = False) -> Row:
-    found = [annotation.siglum for annotation in annotations]
-    return Row(label, tuple(found.count(siglum) for siglum in sigla), head)
+    counts = Counter(annotation.siglum for annotation in annotations)
+    return Row(label, tuple(counts[siglum] for siglum in sigla), head)

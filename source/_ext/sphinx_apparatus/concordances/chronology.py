@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sphinx_apparatus.anchoring import AnchorError, Selector, resolve
-from sphinx_apparatus.annotations import Passage
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.anchoring.anchor import resolve
+from sphinx_apparatus.anchoring.selector import AnchorError, Selector
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances import edtf
-from sphinx_apparatus.concordances.datafiles import DataError, Table, read
-from sphinx_apparatus.texts import Text
+from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, items, quoted, spaced, table
+from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.stores.tables import Table, read
 
 
 class Verdict(StrEnum):
@@ -126,4 +134,52 @@ def _date(table: Table, source: str) -> edtf.Period:
         raise table.error(str(error)) from error
 
 
-__all__ = ["DataError", "Event", "Mention", "Problem", "Verdict", "locate", "problems", "read_events"]
+def chronology_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Date, event, and what the texts say; a quotation that is in no text is warned of."""
+    events: list[Event] = placeholder["data"]
+    texts = {text.siglum: text for text in page.texts}
+    for problem in problems(events, texts):
+        warn(Code.CONCORDANCE, problem.message, f"{placeholder['path']}:{problem.line}")
+    columns = (Column("Date", 18), Column("Event", 42), Column("In the texts", 40))
+    rows: list[list[Cell]] = []
+    for event, note in zip(events, placeholder.children, strict=True):
+        said = []
+        for mention in event.mentions:
+            try:
+                place = locate(mention, texts)
+            except LookupError:
+                continue
+            given = f"{mention.gives}, {mention.verdict.value}: " if mention.gives else "undated: "
+            verdict = nodes.inline("", given, classes=[f"ed-{mention.verdict.value}"])
+            said.append(spaced(page.ref(place), " ", verdict, quoted(mention.selector.quote)))
+        title = nodes.paragraph("", "", nodes.strong("", event.title))
+        date = [nodes.paragraph("", words) for words in (str(event.date), *_lines(event.date.source))]
+        for line in date[1:]:
+            line["classes"].append("ed-edtf")
+        rows.append([date, [title, *(child.deepcopy() for child in note.children)], items(said) if said else "—"])
+    return [table(columns, rows, "ed-chronology")]
+
+
+def _lines(source: str) -> list[str]:
+    """An EDTF string, a long interval on two lines: no column has room for it on one."""
+    start, stroke, end = source.partition("/")
+    return [start + stroke, end] if end and len(source) > 12 else [source]
+
+
+class ChronologyDirective(DataDirective):
+    """``ed:chronology``: a table of events."""
+
+    shows = "chronology"
+
+    def read(self, path: Path) -> list[Event]:
+        """The events."""
+        return read_events(path)
+
+    def notes(self, data: list[Event]) -> list[str]:
+        """The notes on the events."""
+        return [event.note for event in data]
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, ChronologyDirective, chronology_table)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sphinx_apparatus.annotations import Annotation, Certainty, Evidence, Layer
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Column, ed_list, items, quoted, spaced, table
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.taxonomy import Certainty, Evidence
 
 _CERTAINTY = (Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW, Certainty.UNKNOWN)
 _EVIDENCE = (Evidence.EXTERNAL, Evidence.INTERNAL, Evidence.CONJECTURE)
@@ -44,4 +50,33 @@ def right(group: Iterable[Annotation]) -> tuple[Right, ...]:
     if said:
         best = min(said, key=lambda a: (_CERTAINTY.index(a.certainty), _EVIDENCE.index(a.evidence)))
         return (Right(best.right, best.id),)
-    return tuple(Right(a.reading, a.id) for a in members if a.layer is Layer.CORRECTION and a.reading)
+    return tuple(Right(a.reading, a.id) for a in members if a.layer.corrects and a.reading)
+
+
+def contradictions_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Matter, what each text says, what is right."""
+    columns = (Column("Matter", 20), Column("What the texts say", 50), Column("What is right", 30))
+    rows = []
+    for matter in matters(page.annotations):
+        said = items(
+            spaced(page.ref(page.place(a)), " ", quoted(a.lemma), " (", page.ref(a.id), ")") for a in matter.annotations
+        )
+        right = [
+            nodes.paragraph("", "", *spaced(f"{right.words} (", page.ref(right.annotation), ")"))
+            for right in matter.right
+        ]
+        rows.append((matter.name, said, right or "Not decided."))
+    return (
+        [table(columns, rows, "ed-contradictions")] if rows else [nodes.paragraph("", "No annotation names a matter.")]
+    )
+
+
+class ContradictionsDirective(ListDirective):
+    """``ed:contradictions``: what each text says of a matter, and what is right."""
+
+    shows = "contradictions"
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, ContradictionsDirective, contradictions_table)

@@ -7,14 +7,22 @@ and calls to notes left out of account; runs of fewer than ``least`` words are p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any, ClassVar
 
-from sphinx_apparatus.anchoring import Span
-from sphinx_apparatus.annotations import Annotation, Passage
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, spaced, table
 from sphinx_apparatus.concordances.words import Collation, Word, collate, sentences, words_of
-from sphinx_apparatus.texts import Text
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.text import Text
 
 #: Runs of fewer words are common speech.
 LEAST = 6
@@ -115,3 +123,65 @@ def _around(text: Text, words: Sequence[Word], first: int, length: int) -> Span:
 def _passage(text: Text, span: Span) -> Passage:
     paragraph = text.paragraph_at(span.start)
     return Passage(text.siglum, paragraph.number if paragraph else None)
+
+
+_RULE = (
+    "The rule: every run of {least} or more words that two of the texts have in common, in the same order, letter "
+    "case, punctuation, apostrophes and calls to notes left out of account; each run is as long as it can be. Every "
+    "pair of texts has been compared. A run is shown with the whole of the sentences in which it stands, and what "
+    "differs between the two is marked."
+)
+
+
+def parallels_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """The rule, and each passage beside its parallel."""
+    made: list[nodes.Node] = []
+    only = placeholder["options"].get("of")
+    if only != "sources":
+        least = placeholder["options"]["words"]
+        made.append(nodes.paragraph("", _RULE.format(least=least), classes=["ed-rule"]))
+        shared = between(page.texts, least)
+        if not shared:
+            made.append(nodes.paragraph("", "No two of the texts share so long a run."))
+        for found in shared:
+            made.append(_beside([page.ref(place) for place in found.places], found.collation))
+            lengths = ", ".join(str(run) for run in found.runs)
+            made.append(nodes.paragraph("", f"Words in common, one after another: {lengths}.", classes=["ed-rule"]))
+    if only != "texts":
+        for beside in sourced(page.annotations):
+            annotation = page.edition.annotations[beside.annotation]
+            heads = [
+                spaced(page.ref(page.place(annotation)), " (", page.ref(annotation.id), ")"),
+                page.cite(beside.source),
+            ]
+            made.append(_beside(heads, beside.collation))
+    return made
+
+
+def _beside(heads: list[Any], collation: Any) -> nodes.table:
+    made = table((Column("", 50), Column("", 50)), [(pieces(collation.first), pieces(collation.second))], "ed-beside")
+    for entry, head in zip(made.findall(nodes.entry), heads, strict=False):
+        paragraph = nodes.paragraph("", "", *spaced(head))
+        entry.children.clear()
+        entry += paragraph
+    return made
+
+
+class ParallelsDirective(ListDirective):
+    """``ed:parallels``: shared wording; ``:words:`` is the least length of a run, ``:of:`` *texts* or *sources*."""
+
+    shows = "parallels"
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "words": directives.positive_int,
+        "of": lambda argument: directives.choice(argument, ("texts", "sources")),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Take the usual least length where none is given."""
+        self.options.setdefault("words", LEAST)
+        return super().run()
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, ParallelsDirective, parallels_tables)

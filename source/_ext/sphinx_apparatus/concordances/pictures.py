@@ -9,22 +9,20 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
-from sphinx_apparatus.files import write
-
-#: Builders whose pages take SVG as part of themselves.
-_INLINE = frozenset({"html", "dirhtml", "singlehtml"})
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.stores.atomic import write
 
 
-def picture(env: Any, builder: Builder, name: str, svg: str, description: str) -> list[nodes.Node]:
+def show(env: Any, builder: Builder, name: str, svg: str, description: str) -> list[nodes.Node]:
     """The nodes of a picture.
 
     A builder that cannot show SVG, such as LaTeX's, gets the description instead.
     """
-    if builder.name in _INLINE:
+    if output_of(builder).inline_pictures:
         # A box that may scroll can be reached by key (WCAG 2.1.1).
         frame = f'<div class="ed-figure" tabindex="0" role="group" aria-labelledby="{name}-title">{svg}</div>'
         return [nodes.raw("", frame, format="html")]
-    if "image/svg+xml" not in builder.supported_image_types and not builder.name.startswith("typst"):
+    if "image/svg+xml" not in builder.supported_image_types:
         return [nodes.paragraph("", description)]
     digest = hashlib.sha256(svg.encode()).hexdigest()[:12]
     path = Path(env.doctreedir, "pictures", f"{name}-{digest}.svg")

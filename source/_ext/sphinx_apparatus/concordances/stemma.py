@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from sphinx_apparatus.concordances.datafiles import DataError, Table, read
 from sphinx_apparatus.concordances.svg import spread
+from sphinx_apparatus.stores.tables import DataError, Table, read
 
 #: What a node is: extant, known but lost or not seen, or inferred from its descendants.
 NODE_KINDS = ("extant", "lost", "inferred")

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from textwrap import wrap
+from typing import Any, ClassVar
 
-from sphinx_apparatus.concordances.stemma import Edge, Layout, Node, Stemma, depths, lay_out
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list, words
+from sphinx_apparatus.concordances.nodes import ed_list, items
+from sphinx_apparatus.concordances.pictures import show
+from sphinx_apparatus.concordances.stemma import Edge, Layout, Node, Stemma, depths, lay_out, read_stemma
 from sphinx_apparatus.concordances.svg import LETTER, element, label, picture
 
 _WIDTH = 700.0
@@ -119,3 +129,39 @@ def _legend(stemma: Stemma, y: float) -> str:
             parts.append(label(_KIND_WORDS[kind], x + 30, y, font_size=11))
             x += 44 + len(_KIND_WORDS[kind]) * 11 * LETTER
     return "".join(parts)
+
+
+def stemma_pages(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """The stemma drawn, and every descent in words."""
+    stemma = placeholder["data"]
+    title = placeholder["options"].get("title") or "Stemma"
+    name = f"ed-stemma-{placeholder['serial']}"
+    made = show(page.env, page.builder, name, draw(stemma, title, name), describe(stemma))
+    listed = []
+    for edge, note in zip(stemma.edges, placeholder.children, strict=True):
+        child, parent, sure = sentence(edge, stemma)
+        said = nodes.paragraph("", "", nodes.strong("", child), nodes.Text(f": from {parent} ({sure})."))
+        listed.append([said, *(part.deepcopy() for part in note.children)])
+    descents = items(listed)
+    descents["classes"].append("ed-descents")
+    return [*made, descents]
+
+
+class StemmaDirective(DataDirective):
+    """``ed:stemma``: a stemma and the list of its descents; ``:of:`` takes the ancestry of some sigla."""
+
+    shows = "stemma"
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"of": words, "title": directives.unchanged}
+
+    def read(self, path: Path) -> Stemma:
+        """The stemma, or the part asked for."""
+        return read_stemma(path).ancestry(self.options.get("of", ()))
+
+    def notes(self, data: Stemma) -> list[str]:
+        """The notes on the descents."""
+        return [edge.note for edge in data.edges]
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, StemmaDirective, stemma_pages)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
+from typing import Any, ClassVar
 
-from sphinx_apparatus.concordances.chronology import Event, Verdict
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances.chronology import Event, Verdict, read_events
+from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import ed_list
+from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.svg import element, fit, label, picture, spread
 
 #: A gap between events of more years than this is cut out of the scale, but for ...
@@ -162,3 +171,28 @@ def _column(edge: float, number: int) -> float:
 
 def _decade(year: float) -> int:
     return int(year // 10 * 10)
+
+
+def timeline_picture(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """The events drawn."""
+    events: list[Event] = placeholder["data"]
+    sigla = page.sigla
+    title = placeholder["options"].get("title") or "Timeline"
+    name = f"ed-timeline-{placeholder['serial']}"
+    return show(page.env, page.builder, name, draw(events, sigla, title, name), describe(events, sigla))
+
+
+class TimelineDirective(DataDirective):
+    """``ed:timeline``: the same events drawn; ``:title:`` names the picture."""
+
+    shows = "timeline"
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"title": directives.unchanged}
+
+    def read(self, path: Path) -> list[Event]:
+        """The events."""
+        return read_events(path)
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, TimelineDirective, timeline_picture)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from sphinx_apparatus.anchoring import Span
-from sphinx_apparatus.editing import tokenize
+from sphinx_apparatus.anchoring.edits import tokenize
+from sphinx_apparatus.anchoring.selector import Span
 
 #: Letters, joined by apostrophes; or digits.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")

@@ -1,0 +1,148 @@
+"""Edits: the few places of a lemma that an emendation changes.
+
+A lemma is often a clause; what changes in it are some words.  They are found by
+comparing lemma and reading token by token.  The emended text is one text, so the
+edits of two emendations may not overlap.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+#: Characters that belong to a word when they stand between two letters.
+_JOINERS = frozenset("'’")
+
+
+class Edit(NamedTuple):
+    """Code points ``start`` to ``end`` give way to ``text``; an insertion where equal."""
+
+    start: int
+    end: int
+    text: str
+
+
+class EditConflict(Exception):
+    """Edits of two emendations overlap; ``first`` and ``second`` are the edits, ``owner`` who made the one there."""
+
+    def __init__(self, first: Edit, second: Edit, owner: str = "") -> None:
+        super().__init__(f"edits overlap: {first!r} and {second!r}")
+        self.first = first
+        self.second = second
+        self.owner = owner
+
+
+class Edits:
+    """The edits of a text, gathered one emendation after the other."""
+
+    def __init__(self) -> None:
+        self._ordered: list[tuple[Edit, str]] = []
+
+    def add(self, edits: Iterable[Edit], owner: str) -> None:
+        """Take in an emendation's edits.
+
+        Raises `EditConflict` where one overlaps another, and then takes in none.
+        """
+        added = list(edits)
+        for edit in added:
+            at = bisect_left(self._ordered, (edit, ""))
+            # A longer edit may begin before and reach in; of edits that do not overlap only the neighbours can.
+            for other, whose in self._ordered[max(0, at - 1) : at + 1]:
+                if _overlap(other, edit):
+                    first, second = sorted((other, edit))
+                    raise EditConflict(first, second, whose)
+        check(added)
+        for edit in added:
+            insort(self._ordered, (edit, owner))
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    first, second = sorted((one, other))
+    return second.start < first.end or (first.start, first.end) == (second.start, second.end)
+
+
+def tokenize(string: str) -> list[str]:
+    """Words, numbers, white space and single other characters; joined they are the string.
+
+    Letters with their combining marks are a word, decimal digits (Unicode Nd) a
+    number, other numerals (No, as the superscript figures of note calls) a number of
+    their own, so that ``kingdom20`` and ``kingdom²⁰`` share their word.
+    """
+    tokens: list[str] = []
+    previous = ""
+    for index, character in enumerate(string):
+        kind = _class(character)
+        if (
+            character in _JOINERS
+            and previous == "word"
+            and index + 1 < len(string)
+            and _class(string[index + 1]) == "word"
+        ):
+            kind = "word"
+        if kind and kind == previous:
+            tokens[-1] += character
+        else:
+            tokens.append(character)
+        previous = kind
+    return tokens
+
+
+def compare(lemma: str, reading: str, offset: int = 0) -> tuple[Edit, ...]:
+    """The edits that turn a lemma into its reading, in order, shifted by ``offset``."""
+    old, new = tokenize(lemma), tokenize(reading)
+    position = [offset]
+    for token in old:
+        position.append(position[-1] + len(token))
+    # What both begin and end with needs no comparing, which takes the square of the length.
+    head = _common(old, new)
+    old, new, position = old[head:], new[head:], position[head:]
+    tail = _common(old[::-1], new[::-1])
+    old, new = old[: len(old) - tail], new[: len(new) - tail]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return tuple(
+        Edit(position[i1], position[i2], "".join(new[j1:j2]))
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def check(edits: Iterable[Edit]) -> None:
+    """Raise `EditConflict` unless the edits make one emended text."""
+    previous: Edit | None = None
+    for edit in sorted(edits):
+        if previous is not None and _overlap(previous, edit):
+            raise EditConflict(previous, edit)
+        previous = edit
+
+
+def apply(string: str, edits: Iterable[Edit]) -> str:
+    """The emended string.  Raises `EditConflict` where edits overlap."""
+    ordered = sorted(edits)
+    check(ordered)
+    parts: list[str] = []
+    at = 0
+    for start, end, text in ordered:
+        parts += (string[at:start], text)
+        at = end
+    return "".join((*parts, string[at:]))
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    """How many tokens two lists begin with alike."""
+    return next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), min(len(old), len(new)))
+
+
+def _class(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] in "LM":
+        return "word"
+    if category == "Nd":
+        return "number"
+    if category == "No":
+        return "numeral"
+    if character.isspace():
+        return "space"
+    return ""

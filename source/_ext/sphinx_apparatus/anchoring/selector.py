@@ -1,0 +1,92 @@
+"""Selectors: the words an editor quotes, and where they stand in a text.
+
+A selector is that of the W3C Web Annotation Data Model, section 4.2.4 (Text Quote
+Selector): the exact words with what stands before and after.  It names one span or
+none; a nearest guess is never taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open run of code points, ``start`` <= ``end``; equal for a place."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Exact words, and what stands directly before and after them.
+
+    The quote may be empty: the selector then names the place between prefix and
+    suffix.  White space where prefix or suffix meets a quote that is not empty need
+    not be given.
+    """
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class AnchorError(Exception):
+    """A selector does not name one span; ``candidates`` are the spans in question."""
+
+    def __init__(self, message: str, candidates: tuple[Span, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class AnchorNotFound(AnchorError):
+    """The words do not stand in the text."""
+
+
+class AnchorAmbiguous(AnchorError):
+    """The words stand in the text more than once."""
+
+
+def occurrences(string: str, selector: Selector) -> list[Span]:
+    """Every span a selector fits, in order; occurrences may overlap."""
+    quote, prefix, suffix = selector.quote, selector.prefix, selector.suffix
+    if not quote:
+        if not prefix and not suffix:
+            return []
+        joint = prefix + suffix
+        return [Span(at + len(prefix), at + len(prefix)) for at in _find_all(string, joint)]
+    return [
+        Span(at, at + len(quote))
+        for at in _find_all(string, quote)
+        if precedes(string, at, prefix) and follows(string, at + len(quote), suffix)
+    ]
+
+
+def _find_all(string: str, part: str) -> list[int]:
+    found = []
+    at = string.find(part)
+    while at >= 0:
+        found.append(at)
+        at = string.find(part, at + 1)
+    return found
+
+
+def precedes(string: str, at: int, prefix: str) -> bool:
+    """Whether a prefix stands before a place, white space between them left out of account."""
+    return string.endswith(prefix, 0, at) or _trimmed_end(string, at, prefix)
+
+
+def _trimmed_end(string: str, at: int, prefix: str) -> bool:
+    while at and string[at - 1].isspace():
+        at -= 1
+    return string.endswith(prefix, 0, at)
+
+
+def follows(string: str, at: int, suffix: str) -> bool:
+    """Whether a suffix stands behind a place, white space between them left out of account."""
+    if string.startswith(suffix, at):
+        return True
+    while at < len(string) and string[at].isspace():
+        at += 1
+    return string.startswith(suffix, at)

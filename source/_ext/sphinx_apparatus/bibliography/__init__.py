@@ -1,0 +1,20 @@
+"""The works: the only room that knows pybtex, citeproc and the insides of sphinxcontrib-bibtex."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Load sphinxcontrib-bibtex, and register what reads it."""
+    app.setup_extension("sphinxcontrib.bibtex")
+
+    from sphinx_apparatus.bibliography import citations
+    from sphinx_apparatus.bibliography.listing import Bibliography
+    from sphinx_apparatus.sphinx_ext.outdated import add_shown
+
+    app.add_transform(citations.NoteCitations)
+    app.add_post_transform(Bibliography)
+    app.connect("builder-inited", citations.prepare)
+    app.connect("env-updated", citations.note_works)
+    add_shown(citations.shown_works)

@@ -1,0 +1,120 @@
+"""What the pages cite, read off sphinxcontrib-bibtex: the works of each note, and the works at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from docutils import nodes
+from pybtex.plugin import find_plugin, register_plugin
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from sphinx_apparatus.bibliography import years
+from sphinx_apparatus.model.draft import Draft
+from sphinx_apparatus.model.work import Work, naming
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+
+#: Roles of sphinxcontrib-bibtex that put names into a sentence.
+_NAMING = frozenset({"t", "ts", "ct", "cts", "author", "authors", "cauthor", "cauthors"})
+
+_SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:)])")
+
+
+class NoteCitations(SphinxTransform):
+    """Tell each draft what its note cites, and its words without citations.
+
+    First of all transforms: the words are the editor's, before typography.
+    """
+
+    default_priority = 1
+
+    def apply(self, **kwargs: Any) -> None:
+        """Complete the drafts."""
+        for note in self.document.findall(ed.ed_annotation):
+            draft: Draft = note["draft"]
+            note["draft"] = replace(draft, body=plain_words(note), cites=tuple(_cited(note)))
+
+
+def plain_words(note: nodes.Element) -> str:
+    """The words of a note on one line, without its citations; a work that a sentence names is ``[@key]``."""
+    words = " ".join(
+        "".join(_uncited(text) for text in child.findall(nodes.Text))
+        for child in note.children
+        if not isinstance(child, ed.ed_wording)
+    )
+    return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(words.split()))
+
+
+def _uncited(text: nodes.Text) -> str:
+    parent = text.parent
+    while parent is not None and not isinstance(parent, (pending_xref, ed.ed_annotation)):
+        parent = parent.parent
+    if not isinstance(parent, pending_xref) or parent.get("refdomain") != "cite":
+        return text.astext()
+    if parent["reftype"] not in _NAMING:
+        return ""
+    return naming([target.key for target in parse_citation_targets(parent["reftarget"])])
+
+
+def _cited(note: nodes.Element) -> list[str]:
+    """The bibliography keys cited below a node, each once, in order."""
+    keys: dict[str, None] = {}
+    for reference in note.findall(pending_xref):
+        if reference.get("refdomain") == "cite":
+            for target in parse_citation_targets(reference["reftarget"]):
+                keys[target.key] = None
+    return list(keys)
+
+
+def prepare(app: Sphinx) -> None:
+    """Tell works apart that are cited alike, in the style that has letters (``builder-inited``)."""
+    # Else pybtex would look for the backend in the metadata of all installed packages, at every
+    # citation: a third of the time of a build.
+    register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
+    entries: Any = app.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+    humanities = app.config.bibtex_reference_style == "humanities"
+    years.remember(years.tell_apart(entries.values()) if humanities else {})
+
+
+def note_works(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell the domain of the works, and which are cited (``env-updated``)."""
+    cite: Any = env.get_domain("cite")
+    cited = {target.key for reference in cite.citation_refs for target in reference.targets}
+    entries = cite.bibdata.data.entries
+    works = {
+        key: Work(key, str(path), years.cited_names(entries[key]), key in cited)
+        for path, file in cite.bibdata.bibfiles.items()
+        for key in file.keys
+    }
+    domain_of(env).works = works
+
+
+def shown_works(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """What pages show of the works they cite and list, for `sphinx_apparatus.sphinx_ext.outdated`."""
+    cite: Any = app.env.get_domain("cite")
+    edition = edition_of(app.env)
+    where = {citation.key: (citation.bibliography_key.docname, citation.citation_id) for citation in cite.citations}
+    entries = cite.bibdata.data.entries
+    seen: dict[str, object] = {}
+    cited: dict[str, set[str]] = {}
+    for reference in cite.citation_refs:
+        cited.setdefault(reference.docname, set()).update(target.key for target in reference.targets)
+    for docname, keys in cited.items():
+        for key in keys:
+            if key in entries and key not in seen:
+                seen[key] = (key, repr(years.lettered(entries[key])), where.get(key))
+        yield docname, sorted(str(seen[key]) for key in keys if key in seen)
+    lists: dict[str, list[object]] = {}
+    for citation in cite.citations:
+        at = edition.cited_at.get(citation.key, ())
+        lists.setdefault(citation.bibliography_key.docname, []).append(
+            (citation.key, citation.citation_id, repr(years.lettered(citation.entry)), at)
+        )
+    yield from lists.items()

@@ -1,0 +1,50 @@
+"""The lists of works: as lists, each work naming the annotations that cite it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.post_transforms import references
+
+
+class Bibliography(SphinxPostTransform):
+    """Make lists of sphinxcontrib-bibtex's citations, each naming the annotations that cite it.
+
+    Its own mark-up, a ``div`` of the role *list* around entries that are no list items,
+    is no list to assistive technology; its bullet lists, which are, cannot be the target
+    of a citation.  After its transform (5), before references are resolved (10).
+    """
+
+    default_priority = 7
+
+    def run(self, **kwargs: Any) -> None:
+        """Turn each bibliography into one list."""
+        cite: Any = self.env.get_domain("cite")
+        keys = {citation.citation_id: citation.key for citation in cite.citations}
+        backward = edition_of(self.env).cited_at
+        for holder in list(self.document.findall(nodes.container)):
+            if not holder.children or not all(isinstance(child, nodes.citation) for child in holder.children):
+                continue
+            items = nodes.bullet_list(classes=["ed-bibliography"], bullet="-")
+            for citation in holder.findall(nodes.citation):
+                item = nodes.list_item(ids=citation["ids"])
+                item.extend(child for child in citation.children if not isinstance(child, nodes.label))
+                key = next((keys[identifier] for identifier in citation["ids"] if identifier in keys), "")
+                if key in backward:
+                    item += self._cited_at(backward[key])
+                items += item
+            holder.replace_self(items)
+
+    def _cited_at(self, targets: list[str]) -> nodes.paragraph:
+        return nodes.paragraph(
+            "",
+            "",
+            nodes.inline("", "Cited at", classes=["ed-label"]),
+            nodes.Text(" "),
+            *references(self.env.current_document.docname, targets),
+            classes=["ed-cited-at"],
+        )

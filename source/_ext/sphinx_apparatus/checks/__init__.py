@@ -1,0 +1,1 @@
+"""What can be wrong with an edition: codes, and rules that find it.  No Sphinx."""

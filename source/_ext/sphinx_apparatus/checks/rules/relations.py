@@ -1,0 +1,23 @@
+"""Relations lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.checks.findings import Finding, Where
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.relations import LABELS
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    """Find relations that name an id or a passage that is not there."""
+    for annotation in edition.annotations.values():
+        for kind in LABELS:
+            for target in getattr(annotation.relations, kind):
+                if edition.locate(target) is None:
+                    yield Finding(
+                        Code.UNRESOLVED,
+                        f"{annotation.id}: :{kind}: names {target}, which is not there",
+                        Where(annotation.docname, annotation.line),
+                    )

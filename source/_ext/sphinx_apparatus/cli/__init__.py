@@ -1,0 +1,28 @@
+"""The commands, a command a file: ``sphinx-apparatus COMMAND ...``."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+#: The commands, and what each is for.
+COMMANDS = {
+    "check": "say what is wrong with an edition",
+    "release": "write the register of published ids, or say what a release would change",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit code, 2 for a wrong call."""
+    told = "".join(f"\n  {name:10}{words}" for name, words in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="sphinx-apparatus",
+        description="Annotated critical editions with Sphinx.",
+        epilog=f"commands:{told}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    options = parser.parse_args(arguments)
+    result: int = import_module(f"sphinx_apparatus.cli.{options.command}").main(options.arguments)
+    return result

@@ -1,0 +1,47 @@
+"""What is wrong with an edition: ``sphinx-apparatus check SOURCE``, without writing a page of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.checks.codes import Level
+from sphinx_apparatus.checks.findings import Finding
+from sphinx_apparatus.checks.rules import findings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code: 0, 1 where there are findings, 2 for a wrong call."""
+    parser = argparse.ArgumentParser(prog="sphinx-apparatus check", description=__doc__)
+    parser.add_argument("source", type=Path, help="the folder with conf.py")
+    options = parser.parse_args(arguments)
+    if not (options.source / "conf.py").exists():
+        parser.error(f"{options.source} has no conf.py")
+
+    from sphinx_apparatus.cli.reading import reading
+    from sphinx_apparatus.sphinx_ext.domain import edition_of
+
+    with reading(options.source, sys.stderr) as app:
+        edition = edition_of(app.env)
+        found = list(findings(edition))
+        for finding in found:
+            print(_line(finding, app.env.doc2path))
+        read = app._warncount
+    errors = sum(finding.code.level is Level.ERROR for finding in found)
+    print(
+        f"{len(edition.texts)} texts, {len(edition.annotations)} annotations: {errors} errors, "
+        f"{len(found) - errors} warnings, {read} messages while reading"
+    )
+    return 1 if found or read else 0
+
+
+def _line(finding: Finding, path_of: object) -> str:
+    where = finding.where
+    if where.path:
+        lines = Path(where.path).read_text("utf-8", errors="replace").splitlines()
+        number = next((n for n, line in enumerate(lines, 1) if where.words in line), 1)
+        place = f"{where.path}:{number}"
+    else:
+        place = f"{path_of(where.docname)}:{where.line}" if callable(path_of) else where.docname
+    return f"{place}: {finding.code.level.value}: {finding.message} [ed.{finding.code}]"

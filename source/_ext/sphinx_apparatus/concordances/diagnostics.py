@@ -1,0 +1,44 @@
+"""Every code of a message, and what it means."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Column, ed_list, table
+
+
+def diagnostics_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Every code and its meaning."""
+    rows = [
+        (
+            nodes.literal("", f"ed.{code.value}"),
+            _marked(f"{code.explanation} Remedy: {code.remedy[0].lower()}{code.remedy[1:]}"),
+        )
+        for code in Code
+    ]
+    return [table((Column("Code", 22), Column("Meaning and remedy", 78)), rows, "ed-diagnostics")]
+
+
+def _marked(words: str) -> list[nodes.Node]:
+    """Text with its ``literals``."""
+    return [
+        nodes.literal("", part) if number % 2 else nodes.Text(part)
+        for number, part in enumerate(re.split(r"``(.+?)``", " ".join(words.split())))
+        if part
+    ]
+
+
+class DiagnosticsDirective(ListDirective):
+    """``ed:diagnostics``: every code of a warning, and what it means."""
+
+    shows = "diagnostics"
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, DiagnosticsDirective, diagnostics_table)

@@ -1,0 +1,31 @@
+"""Who is responsible for which annotations."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+
+
+def editors_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Editors, and how many annotations of each text are theirs."""
+    sigla = page.sigla
+    columns = (Column("Key", 12), Column("Responsible", 48), *(Column(siglum, 8) for siglum in sigla), Column("All", 8))
+    rows: list[list[Cell]] = []
+    for key, name in page.env.config.apparatus_editors.items():
+        own = [annotation.siglum for annotation in page.annotations if annotation.editor == key]
+        rows.append([nodes.literal("", key), str(name), *(own.count(siglum) for siglum in sigla), len(own)])
+    return [table(columns, rows, "ed-counts", "ed-editors")]
+
+
+class EditorsDirective(ListDirective):
+    """``ed:editors``: who is responsible for which annotations."""
+
+    shows = "editors"
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, EditorsDirective, editors_table)

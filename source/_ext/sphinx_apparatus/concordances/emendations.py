@@ -1,0 +1,84 @@
+"""The list of emendations and corrections: what stands, and what should stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, table
+from sphinx_apparatus.concordances.words import Piece, outside
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.taxonomy import Taxonomy
+
+
+def _layers(argument: str) -> tuple[str, ...]:
+    return tuple(Taxonomy().layer(word.strip()).name for word in argument.split(",") if word.strip())
+
+
+def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Every emendation and correction, or the layers asked for."""
+    chosen = placeholder["options"].get("layers")
+    columns = (
+        Column("Id", 15, ("sort",)),
+        Column("Place", 8, ("sort", "filter-text")),
+        Column("What stands", 26, ("sort", "search")),
+        Column("What should stand", 25, ("sort", "search")),
+        Column("Kind", 14, ("sort", "filter")),
+        Column("Certainty", 12, ("sort", "filter")),
+    )
+    rows = [
+        (
+            page.ref(annotation.id),
+            page.ref(page.place(annotation)),
+            pieces(stands(annotation)) or "‸",
+            pieces(should_stand(annotation)) or nodes.emphasis("", "delete"),
+            annotation.kind if annotation.layer.emends else f"{annotation.layer.name}: {annotation.kind}",
+            annotation.certainty.value,
+        )
+        for annotation in page.annotations
+        if (annotation.layer.name in chosen if chosen else annotation.layer.reads)
+    ]
+    return [table(columns, rows, "ed-emendations", "ed-sortable")]
+
+
+def stands(annotation: Annotation) -> list[Piece]:
+    """The lemma in pieces, what an emendation changes marked."""
+    found: list[Piece] = []
+    at = annotation.span.start
+    for edit in annotation.edits:
+        found += (_piece(annotation, at, edit.start, False), _piece(annotation, edit.start, edit.end, True))
+        at = edit.end
+    return outside((*found, _piece(annotation, at, annotation.span.end, False)))
+
+
+def should_stand(annotation: Annotation) -> list[Piece]:
+    """The reading in pieces, what an emendation supplies marked."""
+    if not annotation.edits:
+        return [Piece(annotation.reading, False)] if annotation.reading else []
+    found: list[Piece] = []
+    at = annotation.span.start
+    for edit in annotation.edits:
+        found += (_piece(annotation, at, edit.start, False), Piece(edit.text, True))
+        at = edit.end
+    return outside((*found, _piece(annotation, at, annotation.span.end, False)))
+
+
+def _piece(annotation: Annotation, start: int, end: int, differs: bool) -> Piece:
+    base = annotation.span.start
+    return Piece(annotation.lemma[start - base : end - base], differs)
+
+
+class EmendationsDirective(ListDirective):
+    """``ed:emendations``: the list of emendations and corrections; ``:layers:`` takes some layers."""
+
+    shows = "emendations"
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"layers": _layers}
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, EmendationsDirective, emendations_table)

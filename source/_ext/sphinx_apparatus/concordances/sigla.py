@@ -1,0 +1,50 @@
+"""The texts, their files and their sizes."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances import census
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+
+
+def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Siglum, text, size, annotations; and the files."""
+    columns = (
+        Column("Siglum", 12),
+        Column("Text", 24),
+        Column("Paragraphs", 13),
+        Column("Words", 9),
+        *(Column(layer.plural.capitalize(), 14) for layer in page.edition.taxonomy.layers),
+    )
+    rows: list[list[Cell]] = []
+    for text in page.texts:
+        name = page.edition.titles[text.siglum]
+        size = (len(text.paragraphs), f"{census.count_words(text):,}")
+        rows.append(
+            [
+                page.ref(text.siglum),
+                name,
+                *size,
+                *census.by_layer(page.edition.of_text(text.siglum), page.edition.taxonomy),
+            ]
+        )
+    files: list[list[Cell]] = [
+        [text.siglum, nodes.literal("", text.filename), nodes.literal("", f"{text.sha256[:16]}…")]
+        for text in page.texts
+    ]
+    about = (Column("Siglum", 9), Column("File", 50), Column("SHA-256, its first 16 digits", 41))
+    return [table(columns, rows, "ed-sigla"), table(about, files, "ed-files")]
+
+
+class SiglaDirective(ListDirective):
+    """``ed:sigla``: the texts, their files and their sizes."""
+
+    shows = "sigla"
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, SiglaDirective, sigla_table)

@@ -1,0 +1,38 @@
+"""Counts by layer and kind, by certainty, by evidence."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.concordances import census
+from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+
+
+def statistics_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
+    """Counts by layer and kind, by certainty, by evidence."""
+    sigla = page.sigla
+    made: list[nodes.Node] = []
+    for heading, rows in (
+        ("Layer and kind", census.by_kind(page.annotations, sigla, page.edition.taxonomy)),
+        ("Certainty", census.by_certainty(page.annotations, sigla)),
+        ("Evidence", census.by_evidence(page.annotations, sigla)),
+    ):
+        columns = (Column(heading, 40), *(Column(siglum, 10) for siglum in sigla), Column("All", 10))
+        cells: list[list[Cell]] = [
+            [nodes.strong("", row.label) if row.head else row.label, *row.counts, row.total] for row in rows
+        ]
+        made.append(table(columns, cells, "ed-counts"))
+    return made
+
+
+class StatisticsDirective(ListDirective):
+    """``ed:statistics``: counts by layer, kind, certainty and evidence."""
+
+    shows = "statistics"
+
+
+def setup(app: Sphinx) -> None:
+    """Make the list known."""
+    add_list(app, StatisticsDirective, statistics_tables)

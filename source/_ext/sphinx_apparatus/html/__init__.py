@@ -1,1 +1,0 @@
-"""The HTML output: the reading page, its style, its policy."""

@@ -1,0 +1,1 @@
+"""What an edition is: frozen values, no docutils, no Sphinx, no file."""

@@ -1,0 +1,66 @@
+"""What a directive read, before it is anchored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from sphinx_apparatus.anchoring.anchor import resolve
+from sphinx_apparatus.anchoring.edits import Edit, compare
+from sphinx_apparatus.anchoring.selector import Selector
+from sphinx_apparatus.model.annotation import Annotation, Relations, Wording, check_reading
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
+from sphinx_apparatus.model.text import Text
+
+
+def check_edits(text: Text, edits: tuple[Edit, ...]) -> None:
+    """Raise `ModelError` for an edit that is not within one paragraph.
+
+    Paragraphs are those of the witness, and the emended text has the same: passages
+    are cited by their numbers in either view.
+    """
+    for edit in edits:
+        paragraph = text.paragraph_at(edit.start)
+        within = paragraph is not None and paragraph.start <= edit.start and edit.end <= paragraph.end
+        if not within or set(edit.text) & set("\r\n"):
+            raise ModelError(
+                "the reading changes where a paragraph ends or begins; keep the line ending of the lemma in it, "
+                "or annotate each paragraph by itself"
+            )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An annotation as its directive gives it; `anchor` makes an annotation of it."""
+
+    id: str
+    layer: Layer
+    kind: str
+    selector: Selector
+    reading: str | None
+    certainty: Certainty
+    evidence: Evidence
+    editor: str
+    body: str
+    docname: str
+    line: int
+    short: str = ""
+    cites: tuple[str, ...] = ()
+    relations: Relations = field(default_factory=Relations)
+    wording: Wording | None = None
+    matter: str = ""
+    right: str = ""
+
+    def anchor(self, text: Text) -> Annotation:
+        """Place the draft in its text.
+
+        Raises `AnchorError` where the selector does not name one span, and
+        `ModelError` where the reading does not fit lemma or layer.
+        """
+        span = resolve(text.string, self.selector)
+        lemma = text.string[span.start : span.end]
+        check_reading(self.layer, lemma, self.reading)
+        edits = compare(lemma, self.reading or "", span.start) if self.layer.emends else ()
+        check_edits(text, edits)
+        said = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        return Annotation(**said, span=span, lemma=lemma, edits=edits)

@@ -1,0 +1,204 @@
+"""An edition: one frozen value, made when all pages are read, that answers every question.
+
+Each answer is computed once, in time linear in the size of the edition and of the answer.
+What reads an edition, outputs, lists and checks, asks here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.entry import Entry, entry, spans
+from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
+from sphinx_apparatus.model.relations import beside, target_order
+from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.work import Work, named
+
+
+class Place(NamedTuple):
+    """Where a reference leads: a page of the project, a fragment of it, and what it is called."""
+
+    docname: str
+    fragment: str
+    title: str
+
+
+class Neighbours(NamedTuple):
+    """The annotations before and after one in its text, by their ids."""
+
+    previous: str | None = None
+    following: str | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The texts, their annotations, and what is known of them.
+
+    ``texts`` are in the order of the table of contents, ``titles`` those of their pages by
+    siglum; ``places`` are print references by id and anchor, ``lines`` the code points at
+    which the lines of a text begin, where they are known.
+    """
+
+    imprint: Imprint
+    texts: Mapping[str, TextRecord]
+    annotations: Mapping[str, Annotation]
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    editors: Mapping[str, str] = field(default_factory=dict)
+    works: Mapping[str, Work] = field(default_factory=dict)
+    register: Mapping[str, History] = field(default_factory=dict)
+    register_path: str = ""
+    places: Mapping[str, PrintReference] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    # -- texts and paragraphs ------------------------------------------------------------
+
+    @cached_property
+    def _by_text(self) -> dict[str, tuple[Annotation, ...]]:
+        groups: dict[str, list[Annotation]] = {siglum: [] for siglum in self.texts}
+        for annotation in self.annotations.values():
+            groups.setdefault(annotation.siglum, []).append(annotation)
+        return {siglum: tuple(sorted(group, key=lambda a: a.order)) for siglum, group in groups.items()}
+
+    def of_text(self, siglum: str) -> tuple[Annotation, ...]:
+        """A text's annotations in the order in which a reader meets them."""
+        return self._by_text.get(siglum, ())
+
+    @cached_property
+    def in_order(self) -> tuple[Annotation, ...]:
+        """All annotations of texts that are there, text by text."""
+        return tuple(annotation for siglum in self.texts for annotation in self.of_text(siglum))
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        found: dict[str, Passage] = {}
+        for annotation in self.in_order:
+            paragraph = self.texts[annotation.siglum].text.paragraph_at(annotation.span.start)
+            found[annotation.id] = Passage(annotation.siglum, paragraph.number if paragraph else None)
+        return found
+
+    def passage_of(self, identifier: str) -> Passage:
+        """The paragraph in which an annotation begins; its text, where that has no paragraph."""
+        return self._passages[identifier]
+
+    @cached_property
+    def _by_paragraph(self) -> dict[Passage, list[Annotation]]:
+        groups: dict[Passage, list[Annotation]] = {}
+        for annotation in self.in_order:
+            groups.setdefault(self._passages[annotation.id], []).append(annotation)
+        return groups
+
+    def of_paragraph(self, passage: Passage) -> Sequence[Annotation]:
+        """The annotations that begin in a paragraph, in order."""
+        return self._by_paragraph.get(passage, ())
+
+    # -- one annotation among the others -------------------------------------------------
+
+    @cached_property
+    def _neighbours(self) -> dict[str, Neighbours]:
+        found: dict[str, Neighbours] = {}
+        for siglum in self.texts:
+            ids = [annotation.id for annotation in self.of_text(siglum)]
+            around = zip(ids, [None, *ids], [*ids[1:], None], strict=False)
+            found.update({own: Neighbours(before, after) for own, before, after in around})
+        return found
+
+    def neighbours(self, identifier: str) -> Neighbours:
+        """The annotations before and after one."""
+        return self._neighbours.get(identifier, Neighbours())
+
+    @cached_property
+    def _overlaps(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for siglum in self.texts:
+            for one, other in overlapping(self.of_text(siglum)):
+                found.setdefault(one.id, []).append(other.id)
+                found.setdefault(other.id, []).append(one.id)
+        return found
+
+    def overlaps(self, identifier: str) -> Sequence[str]:
+        """The annotations that speak of some of the same words, in their order."""
+        order = self._positions
+        return sorted(self._overlaps.get(identifier, ()), key=lambda other: order[other])
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {annotation.id: number for number, annotation in enumerate(self.in_order)}
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {}
+
+    def entry(self, identifier: str) -> Entry:
+        """The apparatus entry of an annotation."""
+        made = self._entries.get(identifier)
+        if made is None:
+            annotation = self.annotations[identifier]
+            made = self._entries[identifier] = entry(annotation, self.texts[annotation.siglum].text.string)
+        return made
+
+    def spans(self, identifier: str) -> tuple[Span, ...]:
+        """Where the parts of an annotation's entry stand in the text."""
+        annotation = self.annotations[identifier]
+        return spans(annotation, self.texts[annotation.siglum].text.string)
+
+    def words(self, identifier: str) -> str:
+        """The plain words of a note, the works in it called by name."""
+        return named(self.annotations[identifier].body, self.works)
+
+    # -- references ----------------------------------------------------------------------
+
+    @cached_property
+    def relations(self) -> dict[str, dict[str, list[str]]]:
+        """For each id, by kind of relation, the ids and passages it stands beside, read both ways."""
+        return beside(self.annotations)
+
+    @cached_property
+    def cited_at(self) -> dict[str, list[str]]:
+        """For each work, by its key, the annotations that cite it."""
+        found: dict[str, list[str]] = {}
+        for annotation in self.annotations.values():
+            for key in annotation.cites:
+                found.setdefault(key, []).append(annotation.id)
+        return {key: sorted(ids, key=target_order) for key, ids in found.items()}
+
+    def locate(self, target: str) -> Place | None:
+        """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
+        return locate(target, self.texts, self.annotations)
+
+
+def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[str, Annotation]) -> Place | None:
+    """Where a reference leads among texts and annotations, or ``None``."""
+    try:
+        parsed = parse_target(target.replace("-p", " ¶"))
+    except ModelError:
+        return None
+    if isinstance(parsed, Passage):
+        record = texts.get(parsed.siglum)
+        if record is None or (parsed.paragraph or 0) > len(record.text.paragraphs):
+            return None
+        return Place(record.docname, parsed.anchor, str(parsed))
+    if parsed in annotations:
+        return Place(annotations[parsed].docname, parsed, parsed)
+    return None
+
+
+def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:
+    """The pairs that share a character, of annotations in their order; a place has the one behind it."""
+    still: list[tuple[int, Annotation]] = []
+    for annotation in ordered:
+        start, end = annotation.span
+        still = [(until, other) for until, other in still if until > start]
+        for _, other in still:
+            yield other, annotation
+        still.append((max(end, start + 1), annotation))

@@ -1,0 +1,122 @@
+"""The apparatus entry of an annotation: the short form a margin or a page foot holds.
+
+``Kim Jung Il] Kim Jong Il`` — lemma, square bracket, reading, as printed editions set it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.annotation import Annotation
+
+#: A lemma of more words than this is cut to its first two and last two.
+LONG = 6
+
+#: A reading of more words is cut, too: it would fill the foot of a page.
+TOO_LONG = 40
+
+#: An emendation of a longer lemma shows only the words that change, place by place.
+WHOLE = 4
+
+#: What stands for a lemma without words.
+CARET = "‸"
+
+
+class Part(NamedTuple):
+    """A lemma, shortened, and its reading, whole if it may be; ``reading`` is ``None`` in a note's entry."""
+
+    lemma: str
+    reading: str | None
+
+
+class Entry(NamedTuple):
+    """An apparatus entry: a part for each place that changes."""
+
+    parts: tuple[Part, ...]
+
+
+def shorten(string: str, most: int = LONG) -> str:
+    """At most ``most`` words: the first two, an ellipsis, the last two."""
+    words = string.split()
+    if len(words) <= most:
+        return " ".join(words)
+    return f"{words[0]} {words[1]} … {words[-2]} {words[-1]}"
+
+
+def entry(annotation: Annotation, string: str) -> Entry:
+    """The entry of an annotation in the text ``string``."""
+    lemma = annotation.short or shorten(annotation.lemma) or CARET
+    if not annotation.layer.reads:
+        return Entry((Part(lemma, None),))
+    reading = annotation.reading or ""
+    if _whole(annotation):
+        return Entry((Part(lemma, shorten(reading, TOO_LONG)),))
+    return Entry(
+        tuple(
+            Part(shorten(string[start:end]) or CARET, shorten(_inside(annotation, string, start, end), TOO_LONG))
+            for start, end in _changed_spans(annotation, string)
+        )
+    )
+
+
+def spans(annotation: Annotation, string: str) -> tuple[Span, ...]:
+    """Where the parts of the entry stand in the text, part by part."""
+    if _whole(annotation):
+        return (annotation.span,)
+    return tuple(_changed_spans(annotation, string))
+
+
+def _whole(annotation: Annotation) -> bool:
+    """Whether the entry has one part, which is the whole lemma."""
+    if not annotation.layer.emends or annotation.short or not annotation.lemma:
+        return True
+    return len(annotation.lemma.split()) <= WHOLE or not annotation.edits
+
+
+def _changed_spans(annotation: Annotation, string: str) -> list[Span]:
+    """Each edit widened to whole words; edits in one word, or in neighbours, are one span."""
+    low, high = annotation.span
+    groups: list[tuple[int, int]] = []
+    for edit in annotation.edits:
+        start, end = edit.start, edit.end
+        while start > low and not string[start - 1].isspace():
+            start -= 1
+        while end < high and not string[end].isspace():
+            end += 1
+        bare = not string[start:end].strip() or not _inside(annotation, string, start, end).strip()
+        if bare:
+            start, end = _with_neighbour(string, start, end, low, high)
+        if groups and not string[groups[-1][1] : start].strip():
+            groups[-1] = (groups[-1][0], max(end, groups[-1][1]))
+        else:
+            groups.append((start, end))
+    return [Span(start, end) for start, end in groups]
+
+
+def _with_neighbour(string: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """Take in the word before, or else the word after: a change needs words to be known by."""
+    at = start
+    while at > low and string[at - 1].isspace():
+        at -= 1
+    if at > low:
+        while at > low and not string[at - 1].isspace():
+            at -= 1
+        return at, end
+    while end < high and string[end].isspace():
+        end += 1
+    while end < high and not string[end].isspace():
+        end += 1
+    return start, end
+
+
+def _inside(annotation: Annotation, string: str, start: int, end: int) -> str:
+    """The emended words between two places of the lemma."""
+    parts: list[str] = []
+    at = start
+    for edit in annotation.edits:
+        if edit.end < start or edit.start > end:
+            continue
+        parts += (string[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*parts, string[at:end]))

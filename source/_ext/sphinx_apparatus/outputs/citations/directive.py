@@ -1,0 +1,95 @@
+"""``ed:citation``: on a page, how the edition as a whole is cited."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_apparatus.bibliography import csl, items
+from sphinx_apparatus.bibliography.formats import NAMES
+from sphinx_apparatus.model.reference import PASSAGES
+from sphinx_apparatus.outputs.addresses import to_file
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.imprint import imprint
+
+
+class ed_online(nodes.General, nodes.Element):
+    """A paragraph of links beside the pages: ``label``, and ``targets``, pairs of words and a file or a page.
+
+    A target whose name ends as a file's does is one; another is a page.  Only an output that has
+    pages of annotations has what they lead to.
+    """
+
+
+class CitationDirective(SphinxDirective):
+    """A definition list: each style and the citation in it.
+
+    With ``:texts:``, a list of sigla, there are links to the pages of these texts instead;
+    with ``:book:``, words for it, a link to the PDF, if one was built.
+    """
+
+    has_content = False
+    option_spec: ClassVar[dict[str, Any]] = {
+        "texts": directives.unchanged_required,
+        "book": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Format the edition's citation in each style, or link the texts' pages."""
+        if "book" in self.options:
+            places = Path(self.env.srcdir, self.config.apparatus_places)
+            self.env.note_dependency(str(places))
+            if not self.config.apparatus_places or not places.is_file():
+                return []
+            return [ed_online(label="", targets=[(self.options["book"], self.config.apparatus_pdf)])]
+        if "texts" in self.options:
+            targets = [(siglum, f"{PASSAGES}/{siglum}") for siglum in self.options["texts"].split()]
+            return [ed_online(label="Texts: ", targets=targets)]
+        item = items.edition_item(imprint(self.config))
+        rows = nodes.definition_list()
+        for style in csl.STYLES:
+            said = nodes.paragraph("", "", *_inline(csl.cite(item, style.name)), classes=["ed-copy"])
+            rows += nodes.definition_list_item(
+                "", nodes.term("", style.title), nodes.definition("", said), support_smartquotes=False
+            )
+        exports = [(name, f"citations/edition.{ending}") for ending, name in NAMES.items()]
+        return [rows, ed_online(label="Download: ", targets=exports)]
+
+
+class Online(SphinxPostTransform):
+    """Link files and pages beside the page, where the output has them."""
+
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        """Write the links, or leave them out."""
+        output = output_of(self.app.builder)
+        for node in list(self.document.findall(ed_online)):
+            paragraph = nodes.paragraph("", node["label"])
+            for number, (name, target) in enumerate(node["targets"]):
+                if number:
+                    paragraph += nodes.Text(" · ")
+                paragraph += nodes.reference("", name, refuri=self._address(target))
+            node.replace_self(paragraph if output.own_pages else [])
+
+    def _address(self, target: str) -> str:
+        builder, here = self.app.builder, self.env.current_document.docname
+        if Path(target).suffix:
+            return to_file(builder, here, target)
+        return builder.get_relative_uri(here, target)
+
+
+def _inline(html: str) -> list[nodes.Node]:
+    """The ``<i>`` of a citation as emphasis; citeproc-py writes no other element here."""
+    made: list[nodes.Node] = []
+    for number, piece in enumerate(html.replace("</i>", "<i>").split("<i>")):
+        text = unescape(piece)
+        if text:
+            made.append(nodes.emphasis("", text) if number % 2 else nodes.Text(text))
+    return made

@@ -1,0 +1,37 @@
+"""An annotation's history in words, from the register."""
+
+from __future__ import annotations
+
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.history import History
+
+
+def history(annotation: Annotation, known: History | None, version: str) -> str:
+    """Since when the annotation is published, and which versions changed what it says.
+
+    A version that is being prepared changes what it published itself as often as it likes: it is new in it.
+    """
+    if known is None or (known.since == version and known.digest != annotation.digest):
+        return f"New in version {version}."
+    changed = list(known.changed)
+    if known.digest != annotation.digest and version not in changed:
+        changed.append(version)
+    return _said(known.since, changed, "unchanged")
+
+
+def past(known: History | None) -> str:
+    """The history of a withdrawn annotation, until then."""
+    return _said(known.since, list(known.changed), "") if known else ""
+
+
+def _said(since: str, changed: list[str], otherwise: str) -> str:
+    said = f"Published since version {since}" if otherwise else f"First published in version {since}"
+    if changed:
+        return f"{said}; what it says was changed in version {_joined(changed)}."
+    return f"{said}; {otherwise}." if otherwise else f"{said}."
+
+
+def _joined(versions: list[str]) -> str:
+    if len(versions) == 1:
+        return versions[0]
+    return f"{', '.join(versions[:-1])} and {versions[-1]}"

@@ -1,0 +1,414 @@
+"""The pages of single annotations, of texts and of paragraphs, with their citations.
+
+They are written by this module and not as Sphinx pages: no theme, no toctree, one small
+template.  Those of a text are written with its own page, in the process that writes that;
+one whose content has not changed since the last build is left as it is.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from docutils.nodes import document
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.bibliography import csl, items
+from sphinx_apparatus.bibliography.formats import NAMES, TYPES, WRITERS
+from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography.works import printed_item
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import shorten
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage, PrintReference
+from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.outputs.addresses import from_address
+from sphinx_apparatus.outputs.citations import metadata
+from sphinx_apparatus.outputs.citations.history import history, past
+from sphinx_apparatus.outputs.citations.metadata import Head
+from sphinx_apparatus.outputs.citations.templates import head_html, template
+from sphinx_apparatus.outputs.html.notes import moved, take
+from sphinx_apparatus.outputs.html.policy import policy
+from sphinx_apparatus.outputs.html.visitors import summary
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.stores.upkeep import Upkeep, forget, groups
+from sphinx_apparatus.version import __version__
+
+#: Code points of context on each side of a lemma.
+CONTEXT = 180
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a page says, apart from the frame that all pages share."""
+
+    template: str
+    #: the name of the page, without ending
+    path: str
+    item: Item | None
+    title: str
+    description: str
+    siglum: str
+    #: what is cited: an id, or a passage
+    target: str
+    head: Head = field(default_factory=Head)
+    previous: tuple[str, str] | None = None
+    following: tuple[str, str] | None = None
+    place: PrintReference | None = None
+    printed: dict[str, Item] = field(default_factory=dict)
+    report: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+class Writer:
+    """Writes the pages that belong to one text."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.builder: Any = app.builder
+        self.edition: Edition = edition_of(app.env)
+        self.imprint = self.edition.imprint
+        self.stylesheets = [n for n in ("edition.css",) if Path(app.outdir, "_static", n).exists()]
+        self.policy = policy() if app.config.apparatus_csp else ""
+
+    def write_text(self, siglum: str, notes: dict[str, str]) -> None:
+        """Write every page of a text; ``notes`` are its notes as HTML, as they stand on its page."""
+        record = self.edition.texts[siglum]
+        origin = self.builder.get_target_uri(record.docname)
+        with Upkeep(Path(self.app.outdir), siglum) as upkeep:
+            for annotation in self.edition.of_text(siglum):
+                note = notes.get(annotation.id, "")
+                target = self._uri(f"{CORRECTIONS}/{annotation.id}")
+                self._page(self._annotation(annotation, moved(note, origin, target, self._own(origin))), upkeep)
+            self._page(self._text(siglum), upkeep)
+            for paragraph in record.text.paragraphs:
+                self._page(self._paragraph(siglum, paragraph.number), upkeep)
+            for tombstone in self.edition.tombstones.values():
+                if tombstone.docname == record.docname:
+                    self._page(self._tombstone(tombstone), upkeep)
+
+    def _own(self, origin: str) -> Any:
+        """What leads to an annotation's place on a page of a text leads to its own page instead."""
+        pages = {self.builder.get_target_uri(record.docname) for record in self.edition.texts.values()}
+
+        def own(path: str, fragment: str) -> str | None:
+            if path in pages and fragment in self.edition.annotations:
+                return self._uri(f"{CORRECTIONS}/{fragment}")
+            return None
+
+        return own
+
+    # -- what the pages say ----------------------------------------------------------------
+
+    def _annotation(self, annotation: Annotation, note: str) -> Described:
+        edition, path = self.edition, f"{CORRECTIONS}/{annotation.id}"
+        place = edition.places.get(annotation.id)
+        passage = edition.passage_of(annotation.id)
+        item = items.annotation_item(self.imprint, annotation, passage, self._uri(path), place)
+        words, said = items.words(annotation), edition.words(annotation.id)
+        neighbours = edition.neighbours(annotation.id)
+        data = metadata.annotation_data(
+            self.imprint, annotation, " ".join(said.split()), item, edition.titles[annotation.siglum]
+        )
+        return Described(
+            "annotation.html",
+            path,
+            item,
+            title=f"{annotation.id}: {words}",
+            description=f"{annotation.layer.name.capitalize()} on text {annotation.siglum}: {words}. "
+            + textwrap.shorten(said, 160, placeholder=" …"),
+            siglum=annotation.siglum,
+            target=annotation.id,
+            head=metadata.json_ld(data),
+            previous=(neighbours.previous, neighbours.previous) if neighbours.previous else None,
+            following=(neighbours.following, neighbours.following) if neighbours.following else None,
+            place=place,
+            report=self._report(annotation),
+            context={
+                "annotation": annotation,
+                "entry": Markup(summary(annotation, edition.entry(annotation.id))),
+                "editor": edition.editors.get(annotation.editor, annotation.editor),
+                "passage": passage,
+                "note": Markup(note),
+                "history": history(annotation, edition.register.get(annotation.id), self.imprint.version),
+                **_context(edition.texts[annotation.siglum].text, annotation),
+            },
+        )
+
+    def _text(self, siglum: str) -> Described:
+        path, title = f"{PASSAGES}/{siglum}", self.edition.titles[siglum]
+        record = self.edition.texts[siglum]
+        item = items.text_item(self.imprint, siglum, title, self._uri(path))
+        keys = dict.fromkeys((record.source, *(part.source for part in record.parts)))
+        return Described(
+            "passage.html",
+            path,
+            item,
+            title=f"{siglum}: {title}",
+            description=f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
+            siglum=siglum,
+            target=siglum,
+            head=metadata.json_ld(metadata.text_data(self.imprint, item)),
+            printed={key: printed_item(self.app.env, key) for key in keys if key in self.edition.works},
+            context={
+                "heading": f"{siglum}: {title}",
+                "paragraphs": [
+                    (p.number, self._from(path, f"{PASSAGES}/{Passage(siglum, p.number).anchor}"), words)
+                    for p in record.text.paragraphs
+                    for words in [shorten(record.text.string[p.start : p.end], 12)]
+                ],
+            },
+        )
+
+    def _paragraph(self, siglum: str, number: int) -> Described:
+        passage = Passage(siglum, number)
+        path, title = f"{PASSAGES}/{passage.anchor}", self.edition.titles[siglum]
+        record = self.edition.texts[siglum]
+        paragraph = record.text.paragraph(number)
+        place = self.edition.places.get(passage.anchor)
+        item = items.passage_item(self.imprint, passage, title, self._uri(path), place)
+        words = record.text.string[paragraph.start : paragraph.end]
+        last = len(record.text.paragraphs)
+        return Described(
+            "passage.html",
+            path,
+            item,
+            title=str(passage),
+            description=textwrap.shorten(words, 200, placeholder=" …"),
+            siglum=siglum,
+            target=str(passage),
+            previous=(Passage(siglum, number - 1).anchor, f"¶{number - 1}") if number > 1 else None,
+            following=(Passage(siglum, number + 1).anchor, f"¶{number + 1}") if number < last else None,
+            place=place,
+            context={
+                "heading": f"{passage}, {title}",
+                "paragraph": words,
+                "anchor": passage.anchor,
+                "passage": passage,
+                "annotations": [
+                    (
+                        annotation.id,
+                        self._from(path, f"{CORRECTIONS}/{annotation.id}"),
+                        Markup(summary(annotation, self.edition.entry(annotation.id))),
+                        annotation.layer.letter,
+                    )
+                    for annotation in self.edition.of_paragraph(passage)
+                ],
+            },
+        )
+
+    def _tombstone(self, tombstone: Tombstone) -> Described:
+        siglum = tombstone.id.rstrip("0123456789")
+        return Described(
+            "tombstone.html",
+            f"{CORRECTIONS}/{tombstone.id}",
+            None,
+            title=f"{tombstone.id}: withdrawn",
+            description=tombstone.reason,
+            siglum=siglum,
+            target=tombstone.id,
+            context={"tombstone": tombstone, "history": past(self.edition.register.get(tombstone.id))},
+        )
+
+    # -- the frame ---------------------------------------------------------------------------
+
+    def _page(self, said: Described, upkeep: Upkeep) -> None:
+        """Write a page and the files offered on it, if anything of them has changed."""
+        files = {f"{said.path}.{ending}": (write, said.item) for ending, write in WRITERS.items()} if said.item else {}
+        folder = said.path.rpartition("/")[0]
+        for key, item in said.printed.items():
+            files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
+        page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
+        if not upkeep.changed((said, self.imprint, self.policy, self.stylesheets, __version__), page, *files):
+            return
+        for name, (write, item) in files.items():
+            upkeep.write(name, write(item))
+        upkeep.write(page, self._render(said))
+
+    def _render(self, said: Described) -> str:
+        record = self.edition.texts.get(said.siglum)
+        address = said.item.get("URL", "") if said.item else ""
+        exports = {ending: self._from(said.path, f"{said.path}.{ending}", file=True) for ending in TYPES}
+        head = said.head
+        if said.item is not None:
+            head = (
+                metadata.highwire(said.item)
+                + metadata.signposts(self.imprint, address, canonical=True)
+                + metadata.descriptions(exports)
+                + metadata.open_graph(self.imprint, said.title, said.description, address)
+                + head
+            )
+        pdf = self.app.config.apparatus_pdf
+        context = {
+            "previous": self._neighbour(said.path, said.previous),
+            "following": self._neighbour(said.path, said.following),
+            "place": said.place,
+            "pdf_href": self._from(said.path, said.place.address(pdf), file=True) if said.place and pdf else "",
+            "text_href": self._from(said.path, record.docname if record else self.app.config.root_doc),
+            "text_title": f"{said.siglum}: {self.edition.titles[said.siglum]}" if record else self.imprint.title,
+            "root_href": self._from(said.path, self.app.config.root_doc),
+            "search_href": self._from(said.path, "search"),
+            "static": self._from(said.path, "_static", file=True),
+            "stylesheets": self.stylesheets,
+            "language": record.language if record else self.imprint.language,
+            "citations": list(self._groups(said, exports)) if said.item else (),
+            "snippets": _snippets(said.target, said.title, address) if address else (),
+            "short": items.short_form(self.imprint, said.target) if self.imprint.short else "",
+            **said.context,
+        }
+        rendered: str = template(said.template).render(
+            context,
+            imprint=self.imprint,
+            policy=self.policy,
+            generator=__version__,
+            title=said.title,
+            description=said.description,
+            target=said.target,
+            address=address or self._uri(said.path),
+            metadata=head_html(head),
+            report=said.report,
+        )
+        return rendered
+
+    def _groups(self, said: Described, exports: dict[str, str]) -> Iterator[dict[str, Any]]:
+        """The ways to cite: as printed, where that is known, and in this edition."""
+        folder = said.path.rpartition("/")[0]
+        for key, source in said.printed.items():
+            files = {ending: self._from(said.path, f"{folder}/{key}.{ending}", file=True) for ending in TYPES}
+            yield {"heading": "As printed", "rows": _rows(source), "exports": _named(files)}
+        heading = "In this edition" if said.printed else ""
+        yield {"heading": heading, "rows": _rows(said.item or {}), "exports": _named(exports)}
+
+    def _neighbour(self, here: str, neighbour: tuple[str, str] | None) -> tuple[str, str] | None:
+        """Address and title of the page before or after."""
+        if neighbour is None:
+            return None
+        name, title = neighbour
+        return self._from(here, f"{here.rpartition('/')[0]}/{name}"), title
+
+    def _from(self, here: str, there: str, *, file: bool = False) -> str:
+        """The address of a page, or of a file, as seen from the page ``here``."""
+        return from_address(self._uri(here), there if file else self._uri(there))
+
+    def _uri(self, path: str) -> str:
+        uri: str = self.builder.get_target_uri(path)
+        return uri
+
+    def _report(self, annotation: Annotation) -> str:
+        address: str = self.app.config.apparatus_report
+        if not address:
+            return ""
+        return address.format(
+            id=quote(annotation.id),
+            version=quote(self.imprint.version),
+            lemma=quote(shorten(annotation.lemma, 12)),
+        )
+
+
+def own_pages(app: Sphinx) -> list[str]:
+    """The names of all pages of annotations and passages."""
+    edition = edition_of(app.env)
+    if not output_of(app.builder).own_pages or not app.config.apparatus_pages:
+        return []
+    pages = [f"{CORRECTIONS}/{identifier}" for identifier in sorted({*edition.annotations, *edition.tombstones})]
+    for siglum in sorted(edition.texts):
+        pages += pages_of(edition, siglum)
+    return pages
+
+
+def pages_of(edition: Edition, siglum: str) -> list[str]:
+    """The names of the pages of a text and of its paragraphs."""
+    paragraphs = edition.texts[siglum].text.paragraphs
+    return [f"{PASSAGES}/{siglum}", *(f"{PASSAGES}/{Passage(siglum, p.number).anchor}" for p in paragraphs)]
+
+
+def write_own_pages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
+    """Write the pages that belong to the texts on a page (``html-page-context``)."""
+    if doctree is None or not output_of(app.builder).own_pages:
+        return
+    notes = take(app.builder)
+    sigla = [siglum for siglum, record in edition_of(app.env).texts.items() if record.docname == pagename]
+    if sigla and app.config.apparatus_pages:
+        writer = Writer(app)
+        for siglum in sigla:
+            writer.write_text(siglum, notes)
+
+
+def write_exports(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Write how the edition as a whole is cited (``html-collect-pages``)."""
+    edition = edition_of(app.env)
+    if output_of(app.builder).own_pages and edition.texts:
+        item = items.edition_item(edition.imprint)
+        with Upkeep(Path(app.outdir), "edition") as upkeep:
+            for ending, write in WRITERS.items():
+                upkeep.write(f"citations/edition.{ending}", write(item))
+    return ()
+
+
+def _rows(item: Item) -> list[tuple[str, Markup]]:
+    # The processor writes HTML, in which what it was given is escaped.
+    return [(style.title, Markup(csl.cite(item, style.name))) for style in csl.STYLES]
+
+
+def _named(exports: dict[str, str]) -> list[tuple[str, str]]:
+    return [(NAMES[ending], address) for ending, address in exports.items()]
+
+
+def _snippets(target: str, title: str, address: str) -> Sequence[tuple[str, str]]:
+    return (
+        ("Markdown", f"[{target}]({address})"),
+        ("LaTeX", f"\\href{{{address}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+        ("Sphinx", f"{{external:ed:ref}}`{target}`"),
+    )
+
+
+def _context(text: Text, annotation: Annotation) -> dict[str, Any]:
+    """The words around a lemma, within its paragraph."""
+    start, end = annotation.span
+    paragraph = text.paragraph_at(start)
+    low, high = (paragraph.start, max(paragraph.end, end)) if paragraph else (start, end)
+    before, after = text.string[max(low, start - CONTEXT - 1) : start], text.string[end : min(high, end + CONTEXT + 1)]
+    if len(before) > CONTEXT:
+        before = "… " + before[-CONTEXT:].partition(" ")[2]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + " …"
+    return {"before": before, "after": after}
+
+
+def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """What the pages that belong to a text show of other files, for `sphinx_apparatus.sphinx_ext.outdated`."""
+    edition = edition_of(app.env)
+    if not output_of(app.builder).own_pages:
+        return
+    for siglum, record in edition.texts.items():
+        known = [(a.id, edition.register.get(a.id), edition.places.get(a.id)) for a in edition.of_text(siglum)]
+        passages = [
+            edition.places.get(anchor)
+            for anchor in (siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs))
+        ]
+        works = [part.source for part in record.parts] + [record.source]
+        printed = [printed_item(app.env, key) for key in works if key in edition.works]
+        yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed)
+    for tombstone in edition.tombstones.values():
+        yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
+    yield app.config.root_doc, edition.imprint
+
+
+def clear_away(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what belonged to texts that are gone, or all our pages if none are wanted (``build-finished``)."""
+    if exception is not None or not output_of(app.builder).own_pages:
+        return
+    edition = edition_of(app.env)
+    wanted = {*(edition.texts if app.config.apparatus_pages else ()), *(("edition",) if edition.texts else ())}
+    for group in groups(Path(app.outdir)):
+        if (group not in wanted and SIGLUM.fullmatch(group)) or (group == "edition" and group not in wanted):
+            forget(Path(app.outdir), group)

@@ -1,0 +1,23 @@
+"""The HTML output: the reading page, its style, its policy."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the outputs, and register their visitors and events."""
+    from sphinx_apparatus.outputs.html import assets, finishing
+    from sphinx_apparatus.outputs.html.visitors import VISITORS
+
+    for name in ("html", "dirhtml"):
+        declare(Output(name, beside=True, own_pages=True, assets=True, inline_pictures=True))
+    declare(Output("singlehtml", beside=True, one_page=True, assets=True, inline_pictures=True))
+    for node, visitors in VISITORS.items():
+        app.add_node(node, html=visitors)
+    app.connect("config-inited", assets.configure)
+    app.connect("builder-inited", finishing.install)
+    app.connect("write-started", assets.write_styles)
+    app.connect("html-page-context", assets.add_styles)

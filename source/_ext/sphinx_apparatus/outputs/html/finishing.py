@@ -1,0 +1,57 @@
+"""The last hand on a theme's page: what it lacks for assistive technology, and its policy.
+
+It is laid round whatever renders the templates, so that neither a template bridge of the
+project's own nor a policy switched off loses anything of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
+from sphinx_apparatus.outputs.html.theme import mend
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.warnings import warn
+
+#: Stands for the content of a page while its shell is rendered; no page has a private character of plane 16.
+_CONTENT = "\U0010fff0"
+
+
+class Finished:
+    """A template bridge that finishes the pages of another one."""
+
+    def __init__(self, bridge: Any, app: Sphinx) -> None:
+        self._bridge = bridge
+        self._app = app
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._bridge, name)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Render a template, and finish it if it is a page of an edition."""
+        content = context.get("body")
+        if not edition_of(self._app.env).texts or not isinstance(content, str):
+            return str(self._bridge.render(template, context))
+        shell = mend(str(self._bridge.render(template, {**context, "body": _CONTENT})))
+        content = mend(content)
+        if self._app.config.apparatus_csp:
+            shell = protect(shell, policy(shell, content))
+            if forbidden(content):
+                warn(
+                    Code.POLICY,
+                    "a script stands in the content of this page; the page's policy does not let it run. Remedy: put "
+                    "it into a file of html_js_files, or set apparatus_csp = False",
+                    context.get("pagename"),
+                )
+        return shell.replace(_CONTENT, content)
+
+
+def install(app: Sphinx) -> None:
+    """Lay the last hand round the builder's templates (``builder-inited``)."""
+    if output_of(app.builder).assets:
+        builder: Any = app.builder
+        builder.templates = Finished(builder.templates, app)

@@ -1,0 +1,195 @@
+"""Visitors for what stands in a line: text, emphasis, references, footnote calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from sphinx_apparatus.outputs.print.output import Output
+
+#: How many characters a name in Hangul or hanja has at most.
+NAME = 6
+
+
+class Inlines(Output):
+    """Text and what is set in a line of it."""
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (docutils names it)
+        """Write text as a string."""
+        string = node.astext()
+        if not isinstance(node.parent, nodes.FixedTextElement):
+            string = string.replace("\n", " ")
+        if string:
+            self.add(f"#{self.literal(string)};")
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Nothing to close."""
+
+    def _wrap(self, function: str, node: nodes.Element) -> None:
+        self.anchors(node)
+        self.add(f"#{function}[{self.inner(node)}];")
+        raise nodes.SkipNode
+
+    def visit_emphasis(self, node: nodes.Element) -> None:
+        """Write emphasis; where two wordings differ, a line below, which shows a comma, too."""
+        self._wrap("differs" if "ed-differs" in node["classes"] else "emph", node)
+
+    visit_literal_emphasis = visit_title_reference = visit_emphasis
+
+    def visit_strong(self, node: nodes.Element) -> None:
+        """Write strong emphasis."""
+        self._wrap("strong", node)
+
+    visit_literal_strong = visit_strong
+
+    def visit_subscript(self, node: nodes.Element) -> None:
+        """Write a subscript."""
+        self._wrap("sub", node)
+
+    def visit_superscript(self, node: nodes.Element) -> None:
+        """Write a superscript."""
+        self._wrap("super", node)
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        """Write code in a line."""
+        self.anchors(node)
+        self.add(f"#raw({self.literal(node.astext())});")
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.Element) -> None:
+        """Write a formula as its source: the book sets no mathematics."""
+        self.visit_literal(node)
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Write a span; a label before words of its own is set quietly."""
+        self.anchors(node)
+        if "ed-label" in node["classes"]:
+            self.add(f'#text(fill: quiet, style: "italic")[{self.inner(node)}];')
+            raise nodes.SkipNode
+
+    def depart_inline(self, node: nodes.Element) -> None:
+        """Nothing to close."""
+
+    def visit_ed_foreign(self, node: nodes.Element) -> None:
+        """Write words of another script with their language (ISO 639, as Typst takes it).
+
+        A name in syllables or characters stays together: between them a justified line
+        would be broken, or drawn apart.
+        """
+        language = node["lang"].split("-")[0]
+        words = node.astext()
+        together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
+        content = f"#text(lang: {self.literal(language)})[{self.inner(node)}];"
+        self.add(f"#box[{content}];" if together else content)
+        raise nodes.SkipNode
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Write a target."""
+        self.anchors(node)
+        if "refid" in node:
+            self.anchor(f"{self.files[-1]}#{node['refid']}")
+
+    def depart_target(self, node: nodes.Element) -> None:
+        """Nothing to close."""
+
+    def target(self, node: nodes.Element) -> str:
+        """The name of what a reference leads to within the book, or nothing."""
+        if "refid" in node:
+            near = f"{self.files[-1]}#{node['refid']}"
+            # A reference that Sphinx resolved for the whole book speaks of its root page.
+            return near if near in self.known else f"{self.config.root_doc}#{node['refid']}"
+        uri = node.get("refuri", "")
+        return uri[1:] if uri.startswith("%") else ""
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Write a link; one to an annotation or a passage says page and line."""
+        self.anchors(node)
+        name = self.target(node)
+        content = self.inner(node)
+        if name:
+            name = self.nearest(name)
+        if name and name in self.known:
+            self.add(f"#link(label({self.literal(name)}))[{content}];{self.place(name, node)}")
+        elif not name and node.get("refuri"):
+            self.add(f"#link({self.literal(node['refuri'])})[{content}];")
+        else:
+            self.add(content + self.place(name, node))
+        raise nodes.SkipNode
+
+    visit_number_reference = visit_reference
+
+    def nearest(self, name: str) -> str:
+        """The target itself, or the page it is said to be on where that alone is there."""
+        if name in self.known:
+            return name
+        page = name.partition("#")[0]
+        return page if page in self.known else name
+
+    def place(self, name: str, node: nodes.Element) -> str:
+        """Page and line of what a reference names, in parentheses; shorter in a table.
+
+        Not in the list of works, where many stand in a row, nor in a heading.
+        """
+        span = self.span(name.partition("#")[2])
+        if not span:
+            return ""
+        function = "where"
+        above: nodes.Node | None = node.parent
+        while isinstance(above, nodes.Element):
+            if isinstance(above, nodes.title) or "ed-cited-at" in above["classes"]:
+                return ""
+            if isinstance(above, nodes.entry):
+                function = "where-short"
+            above = above.parent
+        opening, closing = ("[", "]") if _in_parentheses(node) else ("(", ")")
+        return f"#{self.literal(f' {opening}')};#{function}({span})#{self.literal(closing)};"
+
+    def span(self, fragment: str) -> str:
+        """The argument of ``where`` for the anchor of an annotation or of a paragraph."""
+        return ""
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Write a footnote where it is called first, its number after that."""
+        key = f"{self.files[-1]}#{node['refid']}"
+        note = self.footnotes.get(key)
+        if note is not None:
+            name = f"fn:{key}"
+            if name in self.written:
+                self.add(f"#footnote(label({self.literal(name)}));")
+            else:
+                self.written.add(name)
+                content = self.outer(*(child for child in note.children if not isinstance(child, nodes.label)))
+                self.add(f"#[#footnote[{content.strip()}]#label({self.literal(name)})];")
+        raise nodes.SkipNode
+
+    def visit_index(self, node: nodes.Element) -> None:
+        """Leave the targets of the index."""
+        entries: list[tuple[Any, ...]] = node.get("entries", [])
+        for entry in entries:
+            self.anchor(f"{self.files[-1]}#{entry[2]}")
+        raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write an image with its alternative text (PDF/UA-1, 7.3)."""
+        uri = node["uri"]
+        name = self.builder.images.get(uri)
+        alternative = node.get("alt") or ""
+        if name is None:
+            self.add(f"#{self.literal(alternative)};")
+        else:
+            self.anchors(node)
+            self.add(f"#image({self.literal('images/' + name)}, alt: {self.literal(alternative)}, width: auto);")
+        raise nodes.SkipNode
+
+
+def _in_parentheses(node: nodes.Element) -> bool:
+    """Whether a reference stands within parentheses of its paragraph."""
+    depth = 0
+    inside: nodes.Node = node
+    while isinstance(inside.parent, nodes.Element) and not isinstance(inside, nodes.paragraph):
+        for before in inside.parent.children[: inside.parent.index(inside)]:
+            text = before.astext()
+            depth += text.count("(") - text.count(")")
+        inside = inside.parent
+    return depth > 0

@@ -1,0 +1,87 @@
+"""What all visitors write with: the body, its buffers, anchors, and the names of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_apparatus.outputs.print.literal import literal
+
+
+class Output(SphinxTranslator):
+    """The state of a translation.
+
+    Targets are named as Sphinx addresses them, ``page#fragment``; a Typst label of that
+    name stands at each.  A label may stand but once, so what was written is remembered.
+    """
+
+    def __init__(self, document: nodes.document, builder: Any) -> None:
+        super().__init__(document, builder)
+        #: characters no font has
+        self.missing: frozenset[str] = builder.missing
+        self.body: list[str] = []
+        #: pages around the place being written, innermost last
+        self.files: list[str] = [builder.config.root_doc]
+        #: labels written
+        self.written: set[str] = set()
+        #: every target of the book
+        self.known: set[str] = set()
+        #: what is referred to in other volumes
+        self.abroad: set[str] = set()
+        #: footnotes by the name of their target
+        self.footnotes: dict[str, nodes.footnote] = {}
+        self._survey(document, builder.config.root_doc)
+
+    def _survey(self, node: nodes.Element, docname: str) -> None:
+        for child in node.children:
+            if not isinstance(child, nodes.Element):
+                continue
+            inside = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
+            if isinstance(child, addnodes.start_of_file):
+                self.known.add(inside)
+            identifiers: list[str] = child.get("ids", [])
+            for identifier in identifiers:
+                self.known.add(f"{inside}#{identifier}")
+                if isinstance(child, nodes.footnote):
+                    self.footnotes[f"{inside}#{identifier}"] = child
+            self._survey(child, inside)
+
+    def add(self, source: str) -> None:
+        """Write Typst source."""
+        self.body.append(source)
+
+    def literal(self, string: str) -> str:
+        """A string as Typst source; what no font has is stood in for."""
+        return literal(string, self.missing)
+
+    def inner(self, node: nodes.Element) -> str:
+        """The children of a node as Typst source."""
+        return self.outer(*node.children)
+
+    def outer(self, *given: nodes.Node) -> str:
+        """Nodes as Typst source."""
+        kept, self.body = self.body, []
+        for node in given:
+            node.walkabout(self)
+        written, self.body = "".join(self.body), kept
+        return written
+
+    def anchor(self, name: str) -> None:
+        """Write an invisible target."""
+        if name not in self.written:
+            self.written.add(name)
+            self.add(f"#anchor({self.literal(name)});")
+
+    def anchors(self, node: nodes.Element) -> None:
+        """Write the targets of a node's ids."""
+        identifiers: list[str] = node.get("ids", [])
+        for identifier in identifiers:
+            self.anchor(f"{self.files[-1]}#{identifier}")
+
+    def called(self, function: str, arguments: Iterable[str], content: str) -> str:
+        """A call of a function of ``book.typ`` with trailing content."""
+        return f"#{function}({', '.join(arguments)})[{content}]"

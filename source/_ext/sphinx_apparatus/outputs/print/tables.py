@@ -1,0 +1,92 @@
+"""Visitors for tables and figures."""
+
+from __future__ import annotations
+
+from math import inf
+
+from docutils import nodes
+
+from sphinx_apparatus.outputs.print.blocks import Blocks
+
+#: About how many characters of a table go into a line of the page.
+MEASURE = 70
+#: A row or a table of no more lines goes to the next page whole.  A longer one may divide, since
+#: what is higher than the page, and may not, is cut off.  Less than half a page, for lines are guessed.
+WHOLE = 20
+
+
+class Tables(Blocks):
+    """Tables with header rows, and figures."""
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Write a table.  One without a header row makes its first row one (PDF/UA-1, 7.5)."""
+        self.anchors(node)
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        widths = [_share(column.get("colwidth", 1)) for column in node.findall(nodes.colspec)]
+        head = [row for part in node.findall(nodes.thead) for row in part.children]
+        body = [row for part in node.findall(nodes.tbody) for row in part.children]
+        if not head and len(body) > 1:
+            head, body = body[:1], body[1:]
+        # Rows that a cell ties together may be higher than any page.
+        tied = any(cell.get("morerows") for cell in node.findall(nodes.entry))
+        heights = {row: inf if tied else _height(row, widths) for row in [*head, *body]}
+        # Equal shares are those of a table in Markdown, whose author chose none; our lists choose them.
+        chosen = len(set(widths)) > 1 or "ed-list" in node["classes"]
+        columns = ", ".join(f"{width}fr" if chosen else "auto" for width in widths)
+        source = f"table(columns: ({columns},), align: left, "
+        if head:
+            # A head repeated on the next page is an artifact there, and may have no link (PDF/UA-1, 7.18.5).
+            linked = any(cell.next_node(nodes.reference) is not None for cell in head)
+            source += f"table.header(repeat: {'false' if linked else 'true'}, {self._rows(head, heights)}), "
+        source += f"{self._rows(body, heights)})"
+        breakable = _may_divide(sum(heights.values()))
+        if title is not None:
+            self.add(f"\n#figure(kind: table, caption: [{self.inner(title)}], {source});\n")
+        else:
+            self.add(f"\n#block(above: 1em, below: 1em, breakable: {breakable}, {source});\n")
+        raise nodes.SkipNode
+
+    def _rows(self, rows: list[nodes.Node], heights: dict[nodes.Node, float]) -> str:
+        # A row with one cell that may not divide does not divide: all its cells are asked together.
+        return ", ".join(
+            f"table.cell(colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
+            f"breakable: {_may_divide(heights[row])})[{self.inner(cell).strip()}]"
+            for row in rows
+            for cell in row.children
+            if isinstance(cell, nodes.entry)
+        )
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Write a figure with caption and legend."""
+        self.anchors(node)
+        caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
+        legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
+        rest = self.outer(*(child for child in node.children if child is not caption and child is not legend))
+        told = f"[{self.inner(caption)}]" if caption is not None else "none"
+        below = f"[{self.inner(legend).strip()}]" if legend is not None else "none"
+        self.add(f"\n#figure-block([{rest.strip()}], {told}, {below});\n")
+        raise nodes.SkipNode
+
+
+def _may_divide(lines: float) -> str:
+    return "true" if lines > WHOLE else "false"
+
+
+def _height(row: nodes.Node, widths: list[int]) -> float:
+    """About how many lines a row has."""
+    height, at = 0.0, 0
+    for cell in row.children:
+        if isinstance(cell, nodes.entry):
+            across = cell.get("morecols", 0) + 1
+            share = sum(widths[at : at + across]) / sum(widths) or 1
+            at += across
+            parts = [part for part in cell.findall(nodes.TextElement) if not isinstance(part.parent, nodes.TextElement)]
+            texts = [part.astext() for part in parts]
+            lines = sum(1 + text.count("\n") + len(text) / (MEASURE * share) for text in texts)
+            height = max(height, lines)
+    return height
+
+
+def _share(width: object) -> int:
+    """A column's share of the width: docutils says a number, or words where it was not told."""
+    return max(1, int(width)) if isinstance(width, (int, float)) else 1

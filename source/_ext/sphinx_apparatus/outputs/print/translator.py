@@ -1,0 +1,16 @@
+"""The translator: a whole project, inlined into one document, as the body of a book."""
+
+from __future__ import annotations
+
+from sphinx_apparatus.outputs.print.edition import EditionVisitors
+
+
+class TypstTranslator(EditionVisitors):
+    """Docutils nodes to Typst; the visitors stand in the classes it is made of.
+
+    output → inlines → blocks → tables → edition.
+    """
+
+    def astext(self) -> str:
+        """The translation."""
+        return "".join(self.body)

@@ -1,0 +1,36 @@
+"""Where Sphinx is met: configuration, domain, directives, nodes, transforms."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register values, domain, transforms and events."""
+    from sphinx_apparatus.sphinx_ext import config, imprint, outdated, references, verify, warnings
+    from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+    from sphinx_apparatus.sphinx_ext.post_transforms import Relations
+    from sphinx_apparatus.sphinx_ext.scripts import ForeignScripts
+    from sphinx_apparatus.sphinx_ext.weave import Weave
+
+    declare(Output("gettext", messages=True))
+    config.add_values(app)
+    app.add_domain(ApparatusDomain)
+    app.add_transform(ForeignScripts)
+    app.add_transform(Weave)
+    app.add_post_transform(Relations)
+    app.connect("config-inited", config.check)
+    app.connect("config-inited", imprint.check_date)
+    app.connect("env-before-read-docs", verify.verify_texts)
+    app.connect("doctree-read", outdated.note_references)
+    app.connect("env-check-consistency", warnings.report)
+    app.connect("warn-missing-reference", references.warn_unresolved)
+
+
+def connect_last(app: Sphinx) -> None:
+    """Register what must come after the events of all rooms."""
+    from sphinx_apparatus.sphinx_ext import outdated
+
+    app.connect("env-updated", outdated.outdated, priority=900)
+    app.connect("build-finished", outdated.remember, priority=900)

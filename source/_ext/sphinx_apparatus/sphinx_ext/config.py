@@ -1,0 +1,127 @@
+"""The configuration values, each declared once: name, default, rebuild, type, help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.sphinx_ext.scripts import SCRIPTS
+from sphinx_apparatus.sphinx_ext.warnings import place, warn
+
+
+class Value(NamedTuple):
+    """A configuration value as `sphinx.application.Sphinx.add_config_value` takes it."""
+
+    name: str
+    default: Any
+    rebuild: Literal["", "env", "html"]
+    types: tuple[type, ...]
+    help: str
+
+
+VALUES = (
+    Value(
+        "apparatus_text_dir",
+        "texts",
+        "env",
+        (str,),
+        "Folder of the texts and their SHA256SUMS, relative to the source.",
+    ),
+    Value(
+        "apparatus_register", "register.json", "env", (str,), "The register of published ids, relative to the source."
+    ),
+    Value("apparatus_editors", {"ed": "The editors"}, "env", (dict,), "Editors by the keys that ``:resp:`` names."),
+    Value("apparatus_default_editor", "ed", "env", (str,), "The editor of an annotation without ``:resp:``."),
+    Value("apparatus_title", "", "env", (str,), "The edition's full title; without it, ``project``."),
+    Value("apparatus_short", "", "env", (str,), "The edition's short form in citations, as KR in KR K25."),
+    Value("apparatus_released", "", "env", (str,), "The day of this version, as 2026-11-22; without it, of the build."),
+    Value("apparatus_licence", "", "html", (str,), "The address of the licence of the editors' matter."),
+    Value("apparatus_licence_name", "", "html", (str,), "What that licence is called, as CC BY 4.0."),
+    Value(
+        "apparatus_kinds",
+        {},
+        "env",
+        (dict,),
+        "Kinds that the edition adds: by layer, a table of names and of what readers call several of them.",
+    ),
+    Value(
+        "apparatus_scripts",
+        {},
+        "env",
+        (dict,),
+        "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
+    ),
+    Value("apparatus_lines", "lines.json", "env", (str,), "The lines of the texts, relative to the source."),
+    Value(
+        "apparatus_pages",
+        True,
+        "html",
+        (bool,),
+        "Whether each annotation, text and paragraph has a page of its own, with its citations.",
+    ),
+    Value(
+        "apparatus_report",
+        "",
+        "html",
+        (str,),
+        "Where a reader reports an error: an address with {id}, {version} and {lemma} in it.",
+    ),
+    Value("apparatus_pdf", "", "html", (str,), "The PDF's address, relative to the root of the HTML."),
+    Value("apparatus_places", "", "html", (str,), "The PDF's places.json, relative to the source."),
+    Value("apparatus_pdf_name", "", "", (str,), "The PDF's file name; without it, from the project's name."),
+    Value(
+        "apparatus_pdf_volumes",
+        [],
+        "",
+        (list, tuple),
+        "Volumes, each a file name, a title and a list of pages, with which goes what their toctrees have.",
+    ),
+    Value("apparatus_pdf_imprint", [], "", (list, tuple), "Lines of the PDF's imprint: licences, for instance."),
+    Value("apparatus_pdf_fonts", [], "", (list, tuple), "Folders of fonts for the PDF, relative to the source."),
+    Value("apparatus_pdf_families", [], "", (list, tuple), "Font families for what Libertinus Serif has not."),
+    Value(
+        "apparatus_pdf_omit",
+        [],
+        "",
+        (list, tuple),
+        "Pages the PDF leaves out, as patterns; of the root page, what stands on it.",
+    ),
+    Value("apparatus_csp", True, "html", (bool,), "Whether HTML pages carry a Content-Security-Policy."),
+)
+
+
+def add_values(app: Sphinx) -> None:
+    """Declare the values to Sphinx."""
+    for value in VALUES:
+        app.add_config_value(value.name, value.default, value.rebuild, value.types, value.help)
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Warn of values that name what is not there, and fill in what may be left out (``config-inited``)."""
+    if config.bibtex_bibfiles is None:
+        config.bibtex_bibfiles = []  # an edition may do without; sphinxcontrib-bibtex would stop
+    conf = Path(app.confdir, "conf.py")
+    if config.apparatus_default_editor not in config.apparatus_editors:
+        warn(
+            Code.CONFIG,
+            f"apparatus_default_editor is {config.apparatus_default_editor!r}, but apparatus_editors has "
+            f"{', '.join(map(repr, config.apparatus_editors)) or 'nobody'}",
+            place(conf, "apparatus_default_editor"),
+        )
+    try:
+        Taxonomy().extended(config.apparatus_kinds)
+    except ModelError as error:
+        warn(Code.CONFIG, f"apparatus_kinds: {error}", place(conf, "apparatus_kinds"))
+    unknown = sorted(set(config.apparatus_scripts) - set(SCRIPTS))
+    if unknown:
+        warn(
+            Code.CONFIG,
+            f"apparatus_scripts has {', '.join(unknown)}; the scripts it may name are {', '.join(SCRIPTS)}",
+            place(conf, "apparatus_scripts"),
+        )

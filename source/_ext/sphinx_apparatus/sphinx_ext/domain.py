@@ -1,0 +1,221 @@
+"""The Sphinx domain ``ed``: what each page says of the edition, and references to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition, Place, locate
+from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.work import Work
+from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
+from sphinx_apparatus.sphinx_ext.gather import gather
+from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
+from sphinx_apparatus.sphinx_ext.warnings import warn
+
+
+@dataclass
+class Page:
+    """What one page of the project says."""
+
+    #: its texts by siglum
+    texts: dict[str, TextRecord] = field(default_factory=dict)
+    #: its annotations by id
+    annotations: dict[str, Annotation] = field(default_factory=dict)
+    #: its withdrawn ids
+    tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    #: the ids and passages it refers to
+    references: tuple[str, ...] = ()
+    #: the generated lists that stand on it
+    lists: set[str] = field(default_factory=set)
+
+
+class ApparatusDomain(Domain):
+    """Texts by siglum, annotations and tombstones by id."""
+
+    name = "ed"
+    label = "edition"
+    data_version = 2
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "annotation": ObjType("annotation", "ref"),
+        "passage": ObjType("passage", "ref"),
+    }
+    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+    roles: ClassVar[dict[str, Any]] = {"ref": ReferenceRole(warn_dangling=True)}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "works": {}}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        #: all texts by siglum, annotations and tombstones by id; the pages own them
+        self.texts: dict[str, TextRecord] = {}
+        self.annotations: dict[str, Annotation] = {}
+        self.tombstones: dict[str, Tombstone] = {}
+        for page in self.pages.values():
+            self._index(page)
+        self._edition: Edition | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What the pages say, by their names."""
+        return cast(dict[str, Page], self.data.setdefault("pages", {}))
+
+    @property
+    def works(self) -> dict[str, Work]:
+        """The works of the bibliography by key."""
+        return cast(dict[str, Work], self.data.setdefault("works", {}))
+
+    @works.setter
+    def works(self, works: dict[str, Work]) -> None:
+        self.data["works"] = works
+        self._edition = None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as the pages give it; asked for when all have been read."""
+        if self._edition is None:
+            self._edition = gather(self)
+        return self._edition
+
+    def forget(self) -> None:
+        """Let the edition be made anew, since a file it is made of may have changed."""
+        self._edition = None
+
+    # -- what directives and transforms record -------------------------------------------
+
+    def page(self, docname: str) -> Page:
+        """What a page says, to be added to."""
+        self._edition = None
+        return self.pages.setdefault(docname, Page())
+
+    def add_text(self, record: TextRecord) -> None:
+        """Record a text."""
+        self.page(record.docname).texts[record.text.siglum] = record
+        self.texts[record.text.siglum] = record
+
+    def add_annotation(self, annotation: Annotation) -> None:
+        """Record an annotation."""
+        self.page(annotation.docname).annotations[annotation.id] = annotation
+        self.annotations[annotation.id] = annotation
+
+    def add_tombstone(self, tombstone: Tombstone) -> None:
+        """Record a withdrawn id."""
+        self.page(tombstone.docname).tombstones[tombstone.id] = tombstone
+        self.tombstones[tombstone.id] = tombstone
+
+    def has(self, identifier: str) -> bool:
+        """Whether an id is in use or withdrawn."""
+        return identifier in self.annotations or identifier in self.tombstones
+
+    def locate(self, target: str) -> Place | None:
+        """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
+        return locate(target, self.texts, self.annotations)
+
+    def _index(self, page: Page) -> None:
+        for own, all_ in self._tables(page):
+            all_.update(own)
+
+    def _tables(self, page: Page) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+        return (
+            (page.texts, self.texts),
+            (page.annotations, self.annotations),
+            (page.tombstones, self.tombstones),
+        )
+
+    # -- Sphinx ------------------------------------------------------------------------
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page said."""
+        page = self.pages.pop(docname, None)
+        if page is None:
+            return
+        self._edition = None
+        for own, all_ in self._tables(page):
+            for key, value in own.items():
+                if all_.get(key) is value:
+                    del all_[key]
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        self._edition = None
+        for docname, page in otherdata.get("pages", {}).items():
+            if docname not in docnames:
+                continue
+            for own, all_ in self._tables(page):
+                for key in [key for key in own if key in all_]:
+                    _warn_twice(key, all_[key], own.pop(key))
+            self.pages[docname] = page
+            self._index(page)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve an ``ed:ref``."""
+        place = self.locate(target)
+        if place is None:
+            return None
+        hint = self.annotations[place.title].lemma if place.title in self.annotations else place.title
+        return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, " ".join(hint.split())[:80])
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve an ``any`` reference."""
+        found = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)
+        return [("ed:ref", found)] if found is not None else []
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Annotations and passages for ``objects.inv``."""
+        for identifier, annotation in sorted(self.annotations.items()):
+            yield identifier, identifier, "annotation", annotation.docname, identifier, 1
+        for siglum, record in sorted(self.texts.items()):
+            yield siglum, siglum, "passage", record.docname, siglum, 1
+            for paragraph in record.text.paragraphs:
+                passage = Passage(siglum, paragraph.number)
+                yield passage.anchor, str(passage), "passage", record.docname, passage.anchor, -1
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """The name under which an inventory of another project lists the target."""
+        target: str | None = node.get("reftarget")
+        return target
+
+
+def domain_of(env: BuildEnvironment) -> ApparatusDomain:
+    """The domain of an environment."""
+    return cast(ApparatusDomain, env.get_domain("ed"))
+
+
+def edition_of(env: BuildEnvironment) -> Edition:
+    """The edition, when all pages have been read."""
+    return domain_of(env).edition
+
+
+def _warn_twice(key: str, first: Any, second: Any) -> None:
+    code = Code.TEXT_DUPLICATE if isinstance(first, TextRecord) else Code.DUPLICATE_ID
+    warn(code, f"{key} is in {first.docname} and in {second.docname}", second.docname)

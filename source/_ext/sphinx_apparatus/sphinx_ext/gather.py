@@ -1,0 +1,98 @@
+"""From what the pages say, the configuration and the files beside it to the edition."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.sphinx_ext.imprint import imprint
+from sphinx_apparatus.sphinx_ext.warnings import place, warn
+from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
+from sphinx_apparatus.stores.register import RegisterError, read_register
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+
+def gather(domain: ApparatusDomain) -> Edition:
+    """Make the edition.  A file that cannot be read is warned of, and left out."""
+    env = domain.env
+    order = {docname: number for number, docname in enumerate(_toctree_order(env))}
+    sigla = sorted(domain.texts, key=lambda s: (order.get(domain.texts[s].docname, len(order)), s))
+    register = Path(env.srcdir, env.config.apparatus_register)
+    pages = _pages(env)
+    return Edition(
+        imprint=imprint(env.config),
+        texts={siglum: domain.texts[siglum] for siglum in sigla},
+        annotations=dict(domain.annotations),
+        tombstones=dict(domain.tombstones),
+        titles={siglum: _title(env, siglum, domain.texts[siglum].docname) for siglum in sigla},
+        taxonomy=taxonomy(env),
+        editors={key: str(name) for key, name in env.config.apparatus_editors.items()},
+        works=dict(domain.works),
+        register=_register(register),
+        register_path=str(register),
+        places=pages.places,
+        lines=pages.lines,
+    )
+
+
+def taxonomy(env: BuildEnvironment) -> Taxonomy:
+    """The layers and kinds, with those the configuration adds; a fault in it was told at the beginning."""
+    try:
+        return Taxonomy().extended(env.config.apparatus_kinds)
+    except ModelError:
+        return Taxonomy()
+
+
+def places_path(env: BuildEnvironment) -> Path | None:
+    """The file of print references, if the configuration names one."""
+    return Path(env.srcdir, env.config.apparatus_places) if env.config.apparatus_places else None
+
+
+def _pages(env: BuildEnvironment) -> Pages:
+    path = places_path(env)
+    if path is None:
+        return Pages()
+    try:
+        return read_places(path)
+    except PagesError as error:
+        warn(Code.CONFIG, str(error), place(path))
+        return Pages()
+
+
+def _register(path: Path) -> dict[str, History]:
+    if not path.exists():
+        return {}
+    try:
+        return read_register(path)
+    except RegisterError as error:
+        warn(Code.REGISTER, str(error), place(path))
+        return {}
+
+
+def _title(env: BuildEnvironment, siglum: str, docname: str) -> str:
+    """The title of the page of a text; a siglum before it (``K: A title``) is not of it."""
+    title = env.titles.get(docname)
+    words: str = docname if title is None else title.astext()
+    return re.sub(rf"^{re.escape(siglum)}[.:]\s", "", words).strip()
+
+
+def _toctree_order(env: BuildEnvironment) -> list[str]:
+    """Page names, depth first from the root of the table of contents."""
+    seen: dict[str, None] = {}
+    stack = [env.config.root_doc]
+    while stack:
+        docname = stack.pop()
+        if docname not in seen:
+            seen[docname] = None
+            stack.extend(reversed(env.toctree_includes.get(docname, [])))
+    return list(seen)

@@ -1,0 +1,46 @@
+"""The imprint: the edition as its configuration describes it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sphinx.config import Config
+
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.sphinx_ext.warnings import warn
+
+
+def imprint(config: Config) -> Imprint:
+    """What the configuration says of the edition."""
+    return Imprint(
+        title=config.apparatus_title or config.project,
+        editors=config.author,
+        version=config.release or config.version or "0",
+        released=_released(config),
+        short=config.apparatus_short,
+        base_url=getattr(config, "html_baseurl", "") or "",
+        language=config.language or "en",
+        licence=config.apparatus_licence,
+        licence_name=config.apparatus_licence_name,
+    )
+
+
+def check_date(app: Any, config: Config) -> None:
+    """Warn of a date that is none (``config-inited``)."""
+    if config.apparatus_released:
+        try:
+            date.fromisoformat(config.apparatus_released)
+        except ValueError:
+            warn(Code.CONFIG, f"apparatus_released is {config.apparatus_released!r}; it is a day, as 2026-11-22")
+            config.apparatus_released = ""
+
+
+def _released(config: Config) -> date:
+    if config.apparatus_released:
+        return date.fromisoformat(config.apparatus_released)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date()

@@ -1,0 +1,91 @@
+"""Which pages a change reaches: for each, a fingerprint of what it shows of other pages and files.
+
+Each room adds what its part of a page shows.  The fingerprints of the last build stand in the
+output (`sphinx_apparatus.stores.upkeep`), so that each output knows its own state, whatever
+others have done meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils.nodes import document
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.stores.upkeep import fingerprint, read_shown, write_shown
+
+#: What pages show: pairs of a page and anything whose ``repr`` tells one state from another.
+Shown = Iterable[tuple[str, object]]
+
+_SHOWS: list[Callable[[Sphinx], Shown]] = []
+
+
+def add_shown(function: Callable[[Sphinx], Shown]) -> None:
+    """Let a room say what pages show of others; to say so again changes nothing."""
+    if function not in _SHOWS:
+        _SHOWS.append(function)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages that show what has changed elsewhere (``env-updated``)."""
+    domain_of(env).forget()
+    if output_of(app.builder).messages:
+        return []
+    shown = shown_on(app)
+    app.builder.__dict__["apparatus_shown"] = shown
+    before = read_shown(Path(app.outdir))
+    return [docname for docname in sorted(env.found_docs) if before.get(docname) != shown.get(docname, "")]
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Set down what the pages of this output show now (``build-finished``)."""
+    shown = app.builder.__dict__.get("apparatus_shown")
+    if exception is None and shown is not None:
+        write_shown(Path(app.outdir), {docname: shown.get(docname, "") for docname in app.env.found_docs})
+
+
+def shown_on(app: Sphinx) -> dict[str, str]:
+    """For each page that shows data of other pages or files, a hash of that data."""
+    found: dict[str, list[object]] = {}
+    for shows in (_references, _texts, *_SHOWS):
+        for docname, value in shows(app):
+            found.setdefault(docname, []).append(value)
+    return {docname: fingerprint(values) for docname, values in found.items()}
+
+
+def _references(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """Where the references of a page lead, and the lemma in each link's title."""
+    edition = edition_of(app.env)
+    for docname, page in domain_of(app.env).pages.items():
+        if page.references:
+            yield docname, [_seen(edition, target) for target in page.references]
+
+
+def _texts(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """What the notes of a page stand beside, from either side."""
+    edition = edition_of(app.env)
+    for identifier, kinds in edition.relations.items():
+        annotation = edition.annotations.get(identifier)
+        if annotation is not None:
+            around = [[_seen(edition, target) for target in targets] for targets in kinds.values()]
+            yield annotation.docname, (identifier, kinds, around)
+
+
+def _seen(edition: Edition, target: str) -> object:
+    annotation = edition.annotations.get(target)
+    return target, edition.locate(target), annotation.lemma if annotation else ""
+
+
+def note_references(app: Sphinx, doctree: document) -> None:
+    """Remember what a page refers to (``doctree-read``)."""
+    targets = {node["reftarget"] for node in doctree.findall(pending_xref) if node.get("refdomain") == "ed"}
+    if targets:
+        page: Any = domain_of(app.env).page(app.env.current_document.docname)
+        page.references = tuple(sorted(targets))

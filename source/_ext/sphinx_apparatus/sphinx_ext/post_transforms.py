@@ -1,0 +1,64 @@
+"""Post-transforms: what a page shows of the rest of the edition, made as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_apparatus.model.reference import Passage, parse_target
+from sphinx_apparatus.model.relations import LABELS
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+
+
+def reference(docname: str, target: str) -> pending_xref:
+    """A reference to an id or a passage, to be resolved by Sphinx; if it leads nowhere, that was told before."""
+    parsed = parse_target(target)
+    anchor = parsed.anchor if isinstance(parsed, Passage) else parsed
+    title = str(parsed).replace(" ", "\u00a0")
+    node = pending_xref(
+        "", refdomain="ed", reftype="ref", reftarget=anchor, refexplicit=False, refdoc=docname, told=True
+    )
+    node += nodes.inline("", title, classes=["xref", "ed", "ed-ref"])
+    return node
+
+
+def references(docname: str, targets: Iterable[str]) -> list[nodes.Node]:
+    """References set apart by commas."""
+    made: list[nodes.Node] = []
+    for target in targets:
+        if made:
+            made.append(nodes.Text(", "))
+        made.append(reference(docname, target))
+    return made
+
+
+class Relations(SphinxPostTransform):
+    """Say at the end of each note what it stands beside; before references are resolved (10)."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Add the relations, both ways."""
+        found = list(self.document.findall(ed.ed_annotation))
+        if not found:
+            return
+        table = edition_of(self.env).relations
+        for node in found:
+            kinds = table.get(node["annotation"])
+            if not kinds:
+                continue
+            relations = ed.ed_relations()
+            for kind, targets in kinds.items():
+                relations += nodes.paragraph(
+                    "",
+                    "",
+                    nodes.inline("", LABELS[kind], classes=["ed-label"]),
+                    nodes.Text(" "),
+                    *references(self.env.current_document.docname, targets),
+                )
+            node += relations

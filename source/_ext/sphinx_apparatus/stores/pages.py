@@ -1,0 +1,54 @@
+"""Print references on disk: on which page and lines of the PDF a passage or a lemma stands.
+
+The PDF's builder writes them to ``places.json``; a citation in HTML reads them there::
+
+    {"places": {"K25": {"page": "18", "sheet": 22, "first": 7, "last": 7,
+                        "file": "book.pdf", "volume": ""},
+                "K-p4": {...}, "K": {...}},
+     "lines": {"K": [0, 52, 104]}}
+
+``page`` is the page's label as it is printed, ``sheet`` its number in the file, from 1;
+``first`` and ``last`` are lines, from 1 in each text; ``volume`` is the number of one of
+several.  ``lines`` has, for each text, the
+code point of the first word of each line, so that any passage can be given its lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from sphinx_apparatus.model.reference import PrintReference
+
+
+class PagesError(Exception):
+    """The file is not one of print references; the message names file, fault and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a file says: print references by id and anchor, and the lines of each text."""
+
+    places: Mapping[str, PrintReference] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+def write_places(places: Mapping[str, PrintReference], lines: Mapping[str, Sequence[int]]) -> str:
+    """The content of ``places.json``."""
+    table = {name: asdict(place) for name, place in sorted(places.items())}
+    return json.dumps({"places": table, "lines": lines}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_places(path: Path) -> Pages:
+    """The print references of a file; none where there is no PDF beside the HTML.  Raises `PagesError`."""
+    try:
+        table = json.loads(path.read_text("utf-8"))
+        return Pages(
+            {name: PrintReference(**place) for name, place in table.get("places", {}).items()}, table.get("lines", {})
+        )
+    except FileNotFoundError:
+        return Pages()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise PagesError(f"{path} is not a file of places ({error}); build the PDF again") from error

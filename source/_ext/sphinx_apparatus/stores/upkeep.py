@@ -1,0 +1,112 @@
+"""What an output has written and shown, so that what is unchanged is left, and what is gone is removed.
+
+A record stands in the hidden folder ``.apparatus`` of the output: for each group of files (those
+of a text, say) the files and the fingerprint of what they were made from.  It says nothing that
+a clean build would not say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from sphinx_apparatus.stores.atomic import write
+
+FOLDER = ".apparatus"
+
+#: What the pages show; no group of files has that name.
+_PAGES = "shown-on-pages"
+
+
+class Upkeep:
+    """The files of one group, while they are written."""
+
+    def __init__(self, outdir: Path, group: str) -> None:
+        self._outdir = outdir
+        self._record = outdir / FOLDER / f"{group}.json"
+        self._before = _read(self._record)
+        self._now: dict[str, str] = {}
+
+    def __enter__(self) -> Upkeep:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove what is no longer written, and set down what is; after a failure nothing is known."""
+        if kind is not None:
+            self._record.unlink(missing_ok=True)
+            return
+        remove(self._outdir, self._before.keys() - self._now.keys())
+        write(self._record, json.dumps(self._now, indent=0, sort_keys=True) + "\n")
+
+    def changed(self, made_from: object, *names: str) -> bool:
+        """Whether files must be written anew: for other content, or because one is not there."""
+        made = fingerprint(made_from)
+        self._now.update(dict.fromkeys(names, made))
+        return any(self._before.get(name) != made or not (self._outdir / name).exists() for name in names)
+
+    def expect(self, *names: str) -> None:
+        """Count files that somebody else writes among those of the group."""
+        self._now.update(dict.fromkeys(names, ""))
+
+    def write(self, name: str, content: str) -> None:
+        """Write a file.  An output can be made again: it is written straight to its place."""
+        self._now.setdefault(name, "")
+        path = self._outdir / name
+        try:
+            path.write_text(content, "utf-8", newline="")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8", newline="")
+
+
+def fingerprint(value: object) -> str:
+    """A hash of what a value's ``repr`` says."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def read_shown(outdir: Path) -> dict[str, str]:
+    """The fingerprints of what the pages of an output show, as of its last build."""
+    return _read(outdir / FOLDER / _PAGES)
+
+
+def write_shown(outdir: Path, shown: Mapping[str, str]) -> None:
+    """Set down what the pages of an output show."""
+    write(outdir / FOLDER / _PAGES, json.dumps(shown, indent=0, sort_keys=True) + "\n")
+
+
+def groups(outdir: Path) -> list[str]:
+    """The groups of which there is a record."""
+    return sorted(path.stem for path in (outdir / FOLDER).glob("*.json"))
+
+
+def forget(outdir: Path, group: str) -> None:
+    """Remove a group: its files and its record."""
+    record = outdir / FOLDER / f"{group}.json"
+    remove(outdir, _read(record))
+    record.unlink(missing_ok=True)
+
+
+def remove(outdir: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    for name in names:
+        path = outdir / name
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == outdir:
+                break
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _read(record: Path) -> dict[str, str]:
+    try:
+        found = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,1 +1,0 @@
-"""The print edition: Sphinx to Typst, and by the PyPI wheel of Typst to PDF."""
