@@ -31,10 +31,11 @@ pdf: $(VENV)/ready
 test: $(VENV)/ready-test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/ready-check dist
+check: $(VENV)/ready-check
 	cd seeds && sha256sum --check --strict SHA256SUMS
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	$(BIN)/validate-pyproject pyproject.toml
+	$(MAKE) --no-print-directory dist PYTHON=$(BIN)/python
 	$(BIN)/check-wheel-contents dist/*.whl
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
