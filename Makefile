@@ -10,7 +10,8 @@ SPHINX := $(BIN)/python -m sphinx
 # The date in every file that carries one: that of the last commit.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1790000000)
 export SOURCE_DATE_EPOCH
-TEST_GROUPS := test pdf check matrix release
+# The groups of dependencies beside the edition's own, each installed when a command needs it.
+GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
 OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
@@ -30,14 +31,18 @@ pdf: $(VENV)/ready
 test: $(VENV)/ready-test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/ready-test
+check: $(VENV)/ready-check
 	cd seeds && sha256sum --check --strict SHA256SUMS
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	$(BIN)/validate-pyproject pyproject.toml
+	$(MAKE) --no-print-directory dist PYTHON=$(BIN)/python
+	$(BIN)/check-wheel-contents dist/*.whl
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(SPHINX) -b dummy -n -E $(OPTIONS) -d build/doctrees-check source build/check
 
-matrix: $(VENV)/ready-test
+matrix: $(VENV)/ready-matrix
 	$(BIN)/python -m nox
 
 serve: html
@@ -46,8 +51,12 @@ serve: html
 bench: $(VENV)/ready-test
 	$(BIN)/python -m bench
 
-dist: $(VENV)/ready-test
-	$(BIN)/python -m build --outdir dist
+# The wheel of the extension, for which pip is enough, and its source, for which pip has no command.
+dist:
+	rm -f dist/sphinx_apparatus-*
+	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade --target build/hatchling hatchling
+	PYTHONPATH=build/hatchling $(PYTHON) -m hatchling build --target sdist --directory dist
 
 # What the next release would do to the register of published ids; and doing it.
 release-check: $(VENV)/ready
@@ -57,9 +66,9 @@ register: $(VENV)/ready
 	$(BIN)/python -m sphinx_apparatus.release source
 
 # Every dependency at one version, for each Python it needs; `make` installs no other.
-lock: $(VENV)/ready-test
+lock: $(VENV)/ready-lock
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade --python-version 3.11 \
-	  $(foreach group,edition $(TEST_GROUPS),--group $(group)) pyproject.toml --output-file constraints.txt
+	  $(foreach group,edition $(GROUPS),--group $(group)) pyproject.toml --output-file constraints.txt
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -67,8 +76,8 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group edition
 	touch $@
 
-$(VENV)/ready-test: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(foreach group,$(TEST_GROUPS),--group $(group))
+$(VENV)/ready-%: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group $*
 	touch $@
 
 clean:

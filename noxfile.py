@@ -16,6 +16,6 @@ def tests(session: nox.Session, sphinx: str) -> None:
     """Run the tests under one Python and one Sphinx."""
     wanted = "sphinx==8.2.*" if sphinx == "8.2" else NEWEST[str(session.python)]
     session.install("-U", "pip>=25.1")
-    groups = [argument for group in ("edition", "test", "pdf") for argument in ("--group", group)]
+    groups = [argument for group in ("edition", "test") for argument in ("--group", group)]
     session.install("-e", ".", *groups, wanted)
     session.run("pytest", "-q", *session.posargs)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sphinx_apparatus import __version__
-
 project = "Korea and Russia: Four Texts"
 author = "The editors of Korea and Russia: Four Texts"
-release = version = __version__
+# The edition's version, not the extension's; CITATION.cff, CHANGELOG.md and the register say the same.
+release = version = "1.1.0"
 language = "en"
 copyright = f"2026, the editors; the four texts remain their authors’. Version {release}"  # noqa: A001
 

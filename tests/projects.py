@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import io
 import re
+import runpy
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,12 @@ ROOTS = Path(__file__).parent / "roots"
 
 #: Where terminals are written to in colour.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def edition_version() -> str:
+    """The version of this edition, from the one place where it is set."""
+    release: str = runpy.run_path(str(REPOSITORY / "source" / "conf.py"))["release"]
+    return release
 
 
 @dataclass(frozen=True)

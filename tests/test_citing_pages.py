@@ -13,8 +13,7 @@ from lxml import html as lxml_html
 from pybtex.database import parse_file
 
 from conftest import REPOSITORY
-from projects import Project, sphinx_build
-from sphinx_apparatus import __version__
+from projects import Project, edition_version, sphinx_build
 from sphinx_apparatus.model.reference import PrintReference as Place
 from sphinx_apparatus.stores.pages import write_places
 from sphinx_apparatus.stores.register import read_register
@@ -183,7 +182,7 @@ def test_the_search_finds_a_page_by_what_stands_and_by_what_should_stand(publish
 
 def test_an_error_is_reported_with_id_version_and_lemma(published: Path) -> None:
     [href] = page(published, "corrections/K25.html").xpath("//a[@class='ed-report']/@href")
-    assert href == f"https://example.org/report?id=K25&version={__version__}&lemma=Kim%20Jung%20Il"
+    assert href == f"https://example.org/report?id=K25&version={edition_version()}&lemma=Kim%20Jung%20Il"
 
 
 def test_without_addresses_there_are_none(edition: Path) -> None:
@@ -243,10 +242,8 @@ def test_a_withdrawn_annotation_keeps_its_page(project: Project) -> None:
 
 
 def test_versions_agree(published: Path) -> None:
-    """CITATION.cff, front page, JSON-LD, BibTeX, the package and the changelog name one version."""
-    import sphinx_apparatus
-
-    version = sphinx_apparatus.__version__
+    """CITATION.cff, front page, JSON-LD, BibTeX and the changelog name one version, the edition's."""
+    version = edition_version()
     citation = (REPOSITORY / "CITATION.cff").read_text("utf-8")
     assert f"\nversion: {version}\n" in citation
     [block] = page(published, "index.html").xpath("//script[@type='application/ld+json']/text()")
