@@ -1,3 +1,3 @@
-"""The version of the extension and of the edition built with it."""
+"""The version of the extension."""
 
 __version__ = "1.1.0"
