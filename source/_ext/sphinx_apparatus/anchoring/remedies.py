@@ -6,8 +6,6 @@ import json
 import unicodedata
 from collections.abc import Callable
 
-from rapidfuzz.fuzz import partial_ratio_alignment
-
 from sphinx_apparatus.anchoring.selector import Selector, Span, follows, occurrences, precedes
 
 #: Code points of context shown on each side of a candidate.
@@ -107,6 +105,8 @@ def say_ambiguous(string: str, selector: Selector, found: list[Span]) -> str:
 
 def nearest(string: str, selector: Selector) -> list[Span]:
     """The passage most like what was quoted, if any is like it at all; to be shown, never to be taken."""
+    from rapidfuzz.fuzz import partial_ratio_alignment  # loaded when something was not found
+
     wanted = selector.quote or selector.prefix + selector.suffix
     if not wanted or not string:
         return []

@@ -7,6 +7,7 @@ none; a nearest guess is never taken.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selector:
     """Exact words, and what stands directly before and after them.
 
@@ -58,9 +59,26 @@ def occurrences(string: str, selector: Selector) -> list[Span]:
         return [Span(at + len(prefix), at + len(prefix)) for at in _find_all(string, joint)]
     return [
         Span(at, at + len(quote))
-        for at in _find_all(string, quote)
+        for at in _candidates(string, selector)
         if precedes(string, at, prefix) and follows(string, at + len(quote), suffix)
     ]
+
+
+def _candidates(string: str, selector: Selector) -> Iterable[int]:
+    """Where the quote stands; of a short one only the places behind a longer prefix, which are fewer."""
+    quote, prefix = selector.quote, selector.prefix
+    if len(prefix) <= len(quote):
+        return _find_all(string, quote)
+    found: dict[int, None] = {}
+    for before in _find_all(string, prefix):
+        at = before + len(prefix)
+        if string.startswith(quote, at):
+            found[at] = None
+        while at < len(string) and string[at].isspace():
+            at += 1
+            if string.startswith(quote, at):
+                found[at] = None
+    return sorted(found)
 
 
 def _find_all(string: str, part: str) -> list[int]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.output.bibtex import Writer
 
 from sphinx_apparatus.bibliography.items import NOCASE, Item, date_of
 
@@ -40,22 +38,21 @@ def to_bibtex(item: Item) -> str:
     return str(_writer().to_string(BibliographyData({re.sub(r"[^\w.-]", "-", item["id"]): entry})))
 
 
-class _OnceEncoding(Writer):  # type: ignore[misc,unused-ignore]
+@cache
+def _writer() -> Any:
     """Pybtex's writer; what all items of an edition have in common is encoded once."""
+    from pybtex.database.output.bibtex import Writer  # with it comes a table of all that TeX can say
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - there is one writer
-    def _encode(self, text: str) -> Any:
-        return super()._encode(text)
-
-
-@lru_cache
-def _writer() -> _OnceEncoding:
-    return _OnceEncoding("UTF-8")
+    writer = Writer("UTF-8")
+    writer._encode = lru_cache(maxsize=4096)(writer._encode)
+    return writer
 
 
-@lru_cache
+@cache
 def _language(tag: str) -> str:
     """The English name of a language (BCP 47), in small letters, as biblatex has it; else the tag."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         return (Locale.parse(tag.partition("-")[0]).get_language_name("en") or tag).lower()
     except (UnknownLocaleError, ValueError):

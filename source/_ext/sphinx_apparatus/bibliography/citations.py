@@ -75,12 +75,15 @@ def _cited(note: nodes.Element) -> list[str]:
 
 def prepare(app: Sphinx) -> None:
     """Tell works apart that are cited alike, in the style that has letters (``builder-inited``)."""
+    entries: Any = app.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+    years.remember({})
+    if not entries:
+        return
     # Else pybtex would look for the backend in the metadata of all installed packages, at every
     # citation: a third of the time of a build.
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
-    entries: Any = app.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    humanities = app.config.bibtex_reference_style == "humanities"
-    years.remember(years.tell_apart(entries.values()) if humanities else {})
+    if app.config.bibtex_reference_style == "humanities":
+        years.remember(years.tell_apart(entries.values()))
 
 
 def note_works(app: Sphinx, env: BuildEnvironment) -> None:

@@ -43,6 +43,12 @@ def printed_item(env: Any, key: str) -> Item:
     return item_of(key, env.get_domain("cite").bibdata.data.entries[key])
 
 
+def recorded(env: Any, key: str) -> str:
+    """What the bibliography says of a key, to tell one state of it from another; nothing where it lacks it."""
+    entry = env.get_domain("cite").bibdata.data.entries.get(key)
+    return repr(entry) if entry is not None else ""
+
+
 def item_of(key: str, entry: Entry) -> Item:
     """A BibTeX entry as a CSL item; braces and BibTeX's mark-up are gone."""
     item: Item = {"id": key, "type": _TYPES.get(entry.type, "document")}

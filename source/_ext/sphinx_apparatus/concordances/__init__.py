@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: The lists by the names of their directives, each in its module.
+LISTS = {
+    name: f"{__name__}.{module}"
+    for name, module in {
+        "contradictions": "contradictions",
+        "parallels": "parallels",
+        "chronology": "chronology",
+        "timeline": "timeline",
+        "names": "names",
+        "emendations": "emendations",
+        "stemma": "stemma_picture",
+        "sigla": "sigla",
+        "statistics": "statistics",
+        "diagnostics": "diagnostics",
+        "editors": "editors",
+    }.items()
+}
 
 
 def setup(app: Sphinx) -> None:
     """Make all lists known, and the transform that fills them in."""
-    from sphinx_apparatus.concordances import (
-        chronology,
-        contradictions,
-        diagnostics,
-        editors,
-        emendations,
-        names,
-        parallels,
-        sigla,
-        statistics,
-        stemma_picture,
-        timeline,
-    )
     from sphinx_apparatus.concordances.lists import Concordances, shown_lists
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.outdated import add_shown
 
-    for module in (
-        contradictions,
-        parallels,
-        chronology,
-        timeline,
-        names,
-        emendations,
-        stemma_picture,
-        sigla,
-        statistics,
-        diagnostics,
-        editors,
-    ):
-        module.setup(app)
+    ApparatusDomain.late.update(LISTS)
     app.add_post_transform(Concordances)
     add_shown(shown_lists)

@@ -8,13 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.selector import AnchorError, Selector
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances import edtf
-from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import DataDirective, List, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, items, quoted, spaced, table
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
@@ -180,6 +179,5 @@ class ChronologyDirective(DataDirective):
         return [event.note for event in data]
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, ChronologyDirective, chronology_table)
+#: The list: its directive, and what renders it.
+LIST = List(ChronologyDirective, chronology_table)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, items, quoted, spaced, table
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence
@@ -77,6 +76,5 @@ class ContradictionsDirective(ListDirective):
     shows = "contradictions"
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, ContradictionsDirective, contradictions_table)
+#: The list: its directive, and what renders it.
+LIST = List(ContradictionsDirective, contradictions_table)

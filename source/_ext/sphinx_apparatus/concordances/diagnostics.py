@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, table
 
 
@@ -39,6 +38,5 @@ class DiagnosticsDirective(ListDirective):
     shows = "diagnostics"
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, DiagnosticsDirective, diagnostics_table)
+#: The list: its directive, and what renders it.
+LIST = List(DiagnosticsDirective, diagnostics_table)

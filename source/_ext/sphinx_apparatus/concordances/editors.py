@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
 
 
@@ -26,6 +25,5 @@ class EditorsDirective(ListDirective):
     shows = "editors"
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, EditorsDirective, editors_table)
+#: The list: its directive, and what renders it.
+LIST = List(EditorsDirective, editors_table)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, table
 from sphinx_apparatus.concordances.words import Piece, outside
 from sphinx_apparatus.model.annotation import Annotation
@@ -79,6 +78,5 @@ class EmendationsDirective(ListDirective):
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"layers": _layers}
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, EmendationsDirective, emendations_table)
+#: The list: its directive, and what renders it.
+LIST = List(EmendationsDirective, emendations_table)

@@ -1,15 +1,16 @@
 """What all lists share: the placeholder a directive leaves, and the transform that puts the list in its place.
 
 A list is a module: it reads its data, if it has a file of its own, computes, renders docutils
-nodes that any builder knows, and makes itself known with `add_list`.
+nodes that any builder knows, and says so in its `LIST`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -20,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.concordances import LISTS
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
@@ -137,18 +139,17 @@ class Concordances(SphinxPostTransform):
             return
         page = Page(self.env.current_document.docname, edition_of(self.env), self.env, self.app.builder)
         for placeholder in placeholders:
-            placeholder.replace_self(_RENDERERS[placeholder["list"]](page, placeholder))
+            placeholder.replace_self(_list(placeholder["list"]).render(page, placeholder))
 
 
 Renderer = Callable[[Page, ed_list], list[nodes.Node]]
 
-_RENDERERS: dict[str, Renderer] = {}
 
+class List(NamedTuple):
+    """A list: the directive that asks for it, and what puts it in the place of the placeholder."""
 
-def add_list(app: Sphinx, directive: type[ListDirective], render: Renderer) -> None:
-    """Make a list known: its directive, and what puts it in the place of the placeholder."""
-    app.add_directive_to_domain("ed", directive.shows, directive)
-    _RENDERERS[directive.shows] = render
+    directive: type[ListDirective]
+    render: Renderer
 
 
 def shown_lists(app: Sphinx) -> Iterator[tuple[str, object]]:
@@ -161,3 +162,9 @@ def shown_lists(app: Sphinx) -> Iterator[tuple[str, object]]:
     everything = fingerprint((edition.in_order, texts, edition.titles, edition.editors, edition.taxonomy))
     for docname in pages:
         yield docname, everything
+
+
+def _list(name: str) -> List:
+    """A list by its name, its module loaded when it is first asked for."""
+    found: List = import_module(LISTS[name]).LIST
+    return found

@@ -12,10 +12,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list, words
+from sphinx_apparatus.concordances.lists import DataDirective, List, Page, words
 from sphinx_apparatus.concordances.nodes import ed_list, items, spaced
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
@@ -295,6 +294,5 @@ class NamesDirective(DataDirective):
         return [name.note if not kinds or name.kind in kinds else "" for name in data]
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, NamesDirective, names_index)
+#: The list: its directive, and what renders it.
+LIST = List(NamesDirective, names_index)

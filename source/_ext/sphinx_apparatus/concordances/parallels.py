@@ -14,10 +14,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.anchoring.selector import Span
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, spaced, table
 from sphinx_apparatus.concordances.words import Collation, Word, collate, sentences, words_of
 from sphinx_apparatus.model.annotation import Annotation
@@ -182,6 +181,5 @@ class ParallelsDirective(ListDirective):
         return super().run()
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, ParallelsDirective, parallels_tables)
+#: The list: its directive, and what renders it.
+LIST = List(ParallelsDirective, parallels_tables)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.concordances import census
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
 
 
@@ -45,6 +44,5 @@ class SiglaDirective(ListDirective):
     shows = "sigla"
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, SiglaDirective, sigla_table)
+#: The list: its directive, and what renders it.
+LIST = List(SiglaDirective, sigla_table)

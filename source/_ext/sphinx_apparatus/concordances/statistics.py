@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.concordances import census
-from sphinx_apparatus.concordances.lists import ListDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
 
 
@@ -33,6 +32,5 @@ class StatisticsDirective(ListDirective):
     shows = "statistics"
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, StatisticsDirective, statistics_tables)
+#: The list: its directive, and what renders it.
+LIST = List(StatisticsDirective, statistics_tables)

@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 
-from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list, words
+from sphinx_apparatus.concordances.lists import DataDirective, List, Page, words
 from sphinx_apparatus.concordances.nodes import ed_list, items
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.stemma import Edge, Layout, Node, Stemma, depths, lay_out, read_stemma
@@ -162,6 +161,5 @@ class StemmaDirective(DataDirective):
         return [edge.note for edge in data.edges]
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, StemmaDirective, stemma_pages)
+#: The list: its directive, and what renders it.
+LIST = List(StemmaDirective, stemma_pages)

@@ -10,10 +10,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 
 from sphinx_apparatus.concordances.chronology import Event, Verdict, read_events
-from sphinx_apparatus.concordances.lists import DataDirective, Page, add_list
+from sphinx_apparatus.concordances.lists import DataDirective, List, Page
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.svg import element, fit, label, picture, spread
@@ -193,6 +192,5 @@ class TimelineDirective(DataDirective):
         return read_events(path)
 
 
-def setup(app: Sphinx) -> None:
-    """Make the list known."""
-    add_list(app, TimelineDirective, timeline_picture)
+#: The list: its directive, and what renders it.
+LIST = List(TimelineDirective, timeline_picture)

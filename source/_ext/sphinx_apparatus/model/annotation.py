@@ -13,7 +13,7 @@ from sphinx_apparatus.model.reference import ModelError, parse_id
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relations:
     """What an annotation is set beside: ids and passages, as the editor wrote them."""
 
@@ -25,7 +25,7 @@ class Relations:
         return bool(self.see or self.contradicts or self.parallel)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """The words of a named source beside the lemma: a key of the bibliography and a quotation."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -55,6 +56,8 @@ class ApparatusDomain(Domain):
         "passage": ObjType("passage", "ref"),
     }
     directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+    #: directives that are loaded when a page asks for them: the module whose ``LIST`` has each
+    late: ClassVar[dict[str, str]] = {}
     roles: ClassVar[dict[str, Any]] = {"ref": ReferenceRole(warn_dangling=True)}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "works": {}}
 
@@ -136,6 +139,12 @@ class ApparatusDomain(Domain):
         )
 
     # -- Sphinx ------------------------------------------------------------------------
+
+    def directive(self, name: str) -> Any:
+        """The directive of a name, loaded if it is a late one."""
+        if name in self.late and name not in self.directives:
+            self.directives[name] = import_module(self.late[name]).LIST.directive
+        return super().directive(name)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page said."""

@@ -19,10 +19,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
-from sphinx_apparatus.stores.upkeep import fingerprint, read_shown, write_shown
+from sphinx_apparatus.stores.upkeep import fingerprint, read_record, write_record
 
 #: What pages show: pairs of a page and anything whose ``repr`` tells one state from another.
 Shown = Iterable[tuple[str, object]]
+
+#: The record of what the pages show.
+_RECORD = "shown"
 
 _SHOWS: list[Callable[[Sphinx], Shown]] = []
 
@@ -40,7 +43,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     shown = shown_on(app)
     app.builder.__dict__["apparatus_shown"] = shown
-    before = read_shown(Path(app.outdir))
+    before = read_record(Path(app.outdir), _RECORD)
     return [docname for docname in sorted(env.found_docs) if before.get(docname) != shown.get(docname, "")]
 
 
@@ -48,7 +51,7 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     """Set down what the pages of this output show now (``build-finished``)."""
     shown = app.builder.__dict__.get("apparatus_shown")
     if exception is None and shown is not None:
-        write_shown(Path(app.outdir), {docname: shown.get(docname, "") for docname in app.env.found_docs})
+        write_record(Path(app.outdir), _RECORD, {docname: shown.get(docname, "") for docname in app.env.found_docs})
 
 
 def shown_on(app: Sphinx) -> dict[str, str]:

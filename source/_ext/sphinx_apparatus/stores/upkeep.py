@@ -18,9 +18,6 @@ from sphinx_apparatus.stores.atomic import write
 
 FOLDER = ".apparatus"
 
-#: What the pages show; no group of files has that name.
-_PAGES = "shown-on-pages"
-
 
 class Upkeep:
     """The files of one group, while they are written."""
@@ -30,6 +27,8 @@ class Upkeep:
         self._record = outdir / FOLDER / f"{group}.json"
         self._before = _read(self._record)
         self._now: dict[str, str] = {}
+        # What the folders held at the beginning: to ask for each file by itself takes far longer.
+        self._present: dict[str, frozenset[str]] = {}
 
     def __enter__(self) -> Upkeep:
         return self
@@ -48,7 +47,14 @@ class Upkeep:
         """Whether files must be written anew: for other content, or because one is not there."""
         made = fingerprint(made_from)
         self._now.update(dict.fromkeys(names, made))
-        return any(self._before.get(name) != made or not (self._outdir / name).exists() for name in names)
+        return any(self._before.get(name) != made or not self._is_there(name) for name in names)
+
+    def _is_there(self, name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        if folder not in self._present:
+            path = self._outdir / folder
+            self._present[folder] = frozenset(one.name for one in path.iterdir()) if path.is_dir() else frozenset()
+        return file in self._present[folder]
 
     def expect(self, *names: str) -> None:
         """Count files that somebody else writes among those of the group."""
@@ -70,14 +76,14 @@ def fingerprint(value: object) -> str:
     return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def read_shown(outdir: Path) -> dict[str, str]:
-    """The fingerprints of what the pages of an output show, as of its last build."""
-    return _read(outdir / FOLDER / _PAGES)
+def read_record(outdir: Path, name: str) -> dict[str, str]:
+    """A record of the last build, or nothing: names and fingerprints."""
+    return _read(outdir / FOLDER / f"{name}.json")
 
 
-def write_shown(outdir: Path, shown: Mapping[str, str]) -> None:
-    """Set down what the pages of an output show."""
-    write(outdir / FOLDER / _PAGES, json.dumps(shown, indent=0, sort_keys=True) + "\n")
+def write_record(outdir: Path, name: str, record: Mapping[str, str]) -> None:
+    """Set down a record."""
+    write(outdir / FOLDER / f"{name}.json", json.dumps(record, indent=0, sort_keys=True) + "\n")
 
 
 def groups(outdir: Path) -> list[str]:

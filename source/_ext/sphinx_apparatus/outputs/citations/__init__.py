@@ -7,17 +7,22 @@ from sphinx.application import Sphinx
 
 def setup(app: Sphinx) -> None:
     """Register directive and events."""
-    from sphinx_apparatus.outputs.citations import directive, head, pages, search, sitemap
+    from sphinx_apparatus.outputs.citations import clearing, search
+    from sphinx_apparatus.outputs.citations.online import Online, ed_online
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+    from sphinx_apparatus.sphinx_ext.late import in_edition
     from sphinx_apparatus.sphinx_ext.outdated import add_shown
 
-    app.add_directive_to_domain("ed", "citation", directive.CitationDirective)
-    app.add_node(directive.ed_online)
-    app.add_post_transform(directive.Online)
+    pages = f"{__name__}.pages"
+    ApparatusDomain.late["citation"] = f"{__name__}.directive"
+    app.add_node(ed_online)
+    app.add_post_transform(Online)
     app.connect("builder-inited", search.keep_own_pages)
     app.connect("doctree-resolved", search.feed_own_pages)
-    app.connect("html-page-context", pages.write_own_pages, priority=400)
-    app.connect("html-page-context", head.describe_page)
-    app.connect("html-collect-pages", pages.write_exports)
-    app.connect("build-finished", sitemap.write_sitemap)
-    app.connect("build-finished", pages.clear_away)
-    add_shown(pages.shown_citations)
+    app.connect("html-page-context", in_edition(pages, "write_own_pages"), priority=400)
+    app.connect("html-page-context", in_edition(f"{__name__}.head", "describe_page"))
+    app.connect("html-collect-pages", in_edition(pages, "write_exports", otherwise=()))
+    app.connect("build-finished", in_edition(f"{__name__}.sitemap", "write_sitemap"))
+    app.connect("build-finished", clearing.clear_away)
+    app.connect("build-finished", search.remember_fed)
+    add_shown(in_edition(pages, "shown_citations", otherwise=()))

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from html import unescape
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.bibliography import csl, items
 from sphinx_apparatus.bibliography.formats import NAMES
 from sphinx_apparatus.model.reference import PASSAGES
-from sphinx_apparatus.outputs.addresses import to_file
-from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.outputs.citations.online import ed_online
 from sphinx_apparatus.sphinx_ext.imprint import imprint
-
-
-class ed_online(nodes.General, nodes.Element):
-    """A paragraph of links beside the pages: ``label``, and ``targets``, pairs of words and a file or a page.
-
-    A target whose name ends as a file's does is one; another is a page.  Only an output that has
-    pages of annotations has what they lead to.
-    """
 
 
 class CitationDirective(SphinxDirective):
@@ -62,29 +52,6 @@ class CitationDirective(SphinxDirective):
         return [rows, ed_online(label="Download: ", targets=exports)]
 
 
-class Online(SphinxPostTransform):
-    """Link files and pages beside the page, where the output has them."""
-
-    default_priority = 3
-
-    def run(self, **kwargs: Any) -> None:
-        """Write the links, or leave them out."""
-        output = output_of(self.app.builder)
-        for node in list(self.document.findall(ed_online)):
-            paragraph = nodes.paragraph("", node["label"])
-            for number, (name, target) in enumerate(node["targets"]):
-                if number:
-                    paragraph += nodes.Text(" · ")
-                paragraph += nodes.reference("", name, refuri=self._address(target))
-            node.replace_self(paragraph if output.own_pages else [])
-
-    def _address(self, target: str) -> str:
-        builder, here = self.app.builder, self.env.current_document.docname
-        if Path(target).suffix:
-            return to_file(builder, here, target)
-        return builder.get_relative_uri(here, target)
-
-
 def _inline(html: str) -> list[nodes.Node]:
     """The ``<i>`` of a citation as emphasis; citeproc-py writes no other element here."""
     made: list[nodes.Node] = []
@@ -93,3 +60,12 @@ def _inline(html: str) -> list[nodes.Node]:
         if text:
             made.append(nodes.emphasis("", text) if number % 2 else nodes.Text(text))
     return made
+
+
+class Late(NamedTuple):
+    """What the domain takes from a module that is loaded late."""
+
+    directive: type[SphinxDirective]
+
+
+LIST = Late(CitationDirective)

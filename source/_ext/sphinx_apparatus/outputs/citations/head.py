@@ -27,7 +27,7 @@ def describe_page(
 ) -> None:
     """Add typed links, Open Graph and JSON-LD to a page's head (``html-page-context``)."""
     edition = edition_of(app.env)
-    if not output_of(app.builder).own_pages or not edition.texts:
+    if not output_of(app.builder).own_pages:
         return
     imprint = edition.imprint
     path = app.builder.get_target_uri(pagename)

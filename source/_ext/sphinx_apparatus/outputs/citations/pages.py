@@ -21,11 +21,11 @@ from sphinx.application import Sphinx
 from sphinx_apparatus.bibliography import csl, items
 from sphinx_apparatus.bibliography.formats import NAMES, TYPES, WRITERS
 from sphinx_apparatus.bibliography.items import Item
-from sphinx_apparatus.bibliography.works import printed_item
+from sphinx_apparatus.bibliography.works import printed_item, recorded
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
-from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage, PrintReference
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.outputs.addresses import from_address
@@ -38,7 +38,7 @@ from sphinx_apparatus.outputs.html.policy import policy
 from sphinx_apparatus.outputs.html.visitors import summary
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.stores.upkeep import Upkeep, forget, groups
+from sphinx_apparatus.stores.upkeep import Upkeep
 from sphinx_apparatus.version import __version__
 
 #: Code points of context on each side of a lemma.
@@ -82,11 +82,12 @@ class Writer:
         """Write every page of a text; ``notes`` are its notes as HTML, as they stand on its page."""
         record = self.edition.texts[siglum]
         origin = self.builder.get_target_uri(record.docname)
+        own = self._own()
         with Upkeep(Path(self.app.outdir), siglum) as upkeep:
             for annotation in self.edition.of_text(siglum):
                 note = notes.get(annotation.id, "")
                 target = self._uri(f"{CORRECTIONS}/{annotation.id}")
-                self._page(self._annotation(annotation, moved(note, origin, target, self._own(origin))), upkeep)
+                self._page(self._annotation(annotation, moved(note, origin, target, own)), upkeep)
             self._page(self._text(siglum), upkeep)
             for paragraph in record.text.paragraphs:
                 self._page(self._paragraph(siglum, paragraph.number), upkeep)
@@ -94,7 +95,7 @@ class Writer:
                 if tombstone.docname == record.docname:
                     self._page(self._tombstone(tombstone), upkeep)
 
-    def _own(self, origin: str) -> Any:
+    def _own(self) -> Any:
         """What leads to an annotation's place on a page of a text leads to its own page instead."""
         pages = {self.builder.get_target_uri(record.docname) for record in self.edition.texts.values()}
 
@@ -312,23 +313,6 @@ class Writer:
         )
 
 
-def own_pages(app: Sphinx) -> list[str]:
-    """The names of all pages of annotations and passages."""
-    edition = edition_of(app.env)
-    if not output_of(app.builder).own_pages or not app.config.apparatus_pages:
-        return []
-    pages = [f"{CORRECTIONS}/{identifier}" for identifier in sorted({*edition.annotations, *edition.tombstones})]
-    for siglum in sorted(edition.texts):
-        pages += pages_of(edition, siglum)
-    return pages
-
-
-def pages_of(edition: Edition, siglum: str) -> list[str]:
-    """The names of the pages of a text and of its paragraphs."""
-    paragraphs = edition.texts[siglum].text.paragraphs
-    return [f"{PASSAGES}/{siglum}", *(f"{PASSAGES}/{Passage(siglum, p.number).anchor}" for p in paragraphs)]
-
-
 def write_own_pages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
@@ -395,20 +379,8 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
             edition.places.get(anchor)
             for anchor in (siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs))
         ]
-        works = [part.source for part in record.parts] + [record.source]
-        printed = [printed_item(app.env, key) for key in works if key in edition.works]
+        printed = [recorded(app.env, key) for key in (record.source, *(part.source for part in record.parts))]
         yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed)
     for tombstone in edition.tombstones.values():
         yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
     yield app.config.root_doc, edition.imprint
-
-
-def clear_away(app: Sphinx, exception: Exception | None) -> None:
-    """Remove what belonged to texts that are gone, or all our pages if none are wanted (``build-finished``)."""
-    if exception is not None or not output_of(app.builder).own_pages:
-        return
-    edition = edition_of(app.env)
-    wanted = {*(edition.texts if app.config.apparatus_pages else ()), *(("edition",) if edition.texts else ())}
-    for group in groups(Path(app.outdir)):
-        if (group not in wanted and SIGLUM.fullmatch(group)) or (group == "edition" and group not in wanted):
-            forget(Path(app.outdir), group)

@@ -5,21 +5,25 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_apparatus.bibliography import items
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
-from sphinx_apparatus.outputs.citations.pages import pages_of
+from sphinx_apparatus.outputs.citations.clearing import pages_of
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.stores.upkeep import fingerprint, read_record, write_record
+
+#: The record of what the index holds of our pages.
+_RECORD = "search"
 
 
 def keep_own_pages(app: Sphinx) -> None:
-    """Let the index of an earlier build keep our pages of texts that are not written anew (``builder-inited``)."""
+    """Let the index of an earlier build keep our pages that have not changed (``builder-inited``)."""
     if not output_of(app.builder).own_pages:
         return
     builder: Any = app.builder
@@ -36,36 +40,50 @@ def keep_own_pages(app: Sphinx) -> None:
 
 
 def _prune(app: Sphinx, indexer: Any, docnames: Iterable[str]) -> None:
+    """Drop from the index what is neither among the pages given nor one of ours that is as it was."""
     kept = set(docnames)
+    last = "apparatus_fed" in indexer.__dict__  # the second time, when all has been fed
+    before = indexer.apparatus_fed if last else read_record(Path(app.outdir), _RECORD)
+    fed: dict[str, str] = {}
     edition = edition_of(app.env)
-    if app.config.apparatus_pages:
-        for siglum, record in edition.texts.items():
-            if record.docname in kept:
-                kept.update(pages_of(edition, siglum))
-                kept.update(f"{CORRECTIONS}/{annotation.id}" for annotation in edition.of_text(siglum))
-        kept.update(
-            f"{CORRECTIONS}/{tombstone.id}" for tombstone in edition.tombstones.values() if tombstone.docname in kept
-        )
-    type(indexer).prune(indexer, kept)
+    for siglum, record in edition.texts.items() if app.config.apparatus_pages else ():
+        if record.docname in kept:
+            fed.update({path: before.get(path, "") for path in pages_of(edition, siglum)})
+        else:
+            fed.update({path: fingerprint((title, words)) for path, title, words in _pages(edition, siglum)})
+    indexer.apparatus_fed = before if last else fed
+    kept.update(path for path, made in fed.items() if before.get(path, "") == made)
+    if not kept.issuperset(indexer._titles):
+        type(indexer).prune(indexer, kept)
 
 
 def feed_own_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Feed the pages of the texts on a page that is written (``doctree-resolved``)."""
+    """Feed the pages of the texts on a page that is written, if they have changed (``doctree-resolved``)."""
     indexer = getattr(app.builder, "indexer", None)
     if indexer is None or not output_of(app.builder).own_pages or not app.config.apparatus_pages:
         return
     edition = edition_of(app.env)
+    nothing: Any = None  # no settings, for nothing is parsed
     for siglum, record in edition.texts.items():
         if record.docname == docname:
-            nothing: Any = None  # no settings, for nothing is parsed
             for path, title, words in _pages(edition, siglum):
-                page = nodes.document(nothing, nothing)
-                page += nodes.paragraph("", f"{title} {words}")
-                indexer.feed(path, f"{path}.md", title, page)
+                if path not in indexer._titles:
+                    page = nodes.document(nothing, nothing)
+                    page += nodes.paragraph("", f"{title} {words}")
+                    indexer.feed(path, f"{path}.md", title, page)
+
+
+def remember_fed(app: Sphinx, exception: Exception | None) -> None:
+    """Set down what the index holds of our pages (``build-finished``)."""
+    fed = getattr(getattr(app.builder, "indexer", None), "apparatus_fed", None)
+    if exception is None and fed is not None:
+        write_record(Path(app.outdir), _RECORD, fed)
 
 
 def _pages(edition: Edition, siglum: str) -> Iterator[tuple[str, str, str]]:
     """Name, title and words of each page that belongs to a text."""
+    from sphinx_apparatus.bibliography import items
+
     record, title = edition.texts[siglum], edition.titles[siglum]
     for annotation in edition.of_text(siglum):
         words = f"{annotation.lemma} {annotation.reading or ''} {edition.words(annotation.id)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from sphinx_apparatus.outputs.citations.pages import own_pages
+from sphinx_apparatus.outputs.citations.clearing import own_pages
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.stores.atomic import write

@@ -11,6 +11,7 @@ def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
     from sphinx_apparatus.outputs.html import assets, finishing
     from sphinx_apparatus.outputs.html.visitors import VISITORS
+    from sphinx_apparatus.sphinx_ext.late import in_edition
 
     for name in ("html", "dirhtml"):
         declare(Output(name, beside=True, own_pages=True, assets=True, inline_pictures=True))
@@ -19,5 +20,4 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors)
     app.connect("config-inited", assets.configure)
     app.connect("builder-inited", finishing.install)
-    app.connect("write-started", assets.write_styles)
-    app.connect("html-page-context", assets.add_styles)
+    app.connect("html-page-context", in_edition(assets.__name__, "add_styles"))

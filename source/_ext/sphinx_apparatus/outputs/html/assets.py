@@ -7,10 +7,8 @@ from typing import Any
 
 from docutils.nodes import document
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.config import Config
 
-from sphinx_apparatus.outputs.html.style import rules
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.atomic import write
@@ -32,29 +30,24 @@ def configure(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
-def write_styles(app: Sphinx, builder: Builder) -> None:
-    """Write each text's style sheet before any page asks for it (``write-started``)."""
-    if not output_of(builder).assets:
-        return
-    edition = edition_of(builder.env)
-    for siglum, record in edition.texts.items():
-        target = Path(builder.outdir, "_static", f"ed-{siglum}.css")
-        write(target, rules(record.text, edition.of_text(siglum), edition.taxonomy))
-
-
 def add_styles(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
     """Load our styles and scripts on a page of an edition (``html-page-context``)."""
     output = output_of(app.builder)
     edition = edition_of(app.env)
-    if not output.assets or not edition.texts:
+    if not output.assets:
         return
     app.add_css_file("apparatus.css")
     for script in _READING:
         app.add_js_file(script, loading_method="defer")
     for siglum, record in edition.texts.items():
         if record.docname == pagename or output.one_page:
+            # Before the page is rendered, which names the sheet's checksum.
+            from sphinx_apparatus.outputs.html.style import rules
+
+            sheet = rules(record.text, edition.of_text(siglum), edition.taxonomy)
+            write(Path(app.outdir, "_static", f"ed-{siglum}.css"), sheet)
             app.add_css_file(f"ed-{siglum}.css", priority=900)
     page = domain_of(app.env).pages.get(pagename)
     if (page and page.lists) or output.one_page:

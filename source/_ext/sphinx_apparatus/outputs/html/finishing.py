@@ -14,7 +14,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Stands for the content of a page while its shell is rendered; no page has a private character of plane 16.
@@ -34,7 +34,7 @@ class Finished:
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render a template, and finish it if it is a page of an edition."""
         content = context.get("body")
-        if not edition_of(self._app.env).texts or not isinstance(content, str):
+        if not domain_of(self._app.env).texts or not isinstance(content, str):
             return str(self._bridge.render(template, context))
         shell = mend(str(self._bridge.render(template, {**context, "body": _CONTENT})))
         content = mend(content)

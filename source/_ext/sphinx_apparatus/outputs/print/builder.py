@@ -1,4 +1,7 @@
-"""The builders ``typst`` (the source) and ``typstpdf`` (the PDF)."""
+"""The builders ``typst`` (the source) and ``typstpdf`` (the PDF).
+
+Every project has them; what sets a book is loaded when one is set.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,16 +26,16 @@ from sphinx_apparatus.model.entry import spans
 from sphinx_apparatus.model.reference import Passage, PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, source
-from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, NoGlyph, compile_source
 from sphinx_apparatus.outputs.print.literal import array, literal
-from sphinx_apparatus.outputs.print.settling import Restless, Work, settle
-from sphinx_apparatus.outputs.print.translator import TypstTranslator
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
-from sphinx_apparatus.outputs.webannotation import collection
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.warnings import stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.outputs.print.compiling import Compiled
+    from sphinx_apparatus.outputs.print.settling import Work
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +51,15 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = _("The Typst source is in %(outdir)s.")
-    default_translator_class = TypstTranslator
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
     allow_parallel = True
+
+    @property
+    def default_translator_class(self) -> Any:  # type: ignore[override]
+        """The translator."""
+        from sphinx_apparatus.outputs.print.translator import TypstTranslator
+
+        return TypstTranslator
 
     def init(self) -> None:
         """Begin with the belief that the fonts have every character."""
@@ -82,6 +91,9 @@ class TypstBuilder(Builder):
 
     def write_volume(self, volume: Volume) -> Work:
         """Write the source of a volume, and all it needs beside it."""
+        from sphinx_apparatus.outputs.print.settling import Work
+        from sphinx_apparatus.outputs.webannotation import collection
+
         folder = Path(self.outdir) / (volume.name if volume.number else "")
         self.volume = volume
         book = self.assemble(volume)
@@ -218,6 +230,9 @@ class TypstBuilder(Builder):
         """Of the source alone, there is nothing more to write."""
 
     def _settle(self) -> dict[str, Compiled]:
+        from sphinx_apparatus.outputs.print.compiling import CompileError, NoGlyph, compile_source
+        from sphinx_apparatus.outputs.print.settling import Restless, settle
+
         fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
         while True:
             try:

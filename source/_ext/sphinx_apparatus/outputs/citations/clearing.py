@@ -1,0 +1,41 @@
+"""What belongs to an edition in an output: its own pages by name; what of them is gone is removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.stores.upkeep import forget, groups
+
+
+def own_pages(app: Sphinx) -> list[str]:
+    """The names of all pages of annotations and passages, in the order of their names."""
+    edition = edition_of(app.env)
+    if not output_of(app.builder).own_pages or not app.config.apparatus_pages:
+        return []
+    return sorted({page for siglum in edition.texts for page in pages_of(edition, siglum)})
+
+
+def pages_of(edition: Edition, siglum: str) -> list[str]:
+    """The names of all pages that belong to a text: of its annotations, living and withdrawn, and its passages."""
+    record = edition.texts[siglum]
+    gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
+    ids = [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
+    anchors = [siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs)]
+    return [*(f"{CORRECTIONS}/{one}" for one in ids), *(f"{PASSAGES}/{anchor}" for anchor in anchors)]
+
+
+def clear_away(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what belonged to texts that are gone, or all our pages if none are wanted (``build-finished``)."""
+    if exception is not None or not output_of(app.builder).own_pages:
+        return
+    edition = edition_of(app.env)
+    wanted = {*(edition.texts if app.config.apparatus_pages else ()), *(("edition",) if edition.texts else ())}
+    for group in groups(Path(app.outdir)):
+        if (group not in wanted and SIGLUM.fullmatch(group)) or (group == "edition" and group not in wanted):
+            forget(Path(app.outdir), group)
