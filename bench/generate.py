@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.invention import WORKS, Note, Text, edition
+from bench.invention import WORKS, Note, Size, Text, edition
 from bench.words import Prose
 
 #: What `edit` changes, in one note of each text.
@@ -23,10 +23,10 @@ _REVISION = re.compile(r"revision (\d+)")
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9,; .]*")
 
 
-def write(folder: Path, texts: int, annotations: int, *, plain: bool = False, pages: int = 0, seed: int = 1) -> None:
+def write(folder: Path, size: Size, *, plain: bool = False, pages: int = 0, seed: int = 1) -> None:
     """Write a project: the texts, the works cited, and ``pages`` small pages more."""
     (folder / "texts").mkdir(parents=True, exist_ok=True)
-    made = list(edition(texts, annotations, seed))
+    made = list(edition(size, seed))
     for text in made:
         _save(folder / "texts" / f"{text.name}.md", _plain(text, made) if plain else _annotated(text))
     if not plain:
@@ -158,11 +158,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=int, default=4)
     parser.add_argument("--annotations", type=int, default=400)
+    parser.add_argument("--line", type=int, default=0, help="code points of each text, which is then one line")
     parser.add_argument("--pages", type=int, default=0, help="small pages more")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plain", action="store_true", help="plain Sphinx: the notes as footnotes")
     given = parser.parse_args()
-    write(given.folder, given.texts, given.annotations, plain=given.plain, pages=given.pages, seed=given.seed)
+    size = Size(given.texts, given.annotations, given.line)
+    write(given.folder, size, plain=given.plain, pages=given.pages, seed=given.seed)
 
 
 if __name__ == "__main__":

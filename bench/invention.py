@@ -7,7 +7,8 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from bench.words import Prose
 
@@ -45,13 +46,29 @@ class Text:
     notes: tuple[Note, ...]
 
 
-def edition(texts: int, annotations: int, seed: int = 1) -> Iterator[Text]:
-    """``texts`` texts that have ``annotations`` notes between them, evenly."""
-    sigla = [siglum(number) for number in range(texts)]
+class Size(NamedTuple):
+    """How large an edition is; ``line`` is the length of a text that is one line, in code points."""
+
+    texts: int
+    annotations: int
+    line: int = 0
+
+    def __str__(self) -> str:
+        texts = f"{self.texts} text{'s' if self.texts > 1 else ''}"
+        return f"a line of {self.line:,}" if self.line else f"{texts}, {self.annotations:,}"
+
+
+def edition(size: Size, seed: int = 1) -> Iterator[Text]:
+    """The texts of an edition, among which the annotations are shared evenly."""
+    sigla = [siglum(number) for number in range(size.texts)]
     for index, own in enumerate(sigla):
-        chance = random.Random(f"{seed} {own} {texts} {annotations}")
-        share = annotations * (index + 1) // texts - annotations * index // texts
-        yield _text(own, f"text-{index + 1:03}", share, sigla, chance)
+        chance = random.Random(f"{seed} {own} {size}")
+        share = size.annotations * (index + 1) // size.texts - size.annotations * index // size.texts
+        prose = Prose(chance)
+        paragraphs = list(_paragraphs(prose, size.line or max(share, 10) * DENSITY))
+        if size.line:
+            paragraphs = [list(chain(*paragraphs))]
+        yield _text(own, f"text-{index + 1:03}", paragraphs, share, sigla, prose)
 
 
 def siglum(number: int) -> str:
@@ -60,13 +77,15 @@ def siglum(number: int) -> str:
     return string.ascii_uppercase[last] if not more else siglum(more - 1) + string.ascii_lowercase[last]
 
 
-def _text(own: str, name: str, share: int, sigla: list[str], chance: random.Random) -> Text:
-    prose = Prose(chance)
-    paragraphs: list[list[str]] = []
-    length = 0
-    while length < max(share, 10) * DENSITY:
-        paragraphs.append(prose.words(chance.randint(60, 120)))
-        length += sum(map(len, paragraphs[-1])) + len(paragraphs[-1]) + 1
+def _paragraphs(prose: Prose, length: int) -> Iterator[list[str]]:
+    """Paragraphs of words, until they have ``length`` code points."""
+    while length > 0:
+        yield (words := prose.words(prose.chance.randint(60, 120)))
+        length -= sum(map(len, words)) + len(words) + 1
+
+
+def _text(own: str, name: str, paragraphs: list[list[str]], share: int, sigla: list[str], prose: Prose) -> Text:
+    chance = prose.chance
     words = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs) + "\n"
     ends = [end - 1 for end in accumulate(map(len, paragraphs))]  # the number of each paragraph's last word
     last = [end for paragraph, end in zip(paragraphs, ends, strict=True) for _ in paragraph]
