@@ -62,6 +62,7 @@ class Yard:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.known: dict[Project, Cost] = {}
+        self.warned: set[Project] = set()
         self.knows_bare = True
 
     def costs(self, *projects: Project) -> list[Cost]:
@@ -109,7 +110,8 @@ class Yard:
         cost, said = sphinx(self.source(project), self.out(project), "-b", project.builder, *options)
         if _UNKNOWN in said:
             self.knows_bare = False
-        elif "WARNING" in said:
+        elif "WARNING" in said and project not in self.warned:
+            self.warned.add(project)
             print(f"{project} warns: {said.strip().splitlines()[0]}", file=sys.stderr)
         return cost
 

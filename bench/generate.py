@@ -147,6 +147,7 @@ _CONF_APPARATUS = """\
 extensions = ["myst_parser", "sphinx_apparatus"]
 apparatus_text_dir = "sources"
 apparatus_released = "2026-01-01"
+suppress_warnings = ["ed.uncited"]
 bibtex_default_style = "humanities"
 bibtex_reference_style = "humanities"
 """

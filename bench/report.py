@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +66,7 @@ def save(rows: Sequence[Row], path: Path) -> None:
         "machine": platform.machine(),
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0],
+        "distributions": len(list(distributions())),  # pybtex looks through all for each citation in plain Sphinx
         "command": sys.argv[1:],
         **{package: version(package) for package in _PACKAGES},
     }

@@ -11,18 +11,19 @@ from bench.report import Row
 #: Ten times the annotations may make each cost this many times as much.
 TARGET = 1.2
 
-#: An edition of one short text without annotations: the start of Sphinx, its theme, its search.
-_EMPTY = Size(1, 0)
+#: What every build has: the start of Sphinx, its theme, its search, the first citation.
+_LEAST = Size(1, 20)
 
 
 def scale(yard: Yard, sizes: Sequence[Size]) -> Iterator[Row]:
-    """Seconds and MiB of each annotation, beyond an edition without any, against the first size's."""
+    """Seconds and MiB of each annotation, beyond those of an edition that has few, against the first size's."""
     first: dict[str, Cost] = {}
     for size in sizes:
         made = {}
         for kind in ("full", "plain"):
-            empty, cost = yard.costs(Project(_EMPTY, kind), Project(size, kind))
-            made[kind] = Cost(*((more - less) / size.annotations for more, less in zip(cost, empty, strict=True)))
+            least, cost = yard.costs(Project(_LEAST, kind), Project(size, kind))
+            count = size.annotations - _LEAST.annotations
+            made[kind] = Cost(*((more - less) / count for more, less in zip(cost, least, strict=True)))
         first = first or made
         for what, unit, column, times in (("time", "ms", 0, 1_000), ("memory", "KiB", 2, 1_024)):
             ours, plain = (made[kind][column] * times for kind in ("full", "plain"))
