@@ -30,7 +30,7 @@ def scale(yard: Yard, sizes: Sequence[Size]) -> Iterator[Row]:
             rise = ours / times / first["full"][column] if first is not made else None
             beside = plain / times / first["plain"][column] if first is not made else None
             case = f"{size}: {what} each" + (f" (plain rises {beside:.2f})" if beside is not None else "")
-            yield Row("scale", case, ours, plain, unit, rise, TARGET)
+            yield Row("scale", case, ours, plain, unit, rise, TARGET if rise is not None else None)
 
 
 def limits(yard: Yard) -> Iterator[Row]:
