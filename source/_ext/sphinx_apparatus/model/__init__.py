@@ -1,0 +1,1 @@
+"""What an edition is: frozen values that know no file, no builder and no page."""
