@@ -1,0 +1,1 @@
+"""Bytes on disk and the model: what an edition keeps, read and written."""
