@@ -1,0 +1,1 @@
+"""Commands, a command a file."""
