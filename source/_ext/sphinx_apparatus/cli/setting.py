@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -89,6 +90,7 @@ def take_lines(copy: Copy) -> Lines:
     """The lines into which Typst breaks a text.  Raises `SettingError`."""
     made = [chunks(copy.text.string, paragraph.start, paragraph.end) for paragraph in copy.text.paragraphs]
     words = _words(made)
+    starts = list(words)
     pieces, missing = _Pieces(_addresses(copy.text.string, made)), frozenset[str]()
     while True:
         marks, without = _set(_source(copy, made, pieces, missing), copy.fonts)
@@ -98,7 +100,7 @@ def take_lines(copy: Copy) -> Lines:
             missing |= without
             continue
         over = [mark.start for mark in marks if not -OVERHANG <= mark.x <= WIDTH + OVERHANG]
-        wide = {start for at in over for start in words.get(at, ())}
+        wide = {start for at in over for start in words[starts[bisect_right(starts, at) - 1]]}
         begins = {mark.start for mark in _firsts(marks)} if copy.hyphenate else set()
         again = _Pieces(pieces.cut | begins, pieces.loose | wide)
         if again == pieces:
