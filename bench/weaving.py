@@ -6,8 +6,8 @@ import random
 import time
 from collections.abc import Iterator
 
-from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.anchoring.anchor import resolve
+from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.anchoring.weaving import Mark, weave
 
 

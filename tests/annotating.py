@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sphinx_apparatus.anchoring.edits import compare
 from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
-from sphinx_apparatus.anchoring.edits import compare
 
 KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss"}
 

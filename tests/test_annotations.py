@@ -8,9 +8,9 @@ import itertools
 import pytest
 
 from sphinx_apparatus.anchoring.selector import Selector, Span
-from sphinx_apparatus.model.taxonomy import KINDS, Certainty, Evidence, Layer, check_kind
 from sphinx_apparatus.model.annotation import Annotation, check_reading
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
+from sphinx_apparatus.model.taxonomy import KINDS, Certainty, Evidence, Layer, check_kind
 
 IDS = {"K25": ("K", 25), "K1": ("K", 1), "Abcdefgh1": ("Abcdefgh", 1), "K9999999": ("K", 9999999), " K25 ": ("K", 25)}
 

@@ -12,11 +12,13 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from annotating import annotate
+from sphinx_apparatus.bibliography import bibtex as formats
+from sphinx_apparatus.bibliography import csl as styles
+from sphinx_apparatus.bibliography import items
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Layer
-from sphinx_apparatus.bibliography import bibtex as formats, items, csl as styles
 from sphinx_apparatus.model.imprint import Imprint as Edition
 from sphinx_apparatus.model.reference import PrintReference as Place
+from sphinx_apparatus.model.taxonomy import Layer
 
 EDITION = Edition(
     title="Fragments. A Critical Edition",

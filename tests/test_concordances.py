@@ -9,11 +9,11 @@ from lxml import html as lxml_html
 
 from projects import REPOSITORY, SEEDS, Project
 from sphinx_apparatus.concordances.chronology import problems, read_events
-from sphinx_apparatus.stores.tables import DataError
 from sphinx_apparatus.concordances.names import Form, Name, cross_references, index, occurrences, read_names, sorting
 from sphinx_apparatus.concordances.stemma import read_stemma
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.stores.checksums import load_text
+from sphinx_apparatus.stores.tables import DataError
 
 SIGLA = {
     "K": "000_3bb97a68e8f8b958",

@@ -12,8 +12,8 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from projects import REPOSITORY, Project, Result, sphinx_build
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from test_annotations import NOTE
 
 PAGE = """# The {name}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from projects import SEEDS
+from sphinx_apparatus.anchoring.edits import apply
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Layer
-from sphinx_apparatus.anchoring.edits import apply
 from test_html_static import FILES, TEXTS
 
 LETTERS = {Layer.EMENDATION: "e", Layer.CORRECTION: "c", Layer.NOTE: "n"}

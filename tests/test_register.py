@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model.history import Difference, History as Entry, advance, compare, missing
+from sphinx_apparatus.model.history import Difference, advance, compare, missing
+from sphinx_apparatus.model.history import History as Entry
 from sphinx_apparatus.stores.register import RegisterError, read_register, write_register
 from test_annotations import NOTE
 

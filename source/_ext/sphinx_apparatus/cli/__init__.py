@@ -8,6 +8,7 @@ from importlib import import_module
 #: The commands, and what each is for.
 COMMANDS = {
     "check": "say what is wrong with an edition",
+    "lines": "give the texts their lines, once and for good",
     "release": "write the register of published ids, or say what a release would change",
 }
 

@@ -19,15 +19,19 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.source / "conf.py").exists():
         parser.error(f"{options.source} has no conf.py")
 
-    from sphinx_apparatus.cli.reading import reading
+    from sphinx_apparatus.cli.project import ProjectError, read_project
     from sphinx_apparatus.sphinx_ext.domain import edition_of
 
-    with reading(options.source, sys.stderr) as app:
-        edition = edition_of(app.env)
-        found = list(findings(edition))
-        for finding in found:
-            print(_line(finding, app.env.doc2path))
-        read = app._warncount
+    try:
+        app = read_project(options.source)
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+        return 1
+    edition = edition_of(app.env)
+    found = list(findings(edition))
+    for finding in found:
+        print(_line(finding, app.env.doc2path))
+    read = app._warncount
     errors = sum(finding.code.level is Level.ERROR for finding in found)
     print(
         f"{len(edition.texts)} texts, {len(edition.annotations)} annotations: {errors} errors, "

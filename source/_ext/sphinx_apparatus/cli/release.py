@@ -24,13 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.source / "conf.py").exists():
         parser.error(f"{options.source} has no conf.py")
 
-    from sphinx_apparatus.cli.reading import reading
+    from sphinx_apparatus.cli.project import ProjectError, read_project
     from sphinx_apparatus.sphinx_ext.domain import edition_of
 
-    with reading(options.source, sys.stderr) as app:
+    try:
+        app = read_project(options.source)
         edition = edition_of(app.env)
         path = Path(app.srcdir, app.config.apparatus_register)
-    try:
         register: dict[str, History] = read_register(path) if path.exists() else {}
         difference = compare(register, edition.annotations.values(), edition.tombstones)
         for name, ids in difference._asdict().items():
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             return 1 if difference.lost else 0
         histories = advance(register, edition.annotations.values(), edition.tombstones, edition.imprint.version)
-    except (RegisterError, LostError) as error:
+    except (ProjectError, RegisterError, LostError) as error:
         print(error, file=sys.stderr)
         return 1
     write(path, write_register(histories, edition.imprint.version))
