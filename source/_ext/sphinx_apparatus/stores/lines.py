@@ -34,7 +34,7 @@ from sphinx_apparatus.model.text import Text
 #: The number of the form described above.
 FORMAT = 1
 
-COMMAND = "python -m sphinx_apparatus.cli.lines"
+COMMAND = "sphinx-apparatus lines"
 
 
 class LinesFileError(Exception):

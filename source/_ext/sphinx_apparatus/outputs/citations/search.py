@@ -55,6 +55,10 @@ def _prune(app: Sphinx, indexer: Any, docnames: Iterable[str]) -> None:
     kept.update(path for path, made in fed.items() if before.get(path, "") == made)
     if not kept.issuperset(indexer._titles):
         type(indexer).prune(indexer, kept)
+        for mapping in (indexer._mapping, indexer._title_mapping):
+            # Sphinx keeps a word that is on no page any more, with an empty list.
+            for word in [word for word, pages in mapping.items() if not pages]:
+                del mapping[word]
 
 
 def feed_own_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -9,9 +9,10 @@ from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
 
 def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
-    from sphinx_apparatus.outputs.html import assets, finishing
+    from sphinx_apparatus.outputs.html import assets, finishing, site
     from sphinx_apparatus.outputs.html.visitors import VISITORS
     from sphinx_apparatus.sphinx_ext.late import in_edition
+    from sphinx_apparatus.sphinx_ext.outdated import add_shown
 
     for name in ("html", "dirhtml"):
         declare(Output(name, beside=True, own_pages=True, assets=True, inline_pictures=True))
@@ -19,5 +20,8 @@ def setup(app: Sphinx) -> None:
     for node, visitors in VISITORS.items():
         app.add_node(node, html=visitors)
     app.connect("config-inited", assets.configure)
+    app.connect("builder-inited", site.clear_static, priority=1)
     app.connect("builder-inited", finishing.install)
     app.connect("html-page-context", in_edition(assets.__name__, "add_styles"))
+    app.connect("build-finished", site.clear_away)
+    add_shown(site.shown_site)

@@ -1,0 +1,112 @@
+"""The site as a whole: what every page shows of it, and nothing left lying that is no longer of it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
+
+#: The record of what the static files were.
+_RECORD = "static"
+
+#: The values that decide which static files a theme and Sphinx have.
+_VALUES = (
+    "html_theme",
+    "html_theme_path",
+    "html_theme_options",
+    "html_logo",
+    "html_favicon",
+    "extensions",
+    "language",
+    "pygments_style",
+)
+
+#: The group of files that Sphinx writes for the pages.
+_GROUP = "pages"
+
+
+def clear_static(app: Sphinx) -> None:
+    """Remove the static files of an earlier build if they came from elsewhere (``builder-inited``).
+
+    Sphinx copies what there is, and takes nothing away.
+    """
+    if not output_of(app.builder).assets:
+        return
+    now = app.builder.__dict__["apparatus_static"] = {"": _static(app)}
+    before = read_record(Path(app.outdir), _RECORD)
+    if before and before != now:
+        shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)
+
+
+def _static(app: Sphinx) -> str:
+    """A hash of the static files of the project, and of what decides about the theme's."""
+    config = app.config
+    values = [
+        (name, repr(config[name])) for name in ("html_theme", "html_theme_path", "html_theme_options", "extensions")
+    ]
+    values += [(name, repr(config[name])) for name in ("html_logo", "html_favicon", "language", "pygments_style")]
+    files = []
+    for folder in config.html_static_path:
+        root = Path(app.confdir, folder)
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file():
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                files.append((path.relative_to(root).as_posix(), content))
+    return fingerprint((values, sorted(files)))
+
+
+def shown_site(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """What every page shows: the contents of the site, and the checksums of its static files."""
+    if not output_of(app.builder).assets or not domain_of(app.env).texts:
+        return
+    env = app.env
+    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
+    site = fingerprint((titles, sorted(env.toctree_includes.items()), app.builder.__dict__.get("apparatus_static")))
+    for docname in env.found_docs:
+        yield docname, site
+
+
+def clear_away(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the files of pages that are gone (``build-finished``)."""
+    output = output_of(app.builder)
+    if exception is not None or not output.assets:
+        return
+    outdir = Path(app.outdir)
+    if not domain_of(app.env).texts:
+        forget(outdir, _GROUP)
+        return
+    write_record(outdir, _RECORD, app.builder.__dict__["apparatus_static"])
+    with Upkeep(outdir, _GROUP) as upkeep:
+        upkeep.expect(*_files(app))
+
+
+def _files(app: Sphinx) -> Iterable[str]:
+    """What Sphinx writes for the pages of a site, as it is configured."""
+    builder: Any = app.builder
+    outdir = Path(app.outdir)
+    pages = [*app.env.found_docs]
+    if builder.get_builder_config("use_index", "html"):
+        pages.append("genindex")
+    if builder.search:
+        yield "searchindex.js"
+        pages.append("search")
+    if output_of(builder).own_pages:
+        yield from (Path(builder.get_outfilename(page)).relative_to(outdir).as_posix() for page in pages)
+    if app.config.html_copy_source:
+        for docname in app.env.found_docs:
+            suffix = Path(app.env.doc2path(docname)).suffix
+            link = app.config.html_sourcelink_suffix
+            yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
+    yield from (f"_static/ed-{siglum}.css" for siglum in domain_of(app.env).texts)
+    yield from (f"_images/{name}" for _, name in app.env.images.values())
+    yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
+    if app.config.html_baseurl and output_of(builder).own_pages:
+        yield "sitemap.xml"
