@@ -80,5 +80,10 @@ def test_an_address_of_the_edition_has_one_stroke_between_its_parts(base: str) -
     assert imprint.address("corrections/M1.html") == "https://example.org/fr/corrections/M1.html"
 
 
+def test_an_edition_is_in_english_and_says_nothing_else_unless_it_is_told_to() -> None:
+    imprint = Imprint("T", "E", "1", IMPRINT.released)
+    assert imprint == Imprint("T", "E", "1", IMPRINT.released, "", "", "en", "", "")
+
+
 def test_an_edition_without_an_address_has_none_for_its_pages() -> None:
     assert Imprint("T", "E", "1", IMPRINT.released).address("index.html") == ""

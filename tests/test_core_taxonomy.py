@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Effect, Layer, Taxonomy
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Effect, Evidence, Layer, Taxonomy
 
 TAXONOMY = Taxonomy()
 
@@ -16,6 +16,28 @@ def test_the_layers_are_told_apart_by_everything_a_page_knows_them_by() -> None:
     for words in ("name", "plural", "letter", "rank", "color", "line"):
         assert len({getattr(layer, words) for layer in LAYERS}) == len(LAYERS)
     assert {layer.effect for layer in LAYERS} == set(Effect)
+
+
+def test_what_pages_and_files_call_layers_and_kinds_is_published_and_stays() -> None:
+    assert [(layer.name, layer.plural, layer.letter, layer.sign, layer.motivation) for layer in LAYERS] == [
+        ("emendation", "emendations", "e", "]", "editing"),
+        ("correction", "corrections", "c", "] recte", "editing"),
+        ("note", "notes", "n", "", "commenting"),
+    ]
+    assert [f"{kind.layer} {kind.name}: {kind.plural}" for kind in KINDS] == [
+        "emendation slip: slips",
+        "emendation damage: damage",
+        "emendation name: names",
+        "emendation numbering: note calls, numbering",
+        "emendation reference: references",
+        "correction fact: facts",
+        "note gloss: glosses",
+        "note contested: contested",
+        "note contradiction: contradictions",
+        "note parallel: parallels",
+    ]
+    assert [str(one) for one in Certainty] == ["high", "medium", "low", "unknown"]
+    assert [str(one) for one in Evidence] == ["internal", "external", "conjecture"]
 
 
 #: Layer, its name with its article, and what it does.
