@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from sphinx_apparatus.anchoring.edits import compare
 from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
-from sphinx_apparatus.anchoring.edits import compare
 
 KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss"}
+
+#: A note on the moon, to be changed by ``dataclasses.replace``.
+NOTE = Annotation(
+    id="M3",
+    layer=Layer.NOTE,
+    kind="gloss",
+    selector=Selector("moon"),
+    span=Span(4, 8),
+    lemma="moon",
+    reading=None,
+    certainty=Certainty.HIGH,
+    evidence=Evidence.INTERNAL,
+    editor="ed",
+    body="A body.",
+    docname="moon",
+    line=1,
+)
 
 
 def annotate(

@@ -9,8 +9,9 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotating import NOTE
 from sphinx_apparatus.sphinx_ext import nodes as ed
-from sphinx_apparatus.sphinx_ext import layout as rows
+from sphinx_apparatus.sphinx_ext.layout import build
 from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Layer
@@ -19,7 +20,6 @@ from sphinx_apparatus.model.draft import Draft, check_edits
 from sphinx_apparatus.anchoring.edits import Edit, EditConflict, apply, check, compare
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.text import Text
-from test_annotations import NOTE
 from texts_of import spans, strings
 
 
@@ -28,7 +28,7 @@ def lay_out(text: Text, annotations: list[Annotation]) -> ed.ed_text:
     record = TextRecord(text, "moon", "", (), (), "en")
     node = ed.ed_text(siglum="M", lang="en")
     notes = {annotation.id: ed.ed_annotation(annotation=annotation.id) for annotation in annotations}
-    node.extend(rows.build(record, sorted(annotations, key=lambda a: a.order), notes))
+    node.extend(build(record, sorted(annotations, key=lambda a: a.order), notes))
     return node
 
 
