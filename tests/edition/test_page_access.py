@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from test_html_static import TEXTS
-from test_page_browser import SELECT, lemma, name, opened, seed
-
-Visit = Callable[..., Any]
+from four_texts import SELECT, TEXTS, Visit, lemma, name, opened, seed
 
 WIDTHS = (320, 390, 768, 1024, 1200, 1320, 1440, 1920)
 
@@ -115,6 +111,12 @@ def test_by_tab_a_skip_link_comes_before_the_words_and_before_the_notes(visit: V
 
 COPIES = "navigator.clipboard.writeText = async (words) => { window.copied = words; }"
 
+#: Nothing is selected any more, and the page has been told so.
+COLLAPSED = """() => new Promise((done) => {
+  document.addEventListener('selectionchange', () => setTimeout(() => requestAnimationFrame(done)), {once: true});
+  getSelection().collapse(document.querySelector('#K-p4 .ed-tx'), 0);
+})"""
+
 #: A lemma is selected, and a character after it.
 WORDS = """() => {
   const run = document.querySelector('#K-p4 .ed-tx a.r.K25');
@@ -147,8 +149,7 @@ def test_with_the_focus_what_cites_a_passage_stays(visit: Visit) -> None:
     page.evaluate(WORDS)
     button = page.locator(".ed-cite-passage")
     button.focus()
-    page.evaluate("getSelection().collapse(document.querySelector('#K-p4 .ed-tx'), 0)")
-    page.wait_for_timeout(100)
+    page.evaluate(COLLAPSED)
     assert button.is_visible()
     page.keyboard.press("Enter")
     page.wait_for_function("window.copied")

@@ -12,20 +12,13 @@ import pytest
 
 import poppler
 import verapdf
-from apparatus_in_print import Print, read_print
-from projects import REPOSITORY, edition_version, sphinx_build
+from apparatus_in_print import Print
+from four_texts import SEEDS, SOURCE, edition_version
+from projects import REPOSITORY
 from requires import lacking
 
-SOURCE = REPOSITORY / "source"
-
-
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Print:
-    """The edition's PDF, built once."""
-    out = tmp_path_factory.mktemp("book") / "pdf"
-    result = sphinx_build(SOURCE, out, "-b", "typstpdf", "-W", "--keep-going", "-d", str(out.parent / "doctrees"))
-    assert result.status == 0, result.messages
-    return read_print(out, out.parent / "doctrees")
+#: All who look into the book are one process, so that no other waits until it is built.
+pytestmark = pytest.mark.xdist_group("book")
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
@@ -124,7 +117,7 @@ def test_carries_its_data(book: Print) -> None:
     pdf = book.opened()
     for text in book.texts.values():
         held = pdf.attachments[f"texts/{text.filename}"].get_file().read_bytes()
-        assert held == (REPOSITORY / "seeds" / text.filename).read_bytes()
+        assert held == (SEEDS / text.filename).read_bytes()
     data = json.loads(pdf.attachments["annotations.jsonld"].get_file().read_bytes())
     assert {item["ed:id"] for item in data["first"]["items"]} == set(book.annotations)
 
