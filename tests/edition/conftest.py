@@ -18,7 +18,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.work import Work, named
 
 #: Milliseconds that a browser may take for anything: enough for a machine that has twenty other things to do.
-PATIENCE = 180_000
+PATIENCE = 90_000
 
 
 @pytest.fixture(scope="session")
