@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from four_texts import FILES, SEEDS, TEXTS
+from four_texts import FILES, SEEDS, SORTS, TEXTS, of_sort, pages
 from reading import printed
 
 #: Attributes that make a browser fetch something.
@@ -18,13 +18,6 @@ FETCHED = (
     "//@src|//@srcset|//object/@data|"
     "//link[not(contains(' canonical cite-as alternate license ', concat(' ', @rel, ' ')))]/@href"
 )
-
-
-def pages(edition: Path) -> list[Path]:
-    """Every page of the edition."""
-    found = sorted(edition.rglob("*.html"))
-    assert len(found) > 10
-    return found
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
@@ -93,23 +86,6 @@ def test_our_part_of_a_page_has_no_script_or_style_in_it(edition: Path) -> None:
             assert not part.xpath(".//script[not(@type='application/ld+json')]|.//style"), page
             assert not part.xpath(".//@*[starts-with(name(), 'on')]"), page
             assert not part.xpath(".//a[starts-with(@href, 'javascript:')]"), page
-
-
-#: Pages that the theme makes without a source.
-GENERATED = ("search.html", "genindex.html")
-
-#: Which pages a policy is looked for in.
-SORTS = [
-    "written",
-    pytest.param("generated", marks=pytest.mark.xfail(reason="Finished.render passes over pages without a body")),
-]
-
-
-def of_sort(edition: Path, sort: str) -> list[Path]:
-    """The pages that have a source, or those that have none."""
-    found = [path for path in pages(edition) if (path.name in GENERATED) is (sort == "generated")]
-    assert len(found) >= len(GENERATED)
-    return found
 
 
 def policy_of(page: str) -> dict[str, list[str]]:
