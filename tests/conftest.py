@@ -13,15 +13,19 @@ settings.register_profile("edition", deadline=None, max_examples=100, suppress_h
 settings.load_profile("edition")
 
 #: What makes a test slow, by the fixture that it asks for, directly or not.  ``make quick`` leaves these out.
-SLOW = {"browser": ("browser",), "html": ("edition",), "book": ("edition", "pdf")}
+SLOW = {"browser": ("browser",), "html": ("edition",), "book": ("edition", "pdf"), "tutorial": ("pdf",)}
+
+#: The files of tests that take longest: where several processes share the files, none is left with one at the end.
+LONGEST = ("test_pdf.py", "test_page_access.py", "test_paper.py", "test_page_browser.py", "test_print_builder.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, so that no test can forget it."""
+    """Mark what is slow, so that no test can forget it, and begin with what takes longest."""
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             for marker in SLOW.get(fixture, ()):
                 item.add_marker(marker)
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture

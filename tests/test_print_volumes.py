@@ -52,7 +52,7 @@ def test_volumes_are_the_same_when_built_again(project: Project, monkeypatch: py
     outputs = []
     for _ in range(2):
         assert project.build("-E", builder="typstpdf").status == 0
-        outputs.append({path.name: path.read_bytes() for path in project.out.glob("*.*")})
+        outputs.append({path: path.read_bytes() for path in project.out.rglob("*") if path.is_file()})
     assert outputs[0] == outputs[1]
 
 

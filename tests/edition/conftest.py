@@ -41,12 +41,12 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Print:
-    """The edition's PDF."""
+    """The edition's PDF, and beside it what its build said."""
 
     def make(folder: Path) -> None:
-        arguments = ("-b", "typstpdf", "-W", "--keep-going", "-d", str(folder / "doctrees"))
-        result = sphinx_build(SOURCE, folder / "pdf", *arguments)
+        result = sphinx_build(SOURCE, folder / "pdf", "-b", "typstpdf", "-d", str(folder / "doctrees"))
         assert result.status == 0, result.messages
+        (folder / "messages").write_text(result.messages, "utf-8")
 
     folder = once(tmp_path_factory, "book", make)
     return read_print(folder / "pdf", folder / "doctrees")

@@ -1,15 +1,12 @@
-"""Other projects link to this edition, and it is the same however many processes read it."""
+"""Other projects link to this edition."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import pytest
 from lxml import html
 
-from apparatus_in_print import Print
-from projects import Project, remembered
+from projects import Project
 
 
 def test_another_project_cites_k25_and_a_passage_of_this_edition(edition: Path, tmp_path: Path) -> None:
@@ -27,11 +24,3 @@ def test_another_project_cites_k25_and_a_passage_of_this_edition(edition: Path, 
     links = html.parse(other.out / "index.html").xpath("//a[starts-with(@href, 'https://example.org')]/@href")
     k25 = "https://example.org/kr/texts/khan.html#K25"
     assert links == [k25, "https://example.org/kr/texts/encyclopedia.html#E-p8", k25]
-
-
-@pytest.mark.xdist_group("book")
-def test_what_two_processes_read_for_the_pages_one_read_for_the_book(known: Any, book: Print) -> None:
-    """The build of the pages has two processes, that of the book one."""
-    pages, alone = known["pages"], remembered(book.out.parent / "doctrees")["pages"]
-    assert pages.keys() == alone.keys()
-    assert {name for name in pages if pages[name] != alone[name]} == set()
