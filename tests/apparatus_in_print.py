@@ -15,9 +15,9 @@ import tagtree
 from poppler import Word
 from projects import remembered
 from requires import lacking
-from sphinx_apparatus.model.reference import ID
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import spans
+from sphinx_apparatus.model.reference import ID
 from sphinx_apparatus.model.text import Text
 from tagtree import Tag
 

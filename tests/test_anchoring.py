@@ -8,9 +8,16 @@ import pytest
 import yaml
 from hypothesis import assume, given
 
-from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, AnchorNotFound, Selector, Span, occurrences
-from sphinx_apparatus.anchoring.remedies import decide, describe
 from sphinx_apparatus.anchoring.anchor import resolve
+from sphinx_apparatus.anchoring.remedies import decide, describe
+from sphinx_apparatus.anchoring.selector import (
+    AnchorAmbiguous,
+    AnchorError,
+    AnchorNotFound,
+    Selector,
+    Span,
+    occurrences,
+)
 from texts_of import texts_with_span
 
 MOON = "The moon has set,\r\nand the Pleiades.\r\n\r\nThe moon, the moon."

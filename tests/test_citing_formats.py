@@ -12,15 +12,15 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from annotating import annotate
-from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.bibliography import csl, items
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
 from sphinx_apparatus.bibliography.coins import to_coins
 from sphinx_apparatus.bibliography.formats import to_json
 from sphinx_apparatus.bibliography.ris import to_ris
+from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import Passage, PrintReference
+from sphinx_apparatus.model.taxonomy import Layer
 
 EDITION = Imprint(
     title="Fragments. A Critical Edition",
@@ -66,7 +66,9 @@ def annotation(lemma: str, reading: str | None, layer: Layer = Layer.EMENDATION)
 def item(lemma: str, reading: str | None, place: PrintReference | None = None) -> items.Item:
     """The item of such an annotation."""
     layer = Layer.NOTE if reading is None else Layer.EMENDATION
-    return items.annotation_item(EDITION, annotation(lemma, reading, layer), Passage("M", 4), "corrections/M7.html", place)
+    return items.annotation_item(
+        EDITION, annotation(lemma, reading, layer), Passage("M", 4), "corrections/M7.html", place
+    )
 
 
 @pytest.mark.parametrize("style", TEN)

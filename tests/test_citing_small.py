@@ -18,7 +18,11 @@ def page(folder: Path, name: str) -> lxml_html.HtmlElement:
 
 def test_page_and_lines_of_the_pdf_are_cited_and_linked(project: Project) -> None:
     """The HTML reads them from the ``places.json`` of the PDF's builder."""
-    places = {"M1": PrintReference("12", 3, 4, 16), "M-p1": PrintReference("12", 1, 4, 16), "M": PrintReference("12", 1, 9, 16)}
+    places = {
+        "M1": PrintReference("12", 3, 4, 16),
+        "M-p1": PrintReference("12", 1, 4, 16),
+        "M": PrintReference("12", 1, 9, 16),
+    }
     project.write("places.json", write_places(places, {"M": [0, 20, 41]}))
     settings = 'apparatus_places = "places.json"\napparatus_pdf = "book.pdf"\n'
     project.write("conf.py", f"{project.read('conf.py')}\n{settings}")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from annotating import annotate
-from sphinx_apparatus.model.taxonomy import LAYERS, Layer
 from sphinx_apparatus.model.entry import Entry, entry, shorten
+from sphinx_apparatus.model.taxonomy import LAYERS, Layer
 from texts_of import strings, texts_with_span
 
 

@@ -10,16 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotating import NOTE
-from sphinx_apparatus.sphinx_ext import nodes as ed
-from sphinx_apparatus.sphinx_ext.layout import build
+from sphinx_apparatus.anchoring.edits import Edit, EditConflict, apply, check, compare
 from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Layer
-from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.draft import Draft, check_edits
-from sphinx_apparatus.anchoring.edits import Edit, EditConflict, apply, check, compare
-from sphinx_apparatus.model.text import TextRecord
-from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.model.text import Text, TextRecord
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.layout import build
 from texts_of import spans, strings
 
 

@@ -53,7 +53,9 @@ def test_an_edition_that_changes_nothing_leaves_the_register_as_it_is() -> None:
 
 
 ids = st.from_regex(r"[A-Z][A-Za-z]{0,7}[1-9][0-9]{0,6}", fullmatch=True)
-entries = st.builds(History, st.text(min_size=1), st.text(min_size=1), st.lists(st.text(), max_size=3).map(tuple), st.text(), st.text())
+entries = st.builds(
+    History, st.text(min_size=1), st.text(min_size=1), st.lists(st.text(), max_size=3).map(tuple), st.text(), st.text()
+)
 
 
 @given(st.dictionaries(ids, entries, max_size=8), st.text())

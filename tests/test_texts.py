@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextMissing, TextUndecodable, load_text, read_checksums
 from sphinx_apparatus.model.text import Text, find_paragraphs
+from sphinx_apparatus.stores.checksums import (
+    ChecksumMismatch,
+    ChecksumMissing,
+    TextMissing,
+    TextUndecodable,
+    load_text,
+    read_checksums,
+)
 from texts_of import strings
 
 PARAGRAPHS = [

@@ -15,6 +15,7 @@ from four_texts import BASE, SEEDS, SOURCE, edition_version
 from projects import REPOSITORY
 from sphinx_apparatus.stores.register import read_register
 
+
 def page(folder: Path, name: str) -> lxml_html.HtmlElement:
     """A page, parsed."""
     return lxml_html.fromstring((folder / name).read_bytes())

@@ -29,9 +29,7 @@ def test_the_chronology_fits_the_texts(texts: dict[str, Text]) -> None:
 def test_every_form_of_a_name_is_in_a_text(texts: dict[str, Text]) -> None:
     names = read_names(SOURCE / "names.toml")
     missing = [
-        (entry.name.heading, form.spelling)
-        for entry in index(names, list(texts.values()))
-        for form in entry.missing
+        (entry.name.heading, form.spelling) for entry in index(names, list(texts.values())) for form in entry.missing
     ]
     assert missing == []
     assert len({name.heading for name in names}) == len(names)

@@ -17,6 +17,7 @@ VERBATIM = """() => {
   return text.textContent;
 }"""
 
+
 @pytest.mark.parametrize("siglum", TEXTS)
 @pytest.mark.parametrize("view", ["printed", "emended"])
 def test_less_what_is_editorial_the_text_is_the_file(visit: Visit, siglum: str, view: str) -> None:

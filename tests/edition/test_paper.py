@@ -74,14 +74,14 @@ PRINTED = (
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_each_sheet_names_the_edition_its_version_and_the_page(
-    visit: Visit, tmp_path: Path, path: str
-) -> None:
+def test_each_sheet_names_the_edition_its_version_and_the_page(visit: Visit, tmp_path: Path, path: str) -> None:
     page = visit(path)
     line = page.locator(".ed-imprint")
     assert not line.is_visible(), "on the screen, and so to a screen reader, it is not there"
     foot = squeezed(line.text_content())
-    assert re.fullmatch(rf"KoreaandRussia:FourTexts\.AnAnnotatedCriticalEdition,version[\d.]+{re.escape(BASE + path)}", foot)
+    assert re.fullmatch(
+        rf"KoreaandRussia:FourTexts\.AnAnnotatedCriticalEdition,version[\d.]+{re.escape(BASE + path)}", foot
+    )
     printed = sheets(page, tmp_path)
     assert [number for number, sheet in enumerate(printed, 1) if squeezed(sheet).count(foot) != 1] == []
 
@@ -109,9 +109,7 @@ def test_the_head_of_a_table_is_on_each_of_its_sheets(visit: Visit, tmp_path: Pa
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_on_paper_nothing_runs_into_the_line_at_the_foot(
-    visit: Visit, tmp_path: Path, path: str
-) -> None:
+def test_on_paper_nothing_runs_into_the_line_at_the_foot(visit: Visit, tmp_path: Path, path: str) -> None:
     page = visit(path)
     sheets(page, tmp_path)
     foot = squeezed(page.locator(".ed-imprint").text_content())
@@ -123,9 +121,7 @@ def test_on_paper_nothing_runs_into_the_line_at_the_foot(
     assert beyond == foot * found.count("<page ")
 
 
-def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(
-    visit: Visit, tmp_path: Path
-) -> None:
+def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(visit: Visit, tmp_path: Path) -> None:
     told = {}
     for path in ("tool/index.html", "concordances/names.html", "bibliography.html"):
         page = visit(path)
