@@ -9,6 +9,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotating import NOTE
 from sphinx_apparatus.anchoring.edits import Edit, EditConflict, apply, check, compare
 from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
@@ -16,9 +17,8 @@ from sphinx_apparatus.model.draft import Draft, check_edits
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.model.text import Text, TextRecord
-from sphinx_apparatus.sphinx_ext import layout as rows
 from sphinx_apparatus.sphinx_ext import nodes as ed
-from test_annotations import NOTE
+from sphinx_apparatus.sphinx_ext.layout import build
 from texts_of import spans, strings
 
 
@@ -27,7 +27,7 @@ def lay_out(text: Text, annotations: list[Annotation]) -> ed.ed_text:
     record = TextRecord(text, "moon", "", (), (), "en")
     node = ed.ed_text(siglum="M", lang="en")
     notes = {annotation.id: ed.ed_annotation(annotation=annotation.id) for annotation in annotations}
-    node.extend(rows.build(record, sorted(annotations, key=lambda a: a.order), notes))
+    node.extend(build(record, sorted(annotations, key=lambda a: a.order), notes))
     return node
 
 

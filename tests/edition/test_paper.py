@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from projects import SEEDS
+from four_texts import BASE, FILES, SEEDS, SORTS, TEXTS, Visit, of_sort
 from requires import program
 from sphinx_apparatus.model.annotation import Annotation
-from test_html_static import FILES, TEXTS
-
-Visit = Callable[..., Any]
 
 #: What is said to who uses the page, and not to who reads it on paper.
 CONTROLS = """() => [...document.querySelectorAll(
@@ -53,18 +49,16 @@ def on_paper(page: Any, folder: Path) -> str:
 
 @pytest.mark.parametrize("siglum", TEXTS)
 def test_the_text_and_every_note_are_printed(
-    browser: Any, edition: Path, annotations: dict[str, Annotation], tmp_path: Path, siglum: str
+    visit: Visit, annotations: dict[str, Annotation], words: dict[str, str], tmp_path: Path, siglum: str
 ) -> None:
-    page = browser.new_page()
-    page.goto((edition / "texts" / f"{TEXTS[siglum]}.html").as_uri())
+    page = visit(f"texts/{TEXTS[siglum]}.html")
     printed = on_paper(page, tmp_path)
     labels = {squeezed(label) for label in page.evaluate(CONTROLS)} - {""}
-    page.close()
     paragraphs = (SEEDS / FILES[siglum]).read_bytes().decode().splitlines()
     assert [paragraph for paragraph in paragraphs if squeezed(paragraph) not in printed] == []
     own = [annotation for annotation in annotations.values() if annotation.siglum == siglum]
     assert own
-    assert [annotation.id for annotation in own if not noted(annotation, printed)] == []
+    assert [annotation.id for annotation in own if not noted(annotation, words[annotation.id], printed)] == []
     assert {label for label in labels if label in printed} == set()
 
 
@@ -80,69 +74,58 @@ PRINTED = (
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_each_sheet_names_the_edition_its_version_and_the_page(
-    browser: Any, edition: Path, tmp_path: Path, path: str
-) -> None:
-    page = browser.new_page()
-    page.goto((edition / path).as_uri())
+def test_each_sheet_names_the_edition_its_version_and_the_page(visit: Visit, tmp_path: Path, path: str) -> None:
+    page = visit(path)
     line = page.locator(".ed-imprint")
     assert not line.is_visible(), "on the screen, and so to a screen reader, it is not there"
     foot = squeezed(line.text_content())
-    assert re.fullmatch(rf"KoreaandRussia:FourTexts\.AnAnnotatedCriticalEdition,version[\d.]+{re.escape(path)}", foot)
+    assert re.fullmatch(
+        rf"KoreaandRussia:FourTexts\.AnAnnotatedCriticalEdition,version[\d.]+{re.escape(BASE + path)}", foot
+    )
     printed = sheets(page, tmp_path)
-    page.close()
     assert [number for number, sheet in enumerate(printed, 1) if squeezed(sheet).count(foot) != 1] == []
 
 
-def test_no_sheet_is_empty(browser: Any, edition: Path, tmp_path: Path) -> None:
-    paths = {path.relative_to(edition).as_posix() for path in edition.rglob("*.html")}
-    printed = sorted(path for path in paths if path in PRINTED or not path.startswith(("corrections/", "passages/")))
-    assert "concordances/emendations.html" in printed
-    page = browser.new_page()
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_sheet_is_empty(visit: Visit, edition: Path, tmp_path: Path, sort: str) -> None:
+    paths = [path.relative_to(edition).as_posix() for path in of_sort(edition, sort)]
+    printed = [path for path in paths if path in PRINTED or not path.startswith(("corrections/", "passages/"))]
+    assert ("concordances/emendations.html" in printed) is (sort == "written")
     empty = []
     for path in printed:
-        page.goto((edition / path).as_uri())
+        page = visit(path)
         foot = squeezed(page.locator(".ed-imprint").text_content())
         empty += [(path, at) for at, sheet in enumerate(sheets(page, tmp_path), 1) if squeezed(sheet) == foot]
-    page.close()
+        page.context.close()
     assert empty == []
 
 
-def test_the_head_of_a_table_is_on_each_of_its_sheets(browser: Any, edition: Path, tmp_path: Path) -> None:
-    page = browser.new_page()
-    page.goto((edition / "concordances" / "emendations.html").as_uri())
+def test_the_head_of_a_table_is_on_each_of_its_sheets(visit: Visit, tmp_path: Path) -> None:
+    page = visit("concordances/emendations.html")
     page.locator(".ed-sort-button").first.wait_for()
     printed = sheets(page, tmp_path)
-    page.close()
     assert len(printed) > 1
     assert [sheet.count("What stands What should stand Kind Certainty") for sheet in printed] == [1] * len(printed)
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_on_paper_nothing_runs_into_the_line_at_the_foot(
-    browser: Any, edition: Path, tmp_path: Path, path: str
-) -> None:
-    page = browser.new_page()
-    page.goto((edition / path).as_uri())
+def test_on_paper_nothing_runs_into_the_line_at_the_foot(visit: Visit, tmp_path: Path, path: str) -> None:
+    page = visit(path)
     sheets(page, tmp_path)
-    foot = set(page.locator(".ed-imprint").text_content().split())
-    page.close()
+    foot = squeezed(page.locator(".ed-imprint").text_content())
     command = [program("pdftotext"), "-bbox", str(tmp_path / "page.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', found)
     line = max(float(top) for top, _, word in words if word == "version")
-    assert [word for _, bottom, word in words if float(bottom) > line and word not in foot] == []
+    beyond = "".join(word for _, bottom, word in words if float(bottom) > line)
+    assert beyond == foot * found.count("<page ")
 
 
-def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(
-    browser: Any, edition: Path, tmp_path: Path
-) -> None:
-    page = browser.new_page()
+def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(visit: Visit, tmp_path: Path) -> None:
     told = {}
     for path in ("tool/index.html", "concordances/names.html", "bibliography.html"):
-        page.goto((edition / path).as_uri())
+        page = visit(path)
         told[path] = on_paper(page, tmp_path)
-    page.close()
     assert "Sphinx(https://www.sphinx-doc.org/)" in told["tool/index.html"]
     assert "Wikidata" in told["concordances/names.html"]
     assert "https://www.wikidata.org" not in told["concordances/names.html"], "its number says it"
@@ -150,9 +133,9 @@ def test_where_a_link_leads_is_printed_where_the_words_do_not_say_it(
     assert "(https://" not in told["bibliography.html"], "an address is printed once"
 
 
-def noted(annotation: Annotation, printed: str) -> bool:
+def noted(annotation: Annotation, said: str, printed: str) -> bool:
     """Whether a note is printed: its id, its layer, and then its first words, with or without a citation."""
-    words = [word.replace("'", "’") for word in re.findall(r"[\w']+", annotation.body)[:5]]
+    words = [word.replace("'", "’") for word in re.findall(r"[\w']+", said)[:5]]
     begins = r"\W*(?:\([^()]*\))?\W*".join(words)
     head = rf"(?<![A-Z]){annotation.id}(?:Emendation|Correction|Note),"
     return re.search(rf"{head}[^.]*\.\W*{begins}", printed) is not None

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from projects import SEEDS
+from four_texts import FILES, SEEDS, SELECT, TEXTS, Visit, eventually, lemma, name, opened, seed
 from sphinx_apparatus.anchoring.edits import apply
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Layer
-from test_html_static import FILES, TEXTS
-
-LETTERS = {Layer.EMENDATION: "e", Layer.CORRECTION: "c", Layer.NOTE: "n"}
+from sphinx_apparatus.model.taxonomy import LAYERS
 
 VERBATIM = """() => {
   const text = document.querySelector('.ed-text').cloneNode(true);
   text.querySelectorAll('[data-editorial]').forEach((element) => element.remove());
   return text.textContent;
 }"""
-
-SELECT = """() => {
-  const selection = getSelection();
-  selection.selectAllChildren(document.querySelector('.ed-text'));
-  return selection.toString();
-}"""
-
-Visit = Callable[..., Any]
-
-
-def seed(siglum: str) -> str:
-    """A text as its file has it."""
-    return (SEEDS / FILES[siglum]).read_bytes().decode()
-
-
-def name(siglum: str, fragment: str = "") -> str:
-    """The page of a text."""
-    return f"texts/{TEXTS[siglum]}.html{fragment}"
-
-
-def opened(page: Any) -> list[str]:
-    """The notes that are open."""
-    found: list[str] = page.evaluate("[...document.querySelectorAll('.en[open]')].map((e) => e.id.slice(0, -2))")
-    return found
-
-
-def lemma(page: Any, identifier: str) -> Any:
-    """The first link of the text that leads to a note."""
-    return page.locator(f".ed-tx a.r[href='#{identifier}-n']").first
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
@@ -122,28 +89,34 @@ def test_a_drag_within_a_lemma_selects_and_opens_nothing(visit: Visit) -> None:
     page.mouse.up()
     assert page.evaluate("getSelection().toString()").startswith("Kim Ju")
     assert opened(page) == []
-    page.mouse.click(5, 500)
+    page.evaluate("getSelection().removeAllRanges()")
     link.click()
     assert opened(page) == ["K25"]
 
 
 def test_a_note_that_is_open_can_be_selected(visit: Visit) -> None:
-    page = visit(name("K", "#K25"))
-    page.wait_for_timeout(800)  # the page scrolls to the note, and would carry it from under the pointer
-    page.locator("#K25").hover()
-    page.evaluate("getSelection().selectAllChildren(document.querySelector('#K25'))")
-    assert "Kim Jong Il" in page.evaluate("getSelection().toString()")
+    page = visit(name("K", "#K25"), reduced_motion="reduce")
+
+    def unselected() -> str:
+        # The page scrolls to the note, and may carry it from under the pointer.
+        page.locator("#K25").hover()
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#K25'))")
+        selected: str = page.evaluate("getSelection().toString()")
+        return "" if "Kim Jong Il" in selected else f"selected is {selected!r}"
+
+    eventually(page, unselected)
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
 def test_a_layer_can_be_hidden(visit: Visit, annotations: dict[str, Annotation], siglum: str) -> None:
     page = visit(name(siglum))
     own = [annotation for annotation in annotations.values() if annotation.siglum == siglum]
-    for layer, letter in LETTERS.items():
-        expected = {annotation.id for annotation in own if annotation.layer is not layer}
-        page.locator(f"#ed-{letter}").uncheck()
+    for layer in LAYERS:
+        expected = {annotation.id for annotation in own if annotation.layer != layer}
+        assert len(expected) < len(own)
+        page.locator(f"#ed-{layer.letter}").uncheck()
         assert shown(page) == expected
-        page.locator(f"#ed-{letter}").check()
+        page.locator(f"#ed-{layer.letter}").check()
         assert shown(page) == {annotation.id for annotation in own}
 
 
@@ -255,20 +228,31 @@ def test_a_note_closes_and_opens_again(visit: Visit) -> None:
     assert opened(page) == []
 
 
+def out_of_sight(page: Any, selector: str, height: int) -> str:
+    """What to say of an element of which nothing is in the window; nothing where some of it is."""
+    box = page.locator(selector).bounding_box()
+    seen = box is not None and box["y"] < height and box["y"] + box["height"] > 0
+    return "" if seen else f"{selector} is at {box}"
+
+
+def cut_off(page: Any, selector: str, height: int) -> str:
+    """What to say of an element that is not wholly in the window; nothing where it is."""
+    box = page.locator(selector).bounding_box()
+    whole = box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height
+    return "" if whole else f"{selector} is at {box}"
+
+
 @pytest.mark.parametrize("siglum", TEXTS)
 def test_every_annotation_has_an_address_that_opens_it(
-    visit: Visit, edition: Any, annotations: dict[str, Annotation], siglum: str
+    visit: Visit, annotations: dict[str, Annotation], siglum: str
 ) -> None:
     own = sorted((a for a in annotations.values() if a.siglum == siglum), key=lambda a: a.order)
-    page = visit(name(siglum))
     for annotation in own[:: max(1, len(own) // 6)]:
-        page.goto("about:blank")
-        page.goto(f"{(edition / name(siglum)).as_uri()}#{annotation.id}")
+        page = visit(name(siglum, f"#{annotation.id}"))
         page.wait_for_function("(id) => document.getElementById(id).closest('details').open", arg=annotation.id)
         assert opened(page) == [annotation.id]
-        box = page.locator(f"#{annotation.id}").bounding_box()
-        assert box["y"] < 1000
-        assert box["y"] + box["height"] > 0
+        eventually(page, lambda page=page, one=f"#{annotation.id}": out_of_sight(page, one, 1000))
+        page.context.close()
 
 
 @pytest.mark.parametrize("identifier", ["K25", "K60", "K88"])
@@ -280,12 +264,8 @@ def test_the_address_of_an_annotation_leads_to_its_words(
     """Words and note are both in sight; in a narrow window without scripts, the entry with the note."""
     height = 860
     page = visit(f"{name('K')}#{identifier}", width, height, java_script_enabled=scripts, reduced_motion="reduce")
-    page.wait_for_timeout(800)  # the browser scrolls when it pleases
     places = [f"#{identifier}-t" if scripts or width > 1300 else f"#{identifier}-e>summary", f"#{identifier}"]
-    for place in places:
-        box = page.locator(place).bounding_box()
-        assert box["y"] >= 0, place
-        assert box["y"] + box["height"] <= height, place
+    eventually(page, lambda: "; ".join(filter(None, (cut_off(page, place, height) for place in places))))
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
@@ -295,9 +275,7 @@ def test_every_paragraph_has_an_address(visit: Visit, siglum: str) -> None:
     addresses = numbers.evaluate_all("(all) => all.map((e) => [e.textContent, e.getAttribute('href')])")
     assert addresses == [[str(n), f"#{siglum}-p{n}"] for n in range(1, len(addresses) + 1)]
     numbers.last.click()
-    box = page.locator(f"#{siglum}-p{len(addresses)}").bounding_box()
-    assert box["y"] < 1000
-    assert box["y"] + box["height"] > 0
+    eventually(page, lambda: out_of_sight(page, f"#{siglum}-p{len(addresses)}", 1000))
 
 
 def background(page: Any, selector: str) -> str:

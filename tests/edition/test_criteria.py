@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-PAGE = (Path(__file__).parents[1] / "source" / "criteria.md").read_text("utf-8")
+from four_texts import SOURCE
+
+PAGE = (SOURCE / "criteria.md").read_text("utf-8")
 
 #: A catalogue's heading, its name in the table of sums, and how many items it has.
 CATALOGUES = [

@@ -17,6 +17,8 @@ from apparatus_in_print import Print, read_print
 from projects import Project
 from sphinx_apparatus.stores.pages import read_places
 
+pytestmark = pytest.mark.pdf
+
 #: What has a meaning in Typst, in TeX, in XML, in templates; and characters of every sort.
 HOSTILE = (
     '#eval("1") #let x = 1; $ x^2 $ @label <label> _under_ *star* `code` ``` fence ] [ } { ) ( // comment\n'
@@ -255,7 +257,7 @@ def test_in_a_table_the_place_is_the_annotations(project: Project) -> None:
     rows = "| Note | Passage |\n| -- | -- |\n| {ed:ref}`M1` | {ed:ref}`M ¶1` |\n| {ed:ref}`M1` | {ed:ref}`M ¶2` |\n"
     project.add_page("table", f"# Table\n\n{rows}\n\nAs {{ed:ref}}`M ¶2`, of {{ed:ref}}`M1`.\n")
     book = build(project)
-    places = read_places(project.out / "places.json")
+    places = read_places(project.out / "places.json").places
     assert [(places[name].page, places[name].first, places[name].last) for name in ("M1", "M-p1", "M-p2")] == [
         ("1", 2, 2),
         ("1", 1, 1),

@@ -10,21 +10,14 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from projects import SEEDS, Project
-from reading import emended, printed
-
-TEXTS = {"K": "khan", "G": "globalsecurity", "E": "encyclopedia", "T": "koreatimes"}
-FILES = dict(zip("KGET", sorted(path.name for path in SEEDS.glob("*.txt")), strict=True))
+from four_texts import FILES, SEEDS, SORTS, TEXTS, of_sort, pages
+from reading import printed
 
 #: Attributes that make a browser fetch something.
-FETCHED = "//@src|//@srcset|//link[not(@rel='canonical' or @rel='alternate' or @rel='license')]/@href|//object/@data"
-
-
-def pages(edition: Path) -> list[Path]:
-    """Every page of the edition."""
-    found = sorted(edition.rglob("*.html"))
-    assert len(found) > 10
-    return found
+FETCHED = (
+    "//@src|//@srcset|//object/@data|"
+    "//link[not(contains(' canonical cite-as alternate license ', concat(' ', @rel, ' ')))]/@href"
+)
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
@@ -101,8 +94,9 @@ def policy_of(page: str) -> dict[str, list[str]]:
     return {words[0]: words[1:] for words in (part.split() for part in content.split(";"))}
 
 
-def test_every_page_has_a_policy_that_allows_what_is_in_it_and_no_more(edition: Path) -> None:
-    for path in pages(edition):
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_page_has_a_policy_that_allows_what_is_in_it_and_no_more(edition: Path, sort: str) -> None:
+    for path in of_sort(edition, sort):
         page = path.read_text("utf-8")
         policy = policy_of(page)
         assert policy["default-src"] == ["'self'"]
@@ -120,91 +114,9 @@ def test_every_page_has_a_policy_that_allows_what_is_in_it_and_no_more(edition: 
                 assert allowed == hashes, path
 
 
-def test_the_policy_stands_before_what_it_governs(edition: Path) -> None:
-    for path in pages(edition):
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_policy_stands_before_what_it_governs(edition: Path, sort: str) -> None:
+    for path in of_sort(edition, sort):
         page = path.read_text("utf-8")
         at = page.index("Content-Security-Policy")
         assert not re.search(r"<(script|style|link)\b", page[:at]), path
-
-
-def test_the_policy_can_be_left_out(project: Project) -> None:
-    assert project.build("-W", "-D", "apparatus_csp=0").status == 0
-    assert "Content-Security-Policy" not in project.read("_build/moon.html")
-
-
-HOSTILE = {
-    "mark-up": "<script>alert(1)</script>\n</p></div>\n<!-- x\n]]>\n&amp; &lt; & <b\n",
-    "templates": "{{ pathto('x') }}\n{% raw %}\n{#\n%(x)s ${x} {0}\n",
-    "typesetting": "\\input{/etc/passwd}\n#eval(\"1\")\n#import \"x\"\n$x^2$ `code` *b* _i_ @key <label>\n",
-    "markdown": "# Title\n- item\n[a](b)\n```{ed:note} M9\n```\n|x|_ `y`:ref:\n:field: x\n",
-    "quotes": "\"straight\" 'quotes' -- --- ... don't \\\"\n",
-    "bidi": "abc\u202edef\u202c \u2066ghi\u2069 \u200f\u200e\n\u202e\n",
-    "controls": "a\0b\0 c\0\nd\x01e\x1b[31mf\x7fg\x85h\v\fi\n\0\n",
-    "returns": "one\rtwo\r\nthree\n\rfour\r\r\n",
-    "crlf": "one\r\n\r\ntwo two\r\n",
-    "mark and no end": "\ufeffone\n\ufefftwo",
-    "blank lines": "\n\r\n \t\n\n",
-    "nothing": "",
-    "unicode": "\U0001f319 e\u0301\u0323 \u2028 \u2029 \xa0 \u3000 \ufffe \U0010ffff 김정일 \u1100\u1161\n",
-    "blanks": "  two  blanks  \n\n   \n\ttab\t\n",
-    "a long line": "moon " * 20_000 + "\n",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
-def test_a_text_is_data_and_comes_out_as_itself(project: Project, name: str, builder: str) -> None:
-    string = HOSTILE[name]
-    project.write("texts/moon.txt", string.encode())
-    project.write("texts/SHA256SUMS", f"{hashlib.sha256(string.encode()).hexdigest()}  moon.txt\n")
-    project.write("moon.md", "# The Moon\n\n```{ed:text} moon.txt\n:siglum: M\n:source: campbell1982\n```\n")
-    project.replace("index.md", "{ed:ref}`M3`", "{ed:ref}`M`")
-    result = project.build("-W", "--keep-going", builder=builder)
-    assert (result.status, result.messages) == (0, "")
-    page = {"html": "moon.html", "dirhtml": "moon/index.html", "singlehtml": "index.html"}[builder]
-    assert printed((project.out / page).read_bytes()) == string
-
-
-#: The hostile characters as lemma and reading: options of MyST, which YAML reads.
-ANNOTATED = """# The Moon
-
-```{ed:text} moon.txt
-:siglum: M
-:source: campbell1982
-```
-
-```{ed:emendation} M1
-:lemma: "</p><script>x</script>"
-:reading: "]]> {{ y }} </details>"
-
-{cite:p}`campbell1982`
-```
-
-```{ed:note} M2
-:lemma: "b\\0 c\\u202ed"
-
-Unseen.
-```
-
-```{ed:emendation} M3
-:lemma: "e\\r\\nf"
-:reading: "E\\r\\nf"
-
-Over a line ending.
-```
-"""
-
-
-def test_lemma_and_reading_are_data_too(project: Project) -> None:
-    string = "a </p><script>x</script> b\0 c\u202ed e\r\nf"
-    project.write("texts/moon.txt", string.encode())
-    project.write("texts/SHA256SUMS", f"{hashlib.sha256(string.encode()).hexdigest()}  moon.txt\n")
-    project.write("moon.md", ANNOTATED)
-    result = project.build("-W", "--keep-going")
-    assert (result.status, result.messages) == (0, "")
-    page = (project.out / "moon.html").read_bytes()
-    assert printed(page) == string
-    assert emended(page) == "a ]]> {{ y }} </details> b\0 c\u202ed E\r\nf"
-    (card,) = html.fromstring(page.decode().replace("\0", "")).xpath("//*[@id='M1']")
-    assert "]]> {{ y }} </details>" in card.text_content()
-    assert b"\0" not in page
