@@ -91,7 +91,9 @@ def say_alike(string: str, selector: Selector, found: list[Span]) -> str:
         differing = differences(selector.quote, passage)
         said = ", ".join(say_difference(difference) for difference in differing[:3])
         more = f" and {len(differing) - 3} more" if len(differing) > 3 else ""
-        return f"the text has {said}{more}: {describe(string, span)} (write :lemma: {as_written(selector.quote, passage)})"
+        return (
+            f"the text has {said}{more}: {describe(string, span)} (write :lemma: {as_written(selector.quote, passage)})"
+        )
 
     return f"{_name(selector)} is in the text, but in another encoding; {_list(found, shown)}"
 
@@ -107,7 +109,11 @@ def as_written(quote: str, passage: str) -> str:
         theirs = passage[other.start : other.end]
         differs = one is None or quote[one.start : one.end] != theirs
         by_points = differs and (theirs.isspace() or any(_is_mark(c) for c in unicodedata.normalize("NFD", theirs)))
-        pieces.append("".join(c if c.isascii() and not c.isspace() else _escaped(c) for c in theirs) if by_points else _option(theirs)[1:-1])
+        pieces.append(
+            "".join(c if c.isascii() and not c.isspace() else _escaped(c) for c in theirs)
+            if by_points
+            else _option(theirs)[1:-1]
+        )
         at = other.end
     return f'"{"".join(pieces)}{_option(passage[at:])[1:-1]}"'
 
@@ -117,7 +123,9 @@ def say_missing(string: str, selector: Selector, elsewhere: list[Span], within: 
     if not selector.quote and not selector.prefix and not selector.suffix:
         return "an empty lemma needs a prefix or a suffix to say where its place is"
     whole = " as a whole word" if selector.whole else ""
-    message = f"{_name(selector)} is not in {'that part of the text' if within else 'the text'}{whole}{_context(selector)}"
+    message = (
+        f"{_name(selector)} is not in {'that part of the text' if within else 'the text'}{whole}{_context(selector)}"
+    )
     if elsewhere:
         message += "; the text has: " + _list(elsewhere, lambda span: describe(string, span))
     return message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sphinx_apparatus.concordances.words import words_of
 from sphinx_apparatus.model.annotation import Annotation
@@ -43,6 +44,8 @@ def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str], taxonomy: T
     rows: list[Row] = []
     for layer in taxonomy.layers:
         own = [annotation for annotation in annotations if annotation.layer == layer]
+        if layer.varies and not own:
+            continue
         rows.append(_row(layer.plural.capitalize(), own, sigla, head=True))
         kinds = taxonomy.kinds_of(layer)
         if len(kinds) > 1:
@@ -52,12 +55,18 @@ def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str], taxonomy: T
 
 def by_certainty(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list[Row]:
     """Counts by certainty."""
-    return [_row(value.value, [a for a in annotations if a.certainty is value], sigla) for value in Certainty]
+    return _stated(Certainty, [(a.certainty, a) for a in annotations], sigla)
 
 
 def by_evidence(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list[Row]:
     """Counts by what the judgement rests on."""
-    return [_row(value.value, [a for a in annotations if a.evidence is value], sigla) for value in Evidence]
+    return _stated(Evidence, [(a.evidence, a) for a in annotations], sigla)
+
+
+def _stated(values: Iterable[StrEnum], said: Sequence[tuple[StrEnum, Annotation]], sigla: Sequence[str]) -> list[Row]:
+    """A row for each value, and one for what is unstated where something is."""
+    rows = [_row(value.value or "unstated", [a for own, a in said if own is value], sigla) for value in values]
+    return [row for row in rows if row.total or row.label != "unstated"]
 
 
 def _row(label: str, annotations: Sequence[Annotation], sigla: Sequence[str], *, head: bool = False) -> Row:

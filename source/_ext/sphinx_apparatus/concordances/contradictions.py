@@ -12,8 +12,8 @@ from sphinx_apparatus.concordances.nodes import Column, ed_list, items, quoted, 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence
 
-_CERTAINTY = (Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW, Certainty.UNKNOWN)
-_EVIDENCE = (Evidence.EXTERNAL, Evidence.INTERNAL, Evidence.CONJECTURE)
+_CERTAINTY = (Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW, Certainty.UNKNOWN, Certainty.UNSTATED)
+_EVIDENCE = (Evidence.EXTERNAL, Evidence.INTERNAL, Evidence.CONJECTURE, Evidence.UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)

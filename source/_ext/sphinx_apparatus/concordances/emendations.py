@@ -36,7 +36,7 @@ def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
             pieces(stands(annotation)) or "‸",
             pieces(should_stand(annotation)) or nodes.emphasis("", "delete"),
             annotation.kind if annotation.layer.emends else f"{annotation.layer.name}: {annotation.kind}",
-            annotation.certainty.value,
+            annotation.certainty.value or "—",
         )
         for annotation in page.annotations
         if (annotation.layer.name in chosen if chosen else annotation.layer.reads)

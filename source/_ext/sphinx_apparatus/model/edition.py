@@ -21,6 +21,7 @@ from sphinx_apparatus.model.relations import beside, target_order
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Reading, Witness, parse_readings
 from sphinx_apparatus.model.work import Work, named
 
 
@@ -60,6 +61,10 @@ class Edition:
     register_path: str = ""
     places: Mapping[str, PrintReference] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    #: by text and siglum (*K A*)
+    witnesses: Mapping[str, Witness] = field(default_factory=dict)
+    #: sigla of texts that could not be read, which was told
+    unread: frozenset[str] = frozenset()
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -156,6 +161,19 @@ class Edition:
         """The plain words of a note, the works in it called by name."""
         return named(self.annotations[identifier].body, self.works)
 
+    # -- witnesses -----------------------------------------------------------------------
+
+    def witnesses_of(self, siglum: str) -> dict[str, Witness]:
+        """The witnesses of a text by their own sigla."""
+        return {witness.siglum: witness for witness in self.witnesses.values() if witness.text == siglum}
+
+    def readings(self, identifier: str) -> tuple[Reading, ...]:
+        """The readings of a variant.  Raises `ModelError` where one names no witness."""
+        annotation = self.annotations[identifier]
+        known = self.witnesses_of(annotation.siglum)
+        families = {witness.family for witness in known.values() if witness.family}
+        return parse_readings(annotation.reading or "", {*known, *families})
+
     # -- references ----------------------------------------------------------------------
 
     @cached_property
@@ -182,7 +200,7 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     try:
         parsed = parse_target(target.replace("-p", " ¶"))
     except ModelError:
-        return None
+        return _by_scheme(target, texts)
     if isinstance(parsed, Passage):
         record = texts.get(parsed.siglum)
         if record is None or (parsed.paragraph or 0) > len(record.text.paragraphs):
@@ -191,6 +209,24 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     if parsed in annotations:
         return Place(annotations[parsed].docname, parsed, parsed)
     return None
+
+
+def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
+    """Where a reference by verse or milestone leads: ``B l. 12``, ``K page 3``."""
+    siglum, _, words = " ".join(target.split()).partition(" ")
+    record = texts.get(siglum)
+    if record is None:
+        return None
+    try:
+        start = record.region(words).start
+    except ModelError:
+        return None
+    title = f"{siglum} {words}"
+    milestone = next((one for one in record.milestones if one.title == words), None)
+    if milestone is not None:
+        return Place(record.docname, f"{siglum}-{milestone.fragment}", title)
+    paragraph = record.text.paragraph_at(start)
+    return Place(record.docname, Passage(siglum, paragraph.number if paragraph else 1).anchor, title)
 
 
 def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:

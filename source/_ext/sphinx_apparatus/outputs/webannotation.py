@@ -60,8 +60,8 @@ def item(annotation: Annotation, words: str, text: Text, base: str = "") -> dict
         "ed:id": annotation.id,
         "ed:layer": annotation.layer.name,
         "ed:kind": annotation.kind,
-        "tei:cert": annotation.certainty.value,
-        "tei:evidence": annotation.evidence.value,
+        **({"tei:cert": annotation.certainty.value} if annotation.certainty else {}),
+        **({"tei:evidence": annotation.evidence.value} if annotation.evidence else {}),
         "ed:cites": list(annotation.cites),
         **relations,
     }

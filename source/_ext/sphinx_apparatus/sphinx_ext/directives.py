@@ -1,9 +1,9 @@
-"""The directives ``ed:text``, ``ed:emendation``, ``ed:correction``, ``ed:note``, ``ed:tombstone``."""
+"""The directives: texts, annotations of each layer, witnesses, milestones, withdrawn ids."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -11,18 +11,23 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.anchoring.selector import Selector
+from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Relations, Wording
+from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.model.draft import Draft
 from sphinx_apparatus.model.reference import SIGLUM, ModelError, parse_id, parse_target
+from sphinx_apparatus.model.structure import Structure, Verse, contradiction, number_verses
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
-from sphinx_apparatus.model.text import Part, TextRecord
+from sphinx_apparatus.model.text import Part, Text, TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import WITNESS, Witness, split_lemma
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.gather import taxonomy
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
+
+_MILESTONE = re.compile(r"(?P<unit>[^\W\d_]+)\s+(?P<number>[^\s:]+)\s*:\s+(?P<words>.+)")
 
 _PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
 
@@ -77,7 +82,21 @@ class TextDirective(EditionDirective):
         "parts": directives.unchanged,
         "headings": directives.unchanged,
         "lang": directives.unchanged,
+        "dir": directives.unchanged,
+        "structure": directives.unchanged,
+        "numbering": directives.unchanged,
+        "first": directives.unchanged,
+        "speakers": directives.unchanged,
     }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the nodes; a text that cannot be read leaves a mark, so that its annotations say nothing."""
+        made = super().run()
+        if made:
+            return made
+        siglum = self.options.get("siglum", "").strip()
+        self.domain.page(self.env.docname).unread.add(siglum)
+        return [ed.ed_unread(siglum=siglum)]
 
     def build(self) -> list[nodes.Node]:
         """Load the text and leave a node to be woven when the page has been read."""
@@ -89,7 +108,7 @@ class TextDirective(EditionDirective):
         self.env.note_dependency(str(directory / filename))
         self.env.note_dependency(str(directory / "SHA256SUMS"))
         try:
-            text = load_text(siglum, directory, filename)
+            text = load_text(siglum, directory, filename, self._structure())
         except TextError as error:
             self.warn(_text_code(error), str(error))
             return []
@@ -100,16 +119,55 @@ class TextDirective(EditionDirective):
                 f"siglum {siglum} is already that of {other.text.filename} in {other.docname}",
             )
             return []
-        source = self.options.get("source", "").strip()
-        parts = _parse_parts(self.options.get("parts", ""), len(text.paragraphs))
-        headings = _parse_headings(self.options.get("headings", ""), len(text.paragraphs))
-        language = self.options.get("lang", "").strip() or self.config.language or "en"
-        self.domain.add_text(TextRecord(text, self.env.docname, source, parts, headings, language))
-        node = ed.ed_text(siglum=siglum, lang=language)
+        record = self._record(text)
+        self.domain.add_text(record)
+        node = ed.ed_text(siglum=siglum, lang=record.language, dir=record.direction, structure=text.structure.value)
         self.set_source_info(node)
-        for key in filter(None, dict.fromkeys((source, *(part.source for part in parts)))):
+        for key in filter(None, dict.fromkeys((record.source, *(part.source for part in record.parts)))):
             self.cite(key)  # counts as cited; the headnote says where the text is from
         return [node]
+
+    def _record(self, text: Text) -> TextRecord:
+        """The text where it stands; its shape may contradict what is declared."""
+        count = len(text.paragraphs)
+        said = contradiction(text.string, text.structure, declared="structure" in self.options)
+        if said:
+            self.warn(Code.SHAPE, f"{text.filename} {said}")
+        language = self.options.get("lang", "").strip() or self.config.language or "en"
+        headings = _parse_headings(self.options.get("headings", ""), count)
+        return TextRecord(
+            text,
+            self.env.docname,
+            self.options.get("source", "").strip(),
+            _parse_parts(self.options.get("parts", ""), count),
+            headings,
+            language,
+            verses=self._verses(text, headings),
+            direction=_one_of(self.options, "dir", ("ltr", "rtl"), direction(language, text.string)),
+        )
+
+    def _structure(self) -> Structure:
+        return Structure(
+            _one_of(self.options, "structure", [structure.value for structure in Structure], Structure.LINE.value)
+        )
+
+    def _verses(self, text: Text, headings: tuple[int, ...]) -> dict[int, Verse]:
+        speakers = [name.strip() for name in self.options.get("speakers", "").split(";") if name.strip()]
+        numbering = _one_of(self.options, "numbering", ("through", "stanza"), "through")
+        first = self.options.get("first", "1").strip()
+        if not first.isdecimal() or not 0 < int(first) < 1_000_000:
+            raise ModelError(f":first: is the number of the first verse, from 1; not {first!r}")
+        if not text.structure.verse:
+            extra = [name for name in ("numbering", "first", "speakers") if name in self.options]
+            if extra:
+                raise ModelError(f":{extra[0]}: is for verse; declare :structure: verse, or drama")
+            return {}
+        if text.structure is Structure.DRAMA and not speakers:
+            raise ModelError("drama needs :speakers:, their names as they stand on lines of their own, parted by ;")
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in text.paragraphs]
+        return number_verses(
+            text.string, spans, headings, by_stanza=numbering == "stanza", first=int(first), speakers=speakers
+        )
 
 
 class AnnotationDirective(EditionDirective):
@@ -133,14 +191,15 @@ class AnnotationDirective(EditionDirective):
         "right": words,
         "source": directives.unchanged,
         "wording": words,
+        "in": directives.unchanged,
+        "whole": directives.flag,
     }
 
     def build(self) -> list[nodes.Node]:
         """Parse the note and leave the draft to be anchored when the page has been read."""
         identifier = self.arguments[0].strip()
         parse_id(identifier)
-        if "lemma" not in self.options:
-            raise ModelError("needs a :lemma: (left empty, with a :prefix:, for a place between two characters)")
+        lemma, reading = self._words()
         editor = self.options.get("resp", "").strip() or self.config.apparatus_default_editor
         if editor not in self.config.apparatus_editors:
             raise ModelError(
@@ -155,10 +214,12 @@ class AnnotationDirective(EditionDirective):
             id=identifier,
             layer=self.layer,
             kind=taxonomy(self.env).kind(self.layer, self.options.get("kind", "").strip() or None).name,
-            selector=Selector(self.options["lemma"], self.options.get("prefix", ""), self.options.get("suffix", "")),
-            reading=self.options.get("reading"),
-            certainty=_choice(Certainty, "certainty", self.options.get("certainty", "high")),
-            evidence=_choice(Evidence, "evidence", self.options.get("evidence", "internal")),
+            selector=Selector(
+                lemma, self.options.get("prefix", ""), self.options.get("suffix", ""), whole="whole" in self.options
+            ),
+            reading=reading,
+            certainty=_choice(Certainty, "certainty", self.options.get("certainty")),
+            evidence=_choice(Evidence, "evidence", self.options.get("evidence")),
             editor=editor,
             body="",
             docname=self.env.docname,
@@ -169,7 +230,14 @@ class AnnotationDirective(EditionDirective):
             matter=self.options.get("matter", "").strip(),
             right=self.options.get("right", "").strip(),
         )
+        node["within"] = self.options.get("in", "").strip()
         return [node]
+
+    def _words(self) -> tuple[str, str | None]:
+        """The lemma to look for, and the reading."""
+        if "lemma" not in self.options:
+            raise ModelError("needs a :lemma: (left empty, with a :prefix:, for a place between two characters)")
+        return self.options["lemma"], self.options.get("reading")
 
     def _wording(self, node: nodes.Element) -> Wording | None:
         source = self.options.get("source", "").strip()
@@ -202,6 +270,72 @@ class CorrectionDirective(AnnotationDirective):
     layer = Layer.CORRECTION
 
 
+class VariantDirective(AnnotationDirective):
+    """``ed:variant``: what witnesses have for a lemma, ``lemma] reading A B : reading C : om. D``."""
+
+    layer = Layer.VARIANT
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        **{name: kind for name, kind in AnnotationDirective.option_spec.items() if name != "reading"},
+        "readings": words,
+    }
+
+    def _words(self) -> tuple[str, str | None]:
+        if not self.options.get("readings", "").strip():
+            raise ModelError("needs :readings:, as: lemma] reading A B : reading C : om. D")
+        lemma, readings = split_lemma(self.options["readings"])
+        if lemma is None:
+            lemma = self.options.get("lemma")
+        if lemma is None:
+            raise ModelError("needs a lemma, before the bracket in :readings: or as :lemma:")
+        return self.options.get("lemma", lemma), " ".join(readings.split())
+
+
+class WitnessDirective(EditionDirective):
+    """``ed:witness``: a witness of a text; where it stands is the conspectus of the sigla."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
+        ("text", "name", "date", "repository", "hand", "family"), directives.unchanged
+    )
+
+    def build(self) -> list[nodes.Node]:
+        """Record the witness, and write its line of the conspectus."""
+        siglum = self.arguments[0].strip()
+        if not WITNESS.fullmatch(siglum):
+            raise ModelError(f"{siglum!r} is no siglum of a witness: a capital, or a Greek letter, as A, Vat, or β")
+        said = {name: self.options.get(name, "").strip() for name in self.option_spec}
+        if not SIGLUM.fullmatch(said["text"]):
+            raise ModelError(f":text: is the siglum of the text that it is a witness of, as K; not {said['text']!r}")
+        witness = Witness(siglum, docname=self.env.docname, line=self.lineno, **said)
+        record = ed.ed_record(record=witness)
+        self.set_source_info(record)
+        definition = nodes.definition()
+        if witness.described:
+            definition += nodes.paragraph("", witness.described)
+        definition.extend(self.parse_content_to_nodes())
+        item = nodes.definition_list_item("", nodes.term("", siglum), definition)
+        return [record, nodes.definition_list("", item, classes=["ed-conspectus"])]
+
+
+class MilestonesDirective(EditionDirective):
+    """``ed:milestones``: where pages, folios, sections of a text begin, a line each: ``page 12: the first words``."""
+
+    def build(self) -> list[nodes.Node]:
+        """Read the lines; they are anchored when the page has been read."""
+        siglum = self.arguments[0].strip()
+        if not SIGLUM.fullmatch(siglum):
+            raise ModelError(f"{siglum!r} is no siglum of a text, as K")
+        found = []
+        for number, line in enumerate(self.content):
+            if line.strip():
+                match = _MILESTONE.fullmatch(line.strip())
+                if match is None:
+                    raise ModelError(f"{line.strip()!r} is not of the form 'page 12: the words with which it begins'")
+                found.append((match["unit"], match["number"], match["words"], self.content_offset + number + 1))
+        node = ed.ed_milestones(siglum=siglum, rows=found)
+        self.set_source_info(node)
+        return [node]
+
+
 class NoteDirective(AnnotationDirective):
     """``ed:note``."""
 
@@ -219,12 +353,11 @@ class TombstoneDirective(EditionDirective):
         parse_id(identifier)
         if not self.options.get("version", "").strip() or not self.content:
             raise ModelError("needs a :version: (of the edition that withdrew it) and, as content, the reason")
-        if self.domain.has(identifier):
-            self.warn(Code.DUPLICATE_ID, "this id is in use")
-            return []
         reason = " ".join("\n".join(self.content).split())
-        self.domain.add_tombstone(Tombstone(identifier, self.env.docname, self.options["version"].strip(), reason))
-        return []
+        record = Tombstone(identifier, self.env.docname, self.options["version"].strip(), reason)
+        node = ed.ed_record(record=record)
+        self.set_source_info(node)
+        return [node]
 
 
 def _text_code(error: TextError) -> Code:
@@ -255,11 +388,21 @@ def _parse_headings(option: str, count: int) -> tuple[int, ...]:
     return tuple(map(int, numbers))
 
 
-def _choice(enum: type[Any], name: str, value: str) -> Any:
-    try:
+def _choice(enum: type[Any], name: str, value: str | None) -> Any:
+    """The member of a value; where none is given, what says nothing."""
+    members = [member.value for member in enum if member.value]
+    if value is None:
+        return enum("")
+    if value.strip() in members:
         return enum(value.strip())
-    except ValueError:
-        raise ModelError(f":{name}: is one of {', '.join(member.value for member in enum)}; not {value!r}") from None
+    raise ModelError(f":{name}: is one of {', '.join(members)}; not {value!r}")
+
+
+def _one_of(options: dict[str, Any], name: str, values: Sequence[str], default: str) -> str:
+    value: str = options.get(name, default).strip()
+    if value not in values:
+        raise ModelError(f":{name}: is one of {', '.join(values)}; not {value!r}")
+    return value
 
 
 def _targets(option: str) -> tuple[str, ...]:
@@ -271,6 +414,9 @@ DIRECTIVES: dict[str, type[EditionDirective]] = {
     "text": TextDirective,
     "emendation": EmendationDirective,
     "correction": CorrectionDirective,
+    "variant": VariantDirective,
     "note": NoteDirective,
+    "witness": WitnessDirective,
+    "milestones": MilestonesDirective,
     "tombstone": TombstoneDirective,
 }

@@ -42,6 +42,8 @@ def gather(domain: ApparatusDomain) -> Edition:
         register_path=str(register),
         places=pages.places,
         lines=pages.lines,
+        witnesses=dict(domain.witnesses),
+        unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sphinx_apparatus.checks.findings import Finding
-from sphinx_apparatus.checks.rules import bibliography, evidence, register, relations
+from sphinx_apparatus.checks.rules import bibliography, empty, evidence, register, relations, witnesses
 from sphinx_apparatus.model.edition import Edition
 
 Rule = Callable[[Edition], Iterable[Finding]]
 
 #: All rules, in the order in which their findings are told.
-RULES: tuple[Rule, ...] = (evidence.check, relations.check, bibliography.check, register.check)
+RULES: tuple[Rule, ...] = (
+    evidence.check,
+    empty.check,
+    witnesses.check,
+    relations.check,
+    bibliography.check,
+    register.check,
+)
 
 
 def findings(edition: Edition) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from sphinx_apparatus.bibliography.formats import NAMES, TYPES, WRITERS
 from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.works import printed_item, recorded
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
@@ -36,8 +37,10 @@ from sphinx_apparatus.outputs.citations.templates import head_html, template
 from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
 from sphinx_apparatus.outputs.html.visitors import summary
+from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.upkeep import Upkeep
 from sphinx_apparatus.version import __version__
 
@@ -114,6 +117,7 @@ class Writer:
         passage = edition.passage_of(annotation.id)
         item = items.annotation_item(self.imprint, annotation, passage, self._uri(path), place)
         words, said = items.words(annotation), edition.words(annotation.id)
+        shown = isolated(words, direction(self.imprint.language))
         neighbours = edition.neighbours(annotation.id)
         data = metadata.annotation_data(
             self.imprint, annotation, " ".join(said.split()), item, edition.titles[annotation.siglum]
@@ -122,8 +126,11 @@ class Writer:
             "annotation.html",
             path,
             item,
-            title=f"{annotation.id}: {words}",
-            description=f"{annotation.layer.name.capitalize()} on text {annotation.siglum}: {words}. "
+            title=f"{annotation.id}: {shown}",
+            description=_("{layer} on text {siglum}: {words}.").format(
+                layer=_(annotation.layer.name.capitalize()), siglum=annotation.siglum, words=shown
+            )
+            + " "
             + textwrap.shorten(said, 160, placeholder=" …"),
             siglum=annotation.siglum,
             target=annotation.id,
@@ -134,7 +141,7 @@ class Writer:
             report=self._report(annotation),
             context={
                 "annotation": annotation,
-                "entry": Markup(summary(annotation, edition.entry(annotation.id))),
+                "entry": self._entry(annotation),
                 "editor": edition.editors.get(annotation.editor, annotation.editor),
                 "passage": passage,
                 "note": Markup(note),
@@ -142,6 +149,11 @@ class Writer:
                 **_context(edition.texts[annotation.siglum].text, annotation),
             },
         )
+
+    def _entry(self, annotation: Annotation) -> Markup:
+        """The entry, its words of the text with their language and direction."""
+        theirs = attributes(self.edition.texts[annotation.siglum], self.imprint.language)
+        return Markup(summary(annotation, self.edition.entry(annotation.id), theirs))
 
     def _text(self, siglum: str) -> Described:
         path, title = f"{PASSAGES}/{siglum}", self.edition.titles[siglum]
@@ -153,7 +165,9 @@ class Writer:
             path,
             item,
             title=f"{siglum}: {title}",
-            description=f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
+            description=_("How to cite text {siglum}, as printed and in this edition, and its paragraphs.").format(
+                siglum=siglum
+            ),
             siglum=siglum,
             target=siglum,
             head=metadata.json_ld(metadata.text_data(self.imprint, item)),
@@ -182,7 +196,7 @@ class Writer:
             path,
             item,
             title=str(passage),
-            description=textwrap.shorten(words, 200, placeholder=" …"),
+            description=isolated(textwrap.shorten(words, 200, placeholder=" …"), direction(self.imprint.language)),
             siglum=siglum,
             target=str(passage),
             previous=(Passage(siglum, number - 1).anchor, f"¶{number - 1}") if number > 1 else None,
@@ -197,7 +211,7 @@ class Writer:
                     (
                         annotation.id,
                         self._from(path, f"{CORRECTIONS}/{annotation.id}"),
-                        Markup(summary(annotation, self.edition.entry(annotation.id))),
+                        self._entry(annotation),
                         annotation.layer.letter,
                     )
                     for annotation in self.edition.of_paragraph(passage)
@@ -211,7 +225,7 @@ class Writer:
             "tombstone.html",
             f"{CORRECTIONS}/{tombstone.id}",
             None,
-            title=f"{tombstone.id}: withdrawn",
+            title=f"{tombstone.id}: {_('withdrawn')}",
             description=tombstone.reason,
             siglum=siglum,
             target=tombstone.id,
@@ -259,6 +273,10 @@ class Writer:
             "static": self._from(said.path, "_static", file=True),
             "stylesheets": self.stylesheets,
             "language": record.language if record else self.imprint.language,
+            "theirs": Markup(attributes(record, self.imprint.language)),
+            "structure": record.text.structure.value if record else "line",
+            "direction": record.direction if record else direction(self.imprint.language),
+            "rightward": direction(self.imprint.language) == "rtl",
             "citations": list(self._groups(said, exports)) if said.item else (),
             "snippets": _snippets(said.target, said.title, address) if address else (),
             "short": items.short_form(self.imprint, said.target) if self.imprint.short else "",
@@ -283,8 +301,8 @@ class Writer:
         folder = said.path.rpartition("/")[0]
         for key, source in said.printed.items():
             files = {ending: self._from(said.path, f"{folder}/{key}.{ending}", file=True) for ending in TYPES}
-            yield {"heading": "As printed", "rows": _rows(source), "exports": _named(files)}
-        heading = "In this edition" if said.printed else ""
+            yield {"heading": _("As printed"), "rows": _rows(source), "exports": _named(files)}
+        heading = _("In this edition") if said.printed else ""
         yield {"heading": heading, "rows": _rows(said.item or {}), "exports": _named(exports)}
 
     def _neighbour(self, here: str, neighbour: tuple[str, str] | None) -> tuple[str, str] | None:
