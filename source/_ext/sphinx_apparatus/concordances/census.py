@@ -44,8 +44,6 @@ def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str], taxonomy: T
     rows: list[Row] = []
     for layer in taxonomy.layers:
         own = [annotation for annotation in annotations if annotation.layer == layer]
-        if layer.varies and not own:
-            continue
         rows.append(_row(layer.plural.capitalize(), own, sigla, head=True))
         kinds = taxonomy.kinds_of(layer)
         if len(kinds) > 1:

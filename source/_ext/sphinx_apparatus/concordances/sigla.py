@@ -16,7 +16,7 @@ def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
         Column("Text", 24),
         Column("Paragraphs", 13),
         Column("Words", 9),
-        *(Column(layer.plural.capitalize(), 14) for layer in page.edition.taxonomy.layers),
+        *(Column(layer.plural.capitalize(), 14) for layer in page.edition.used_taxonomy.layers),
     )
     rows: list[list[Cell]] = []
     for text in page.texts:
@@ -27,7 +27,7 @@ def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
                 page.ref(text.siglum),
                 name,
                 *size,
-                *census.by_layer(page.edition.of_text(text.siglum), page.edition.taxonomy),
+                *census.by_layer(page.edition.of_text(text.siglum), page.edition.used_taxonomy),
             ]
         )
     files: list[list[Cell]] = [

@@ -14,7 +14,7 @@ def statistics_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     sigla = page.sigla
     made: list[nodes.Node] = []
     for heading, rows in (
-        ("Layer and kind", census.by_kind(page.annotations, sigla, page.edition.taxonomy)),
+        ("Layer and kind", census.by_kind(page.annotations, sigla, page.edition.used_taxonomy)),
         ("Certainty", census.by_certainty(page.annotations, sigla)),
         ("Evidence", census.by_evidence(page.annotations, sigla)),
     ):

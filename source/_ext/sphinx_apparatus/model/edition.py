@@ -161,6 +161,13 @@ class Edition:
         """The plain words of a note, the works in it called by name."""
         return named(self.annotations[identifier].body, self.works)
 
+    @cached_property
+    def used_taxonomy(self) -> Taxonomy:
+        """Layers and kinds; that of variants only where there are some."""
+        if any(annotation.layer.varies for annotation in self.annotations.values()):
+            return self.taxonomy
+        return Taxonomy(tuple(layer for layer in self.taxonomy.layers if not layer.varies), self.taxonomy.kinds)
+
     # -- witnesses -----------------------------------------------------------------------
 
     def witnesses_of(self, siglum: str) -> dict[str, Witness]:

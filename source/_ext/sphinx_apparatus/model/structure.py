@@ -101,7 +101,7 @@ def paragraph_spans(string: str, structure: Structure = Structure.LINE) -> list[
     found: list[Span] = []
     joined = False
     for match in _LINE.finditer(string):
-        if not match[1].strip().strip(_INVISIBLE).strip():
+        if not match[1].replace(_INVISIBLE, "").strip():
             joined = False
             continue
         if joined and not structure.by_line:
@@ -164,7 +164,8 @@ def contradiction(string: str, structure: Structure, *, declared: bool) -> str:
     if structure.verse and average > WRAPPED:
         return f"has {shape}: too long for verse; declare :structure: line, or paragraph"
     if structure is Structure.LINE and not declared and average < WRAPPED and len(lines) > 1.5 * len(blocks):
-        other = "paragraph (lines broken to a width)" if _is_wrapped(lines) else "verse"
+        wrapped = len(lines) >= FEW and _is_wrapped(lines)
+        other = "paragraph (lines broken to a width)" if wrapped else "verse"
         return (
             f"has {shape}; line by line each of them would be a paragraph with pages of its own. Declare "
             f":structure: {other}, or :structure: line if that is meant"

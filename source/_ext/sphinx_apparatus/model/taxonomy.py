@@ -141,7 +141,6 @@ KINDS = (
     Kind("reference", Layer.EMENDATION, "references"),
     Kind("fact", Layer.CORRECTION, "facts"),
     Kind("reading", Layer.VARIANT, "readings"),
-    Kind("spelling", Layer.VARIANT, "spellings"),
     Kind("omission", Layer.VARIANT, "omissions"),
     Kind("addition", Layer.VARIANT, "additions"),
     Kind("transposition", Layer.VARIANT, "transpositions"),

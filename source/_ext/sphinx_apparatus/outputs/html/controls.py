@@ -45,7 +45,6 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
         layers=Markup("").join(
             _LAYER.format(letter=layer.letter, plural=_(layer.plural), count=layers[layer])
             for layer in taxonomy.layers
-            if layers[layer] or not layer.varies
         ),
         kinds=Markup("").join(
             _KIND.format(name=kind.name, plural=_(kind.plural), count=kinds[kind.name])

@@ -77,7 +77,7 @@ def visit_text(self: Any, node: Element) -> None:
     """Open the edition: controls, then the text."""
     siglum = node["siglum"]
     edition = _edition(self)
-    self.body.append(f'<div class="edition">{controls(edition.of_text(siglum), edition.taxonomy)}')
+    self.body.append(f'<div class="edition">{controls(edition.of_text(siglum), edition.used_taxonomy)}')
     self.body.append(_tools(self, siglum))
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, edition.lines.get(siglum, ())))
