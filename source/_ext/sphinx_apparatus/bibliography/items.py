@@ -15,6 +15,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import Passage, PrintReference
+from sphinx_apparatus.sphinx_ext.locale import _, in_print
 
 #: What CSL calls an item; see the schema ``csl-data.json``.
 Item = dict[str, Any]
@@ -57,10 +58,16 @@ def annotation_item(
 
 def words(annotation: Annotation) -> str:
     """An annotation in a few words: ``Kim Jung Il] Kim Jong Il``."""
-    lemma = annotation.short or shorten(annotation.lemma, TITLE_WORDS) or f"a place in {annotation.siglum}"
+    lemma = (
+        annotation.short
+        or shorten(annotation.lemma, TITLE_WORDS)
+        or _("a place in {siglum}").format(siglum=annotation.siglum)
+    )
     if annotation.reading is None:
-        return f"{annotation.kind} on {lemma}"
-    return f"{lemma}{annotation.layer.sign} {shorten(annotation.reading, TITLE_WORDS) or '(delete)'}"
+        return _("{kind} on {lemma}").format(kind=_(annotation.kind), lemma=lemma)
+    sign = f"] {_('recte')}" if annotation.layer.corrects else annotation.layer.sign
+    deleted = f"({_('delete')})"
+    return f"{lemma}{sign} {shorten(annotation.reading, TITLE_WORDS) or deleted}"
 
 
 def short_form(edition: Imprint, target: str) -> str:
@@ -111,4 +118,4 @@ def _imprint(edition: Imprint, path: str) -> Item:
 
 
 def _in_print(place: PrintReference | None) -> str:
-    return f", {place}" if place else ""
+    return f", {in_print(place)}" if place else ""

@@ -15,6 +15,7 @@ from sphinx_apparatus.concordances.nodes import ed_list, items
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.stemma import Edge, Layout, Node, Stemma, depths, lay_out, read_stemma
 from sphinx_apparatus.concordances.svg import LETTER, element, label, picture
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _WIDTH = 700.0
 _SIZE = 11.5
@@ -133,13 +134,18 @@ def _legend(stemma: Stemma, y: float) -> str:
 def stemma_pages(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """The stemma drawn, and every descent in words."""
     stemma = placeholder["data"]
-    title = placeholder["options"].get("title") or "Stemma"
+    title = placeholder["options"].get("title") or _("Stemma")
     name = f"ed-stemma-{placeholder['serial']}"
     made = show(page.env, page.builder, name, draw(stemma, title, name), describe(stemma))
     listed = []
     for edge, note in zip(stemma.edges, placeholder.children, strict=True):
         child, parent, sure = sentence(edge, stemma)
-        said = nodes.paragraph("", "", nodes.strong("", child), nodes.Text(f": from {parent} ({sure})."))
+        said = nodes.paragraph(
+            "",
+            "",
+            nodes.strong("", child),
+            nodes.Text(_(": from {parent} ({sure}).").format(parent=parent, sure=_(sure))),
+        )
         listed.append([said, *(part.deepcopy() for part in note.children)])
     descents = items(listed)
     descents["classes"].append("ed-descents")

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 def setup(app: Sphinx) -> None:
     """Register values, domain, transforms and events."""
-    from sphinx_apparatus.sphinx_ext import conditions, config, imprint, outdated, references, verify, warnings
+    from sphinx_apparatus.sphinx_ext import conditions, config, imprint, locale, outdated, references, verify, warnings
     from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.post_transforms import Relations
@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> None:
     from sphinx_apparatus.sphinx_ext.weave import Weave
 
     declare(Output("gettext", messages=True))
+    locale.add_catalogue(app)
     config.add_values(app)
     app.add_domain(ApparatusDomain)
     app.add_transform(ForeignScripts)

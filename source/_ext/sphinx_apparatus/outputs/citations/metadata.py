@@ -16,6 +16,7 @@ from sphinx_apparatus.bibliography.formats import TYPES
 from sphinx_apparatus.bibliography.items import Item, plain
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Link(NamedTuple):
@@ -103,7 +104,9 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
             "inLanguage": imprint.language,
             "license": imprint.licence,
             "url": imprint.address("index.html"),
-            "description": f"{imprint.title}: texts reproduced verbatim, with annotations that can be cited singly.",
+            "description": _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(
+                title=imprint.title
+            ),
         }
     )
 

@@ -34,13 +34,14 @@ from sphinx_apparatus.outputs.citations import metadata
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
 from sphinx_apparatus.outputs.citations.templates import head_html, template
+from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
 from sphinx_apparatus.outputs.html.visitors import summary
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, in_print
 from sphinx_apparatus.stores.upkeep import Upkeep
 from sphinx_apparatus.version import __version__
 
@@ -79,6 +80,7 @@ class Writer:
         self.edition: Edition = edition_of(app.env)
         self.imprint = self.edition.imprint
         self.stylesheets = [n for n in ("edition.css",) if Path(app.outdir, "_static", n).exists()]
+        self.words = WORDS if words_script(app) else ""
         self.policy = policy() if app.config.apparatus_csp else ""
 
     def write_text(self, siglum: str, notes: dict[str, str]) -> None:
@@ -265,6 +267,7 @@ class Writer:
             "previous": self._neighbour(said.path, said.previous),
             "following": self._neighbour(said.path, said.following),
             "place": said.place,
+            "placed": in_print(said.place) if said.place else "",
             "pdf_href": self._from(said.path, said.place.address(pdf), file=True) if said.place and pdf else "",
             "text_href": self._from(said.path, record.docname if record else self.app.config.root_doc),
             "text_title": f"{said.siglum}: {self.edition.titles[said.siglum]}" if record else self.imprint.title,
@@ -275,6 +278,7 @@ class Writer:
             "language": record.language if record else self.imprint.language,
             "theirs": Markup(attributes(record, self.imprint.language)),
             "structure": record.text.structure.value if record else "line",
+            "words": self.words,
             "direction": record.direction if record else direction(self.imprint.language),
             "rightward": direction(self.imprint.language) == "rtl",
             "citations": list(self._groups(said, exports)) if said.item else (),

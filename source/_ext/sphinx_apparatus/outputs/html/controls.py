@@ -43,8 +43,7 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
         few=_("kinds"),
         many=_("Kinds"),
         layers=Markup("").join(
-            _LAYER.format(letter=layer.letter, plural=_(layer.plural), count=layers[layer])
-            for layer in taxonomy.layers
+            _LAYER.format(letter=layer.letter, plural=_(layer.plural), count=layers[layer]) for layer in taxonomy.layers
         ),
         kinds=Markup("").join(
             _KIND.format(name=kind.name, plural=_(kind.plural), count=kinds[kind.name])

@@ -91,7 +91,10 @@ class EditionVisitors(Tables):
         annotations = self.edition.of_text(siglum)
         notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])})[\n")
+        self.add(
+            f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])}"
+            f"{', verse: true' if record.verses else ''}, dir: {record.direction})[\n"
+        )
         labels = self._labels(record.text, annotations)
         placed: list[tuple[int, bool, Annotation]] = []
         for annotation in annotations:
@@ -160,6 +163,7 @@ class EditionVisitors(Tables):
             lines += f"({chunk.start}, {self.literal(space + words)}{marks}),\n"
             lines += "".join(f"{note},\n" for note in notes.get(index, ()))
         head = ", head: true" if paragraph.number in record.headings else ""
+        head += ", rtl: true" if record.direction == "rtl" else ""
         verse = record.verses.get(paragraph.number)
         if verse is not None:
             line = text.string[paragraph.start : paragraph.end].expandtabs()
@@ -241,9 +245,9 @@ def beside_place(string: str, at: int) -> tuple[str, str]:
     """How an entry names a place: by the word before it, or where there is none, by the one behind."""
     before = string[:at].rsplit("\n", 1)[-1].split()
     if before:
-        return "after", before[-1]
+        return _("after"), before[-1]
     behind_it = string[at:].split("\n", 1)[0].split()
-    return "before", behind_it[0] if behind_it else ""
+    return _("before"), behind_it[0] if behind_it else ""
 
 
 def _bool(value: bool) -> str:
