@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, translators
 
 from sphinx_apparatus.model.reference import PrintReference
 
@@ -60,5 +60,6 @@ def script() -> str:
 
 
 def add_catalogue(app: Sphinx) -> None:
-    """Make the catalogue known."""
+    """Make the catalogue known; that of another build in this process, in another language, is forgotten."""
+    translators.pop(("general", CATALOGUE), None)
     app.add_message_catalog(CATALOGUE, str(FOLDER))

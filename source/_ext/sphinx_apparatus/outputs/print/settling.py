@@ -33,7 +33,9 @@ class Work(NamedTuple):
 
     def place(self, name: str, at: Mapping[str, Any]) -> dict[str, Any]:
         """A place as the book names it: in verse, by the verse."""
-        first, last = self.verses.get(name, (at["first"], at["last"]))
+        if name not in self.verses:
+            return dict(at)
+        first, last = self.verses[name]
         return {**at, "first": first, "last": last}
 
 
