@@ -72,7 +72,9 @@ def test_of_annotations_on_the_same_words_an_emendation_is_innermost() -> None:
 
 
 def test_a_layer_that_is_not_there_is_told_with_those_that_are() -> None:
-    with pytest.raises(ModelError, match=r"^there is no layer 'gloss'; the layers are emendation, correction, variant, note$"):
+    with pytest.raises(
+        ModelError, match=r"^there is no layer 'gloss'; the layers are emendation, correction, variant, note$"
+    ):
         TAXONOMY.layer("gloss")
 
 

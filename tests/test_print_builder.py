@@ -138,7 +138,9 @@ def stress(seed: int, count: int) -> tuple[str, str]:
             layer = "note"
         if layer == "correction" and not lemma:
             layer = "note"
-        reading = f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n:evidence: external\n' if layer != "note" else ""
+        reading = (
+            f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n:evidence: external\n' if layer != "note" else ""
+        )
         if layer == "emendation":
             changed.append((start, end))
         prefix = " ".join(text[max(0, start - 120) : start].split("\n")[-1:])

@@ -14,20 +14,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from unicode_segmentation_rs import graphemes
+
 from sphinx_apparatus.anchoring.selector import Selector, Span
 
-#: What is taken for one character here; straight quotation marks, hyphens and stops stand for all like them.
+#: What is taken for one character here; straight quotation marks and hyphens stand for all like them.
 _LIKE = {
     **dict.fromkeys("‘’‚‛′`´ʼʹ＇", "'"),
     **dict.fromkeys("“”„‟″«»＂״", '"'),
+    "ſ": "s",
     **dict.fromkeys("‐‑‒–—―−־", "-"),
-    "…": "...",
-    "·": "·",
-    "\u0387": "·",
-    "\u037e": ";",
 }
 
-_UNIT = re.compile(r"\s+/\s+|\s+|.", re.DOTALL)
+#: A run of white space; a slash between two blanks is how verse is quoted.
+_SPACE = re.compile(r"\s+/\s+|\s+")
 
 
 class Unit(NamedTuple):
@@ -42,14 +42,17 @@ def units(string: str) -> Iterator[Unit]:
     """The units of a string; joined they are the string, but for characters that nobody sees."""
     at = 0
     while at < len(string):
-        match = _UNIT.match(string, at)
-        end = match.end() if match else at + 1
-        while end < len(string) and _is_mark(string[end]):
-            end += 1
-        like = _fold(string[at:end])
-        if like:
-            yield Unit(at, end, like)
-        at = end
+        space = _SPACE.match(string, at)
+        if space:
+            yield Unit(at, space.end(), " ")
+            at = space.end()
+            continue
+        end = next((match.start() for match in _SPACE.finditer(string, at)), len(string))
+        for cluster in graphemes(string[at:end], is_extended=True):
+            like = _fold(cluster)
+            if like:
+                yield Unit(at, at + len(cluster), like)
+            at += len(cluster)
 
 
 def _is_mark(character: str) -> bool:
@@ -58,14 +61,8 @@ def _is_mark(character: str) -> bool:
 
 def _fold(unit: str) -> str:
     """What a unit is alike to; nothing, if it cannot be seen."""
-    if not unit.strip(" \t\r\n\v\f\u00a0\u2007\u202f/") and unit != "/":
-        return " "
     decomposed = unicodedata.normalize("NFD", unit)
-    base = "".join(
-        _LIKE.get(c, " " if c.isspace() else c)
-        for c in decomposed
-        if not _is_mark(c) and unicodedata.category(c) != "Cf"
-    )
+    base = "".join(_LIKE.get(c, c) for c in decomposed if not _is_mark(c) and unicodedata.category(c) != "Cf")
     return base + "".join(sorted(c for c in decomposed if _is_mark(c)))
 
 
@@ -130,13 +127,13 @@ def say_difference(difference: Difference) -> str:
         return f"nothing for the lemma’s {_named(ours)}, which is not seen"
     if theirs.isspace() and set(theirs) & set("\r\n"):
         return f"a line end for {'a space' if ours == ' ' else repr(ours)}"
+    if sorted(ours) == sorted(theirs):
+        return f"the marks of {theirs} in another order ({_points(theirs)} for {_points(ours)})"
     if unicodedata.normalize("NFC", ours) == unicodedata.normalize("NFC", theirs):
         if theirs == unicodedata.normalize("NFC", theirs):
             return f"{theirs} composed ({_points(theirs)}), the lemma has it decomposed ({_points(ours)})"
         if ours == unicodedata.normalize("NFC", ours) and len(ours) < len(theirs):
             return f"{theirs} decomposed ({_points(theirs)}), the lemma has it composed ({_points(ours)})"
-    if sorted(ours) == sorted(theirs):
-        return f"the marks of {theirs} in another order ({_points(theirs)} for {_points(ours)})"
     return f"{_named(theirs)} for {_named(ours)}"
 
 
