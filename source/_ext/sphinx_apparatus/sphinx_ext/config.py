@@ -57,6 +57,13 @@ VALUES = (
         (dict,),
         "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
     ),
+    Value(
+        "apparatus_declaration",
+        "",
+        "env",
+        (str,),
+        "The page with the editorial declaration, which goes along with the edition's data.",
+    ),
     Value("apparatus_lines", "lines.json", "env", (str,), "The lines of the texts, relative to the source."),
     Value(
         "apparatus_pages",
