@@ -143,6 +143,18 @@ def test_what_is_gone_is_removed_and_what_is_not_wanted_is_not_there(project: Pr
     assert (project.out / "corrections" / "M1.html").exists()
 
 
+def test_data_that_did_not_change_are_left_alone(project: Project) -> None:
+    def stand() -> dict[str, int]:
+        folders = (project.out / name for name in ("data", "corrections", "texts"))
+        return {str(path): path.stat().st_mtime_ns for folder in folders for path in folder.iterdir()}
+
+    assert project.build().status == 0
+    before = stand()
+    project.replace("index.md", "The end is doubted", "The end is much doubted")
+    assert project.build().status == 0
+    assert stand() == before
+
+
 def test_a_changed_note_changes_its_data(project: Project) -> None:
     assert project.build().status == 0
     project.replace("moon.md", "*Hour* is the narrower word.", "*Hour* is better.")

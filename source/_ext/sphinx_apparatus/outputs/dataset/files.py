@@ -17,13 +17,11 @@ from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import CORPUS, Tei
 from sphinx_apparatus.outputs.webannotation import Addresses
 from sphinx_apparatus.outputs.webannotation import pages as anno
-from sphinx_apparatus.outputs.webannotation.addresses import DATA, TEXTS
+from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
 from sphinx_apparatus.outputs.webannotation.terms import context, terms_page
 
 #: A path, and what stands there.
 File = tuple[str, str]
-
-SUMS = "SHA256SUMS"
 
 
 def texts(edition: Edition) -> Iterator[File]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, Passage, parse_target
 from sphinx_apparatus.outputs.tei.documents import CORPUS
-from sphinx_apparatus.outputs.webannotation.addresses import DATA, TEXTS
+from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
 from sphinx_apparatus.outputs.webannotation.pages import COLLECTION, page_name
 
 
@@ -39,6 +39,28 @@ def data_links(edition: Edition, target: str) -> tuple[DataLink, ...]:
     )
 
 
-def paths(edition: Edition) -> list[str]:
-    """The files that are always there; if one is not, all are written again."""
-    return ["datapackage.json", f"{DATA}/{COLLECTION}", f"{DATA}/{CORPUS}"]
+#: The files of the folder ``data`` that are there whatever the texts are.
+COMMON = (
+    "annotations.csv",
+    "annotations.json",
+    "contract.json",
+    "names.csv",
+    "events.csv",
+    "matters.csv",
+    "bibliography.json",
+    "bibliography.bib",
+    "context.jsonld",
+    "terms.html",
+    COLLECTION,
+    CORPUS,
+)
+
+
+def paths(edition: Edition, *, parts: bool) -> list[str]:
+    """Every file but the archive; with ``parts`` those of single annotations, too."""
+    found = ["datapackage.json", "ro-crate-metadata.json", f"{TEXTS}/{SUMS}", *(f"{DATA}/{name}" for name in COMMON)]
+    for siglum in edition.texts:
+        found += (link.path for link in data_links(edition, siglum))
+    if parts:
+        found += (link.path for one in edition.in_order for link in data_links(edition, one.id))
+    return found

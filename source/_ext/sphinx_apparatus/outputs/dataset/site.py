@@ -30,7 +30,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     given = material(app.env)
     archive = files.archive_name(edition)
     with Upkeep(outdir, GROUP) as upkeep:
-        if not upkeep.changed(_made_from(given), *paths(edition), archive):
+        if not upkeep.changed(_made_from(given), *paths(edition, parts=app.config.apparatus_pages), archive):
             return
         found = list(files.package(given, app.builder.get_target_uri))
         more = files.parts(given, app.builder.get_target_uri) if app.config.apparatus_pages else ()

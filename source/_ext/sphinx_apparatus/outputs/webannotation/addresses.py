@@ -10,6 +10,9 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, par
 #: The folder of the data, and that of the texts.
 DATA, TEXTS = "data", "texts"
 
+#: The checksums of the texts.
+SUMS = "SHA256SUMS"
+
 
 def _html(path: str) -> str:
     return f"{path}.html"
