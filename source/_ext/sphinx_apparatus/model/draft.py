@@ -51,6 +51,7 @@ class Draft:
     wording: Wording | None = None
     matter: str = ""
     right: str = ""
+    written: str = ""
 
     def anchor(self, text: Text, within: Span | None = None) -> Annotation:
         """Place the draft in its text, or in the part of it ``within``.
