@@ -45,11 +45,11 @@ def _parts(text: ed.ed_text, edition: Edition) -> Iterator[nodes.Node]:
     if not notes:
         yield printed
         return
-    yield _section(f"{siglum}-printed", "As printed", [printed])
+    yield _section(f"{siglum}-printed", _("As printed"), [printed])
     if emended:
         rows = [_emended(child, edition) for child in text.children]
-        yield _section(f"{siglum}-emended", "As emended", [_view(f"{siglum}-e", language, rows, kind="emended")])
-    yield _section(f"{siglum}-notes", "Notes", [_note(note, edition) for note in notes])
+        yield _section(f"{siglum}-emended", _("As emended"), [_view(f"{siglum}-e", language, rows, kind="emended")])
+    yield _section(f"{siglum}-notes", _("Notes"), [_note(note, edition) for note in notes])
 
 
 def _section(identifier: str, title: str, children: list[nodes.Node]) -> nodes.section:
@@ -143,7 +143,7 @@ def _note(note: ed.ed_annotation, edition: Edition) -> xhtml:
         href=f"#{annotation.id}-t",
         role="doc-backlink",
         class_="ed-back",
-        aria_label=f"Back to {annotation.id} in the text",
+        aria_label=_("Back to {id} in the text").format(id=annotation.id),
     )
     return element(
         "aside",
