@@ -1,5 +1,6 @@
 # make          the edition: HTML in build/html, PDF in build/pdf
-# make test     the tests
+# make quick    the tests that need no browser, no PDF and no build of this edition
+# make test     all tests
 # Both set up .venv first; nothing else has to be installed but Python 3.11 or newer.
 
 PYTHON ?= python3
@@ -7,6 +8,7 @@ BASE_URL ?=
 VENV := .venv
 BIN := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # The date in every file that carries one: that of the last commit.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1790000000)
 export SOURCE_DATE_EPOCH
@@ -15,7 +17,7 @@ GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
 OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
-.PHONY: all html pdf test check matrix serve bench dist lock register release-check clean
+.PHONY: all html pdf quick test check matrix serve bench dist lock register release-check clean
 
 all: html
 
@@ -28,8 +30,13 @@ html: pdf
 pdf: $(VENV)/ready
 	$(SPHINX) -b typstpdf $(OPTIONS) -d build/doctrees-pdf source build/pdf
 
+# Two processes share the files of tests, the longest first; pytest's last line is the last of the output.
+
+quick: $(VENV)/ready-test
+	$(PYTEST) -m 'not browser and not pdf and not edition and not slow'
+
 test: $(VENV)/ready-test
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(VENV)/ready-check
 	cd seeds && sha256sum --check --strict SHA256SUMS

@@ -11,6 +11,23 @@ from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
 
 KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss"}
 
+#: A note on the moon, to be changed by ``dataclasses.replace``.
+NOTE = Annotation(
+    id="M3",
+    layer=Layer.NOTE,
+    kind="gloss",
+    selector=Selector("moon"),
+    span=Span(4, 8),
+    lemma="moon",
+    reading=None,
+    certainty=Certainty.HIGH,
+    evidence=Evidence.INTERNAL,
+    editor="ed",
+    body="A body.",
+    docname="moon",
+    line=1,
+)
+
 
 def annotate(
     string: str, start: int, end: int, reading: str | None, layer: Layer | None = None, **fields: Any

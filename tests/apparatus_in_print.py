@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 import poppler
 import tagtree
 from poppler import Word
+from projects import remembered
 from requires import lacking
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import spans
@@ -24,12 +24,12 @@ from tagtree import Tag
 
 def read_print(out: Path, doctrees: Path) -> Print:
     """The PDF in ``out``, and what Sphinx knew when it was made."""
-    with (doctrees / "environment.pickle").open("rb") as file:
-        data = pickle.load(file).domaindata["ed"]
+    pages = remembered(doctrees)["pages"].values()
     places = json.loads((out / "places.json").read_text("utf-8"))["places"]
-    texts = {siglum: record.text for siglum, record in data["texts"].items()}
+    texts = {siglum: record.text for page in pages for siglum, record in page.texts.items()}
+    annotations = {name: annotation for page in pages for name, annotation in page.annotations.items()}
     in_order = dict(sorted(texts.items(), key=lambda pair: places[pair[0]]["sheet"]))
-    return Print(out, next(out.glob("*.pdf")), in_order, data["annotations"])
+    return Print(out, next(out.glob("*.pdf")), in_order, annotations)
 
 
 def _characters(string: str) -> list[int]:

@@ -5,26 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import pickle
 import re
-import runpy
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sphinx.cmd.build import main
 
 REPOSITORY = Path(__file__).parent.parent
-SEEDS = REPOSITORY / "seeds"
 ROOTS = Path(__file__).parent / "roots"
 
 #: Where terminals are written to in colour.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def edition_version() -> str:
-    """The version of this edition, from the one place where it is set."""
-    release: str = runpy.run_path(str(REPOSITORY / "source" / "conf.py"))["release"]
-    return release
 
 
 @dataclass(frozen=True)
@@ -45,6 +39,12 @@ def sphinx_build(source: Path, out: Path, *arguments: str) -> Result:
         except SystemExit as stopped:
             status = int(stopped.code or 0)
     return Result(status, _COLOUR.sub("", said.getvalue()), _COLOUR.sub("", messages.getvalue()))
+
+
+def remembered(doctrees: Path) -> Any:
+    """What a build knew of an edition in the end: the data of the domain, its pages by name and its works."""
+    with (doctrees / "environment.pickle").open("rb") as file:
+        return pickle.load(file).domaindata["ed"]
 
 
 @dataclass(frozen=True)

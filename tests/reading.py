@@ -11,10 +11,14 @@ _VOID = frozenset(
 
 
 class _Text(HTMLParser):
-    """The characters inside ``.ed-text`` less ``[data-editorial]``, and those of the emended view."""
+    """The characters inside ``.ed-text`` less ``[data-editorial]``, and those of the emended view.
 
-    def __init__(self) -> None:
+    Of a page with several texts, one may be chosen by its siglum.
+    """
+
+    def __init__(self, siglum: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._siglum = siglum
         self.printed: list[str] = []
         self.emended: list[str] = []
         self._open: list[dict[str, str | None]] = []
@@ -34,7 +38,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep the characters of the text."""
-        if not any("ed-text" in self._classes(element) for element in self._open):
+        if not any(self._is_text(element) for element in self._open):
             return
         editorial = any("data-editorial" in element for element in self._open)
         classes = {name for element in self._open for name in self._classes(element)}
@@ -43,24 +47,27 @@ class _Text(HTMLParser):
         if ("o" not in classes and not editorial) or "i" in classes:
             self.emended.append(data)
 
+    def _is_text(self, element: dict[str, str | None]) -> bool:
+        return "ed-text" in self._classes(element) and self._siglum in ("", element.get("id"))
+
     @staticmethod
     def _classes(attributes: dict[str, str | None]) -> list[str]:
         return (attributes.get("class") or "").split()
 
 
-def _read(page: bytes) -> _Text:
-    parser = _Text()
+def _read(page: bytes, siglum: str) -> _Text:
+    parser = _Text(siglum)
     # A parser of HTML makes LF of CRLF and CR before it reads (HTML Standard, 13.2.3.5).
     parser.feed(page.decode().replace("\r\n", "\n").replace("\r", "\n"))
     parser.close()
     return parser
 
 
-def printed(page: bytes) -> str:
-    """The text of a page, less what is editorial."""
-    return "".join(_read(page).printed)
+def printed(page: bytes, siglum: str = "") -> str:
+    """The text of a page, or that of a siglum, less what is editorial."""
+    return "".join(_read(page, siglum).printed)
 
 
 def emended(page: bytes) -> str:
     """The text of a page in its emended view."""
-    return "".join(_read(page).emended)
+    return "".join(_read(page, "").emended)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 
 import pytest
 
+from annotating import NOTE
 from sphinx_apparatus.anchoring.selector import Selector, Span
-from sphinx_apparatus.model.annotation import Annotation, check_reading
+from sphinx_apparatus.model.annotation import check_reading
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
-from sphinx_apparatus.model.taxonomy import KINDS, Certainty, Evidence, Layer, check_kind
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence, Layer, Taxonomy
 
 IDS = {"K25": ("K", 25), "K1": ("K", 1), "Abcdefgh1": ("Abcdefgh", 1), "K9999999": ("K", 9999999), " K25 ": ("K", 25)}
 
@@ -96,19 +96,19 @@ def test_passages_have_addresses_that_no_id_has() -> None:
 
 
 def test_every_kind_belongs_to_one_layer() -> None:
-    kinds = list(itertools.chain.from_iterable(KINDS.values()))
-    assert len(kinds) == len(set(kinds))
-    assert set(KINDS) == set(Layer)
-    for layer, own in KINDS.items():
-        assert check_kind(layer, None) == own[0]
-        for kind in kinds:
-            if kind in own:
-                assert check_kind(layer, kind) == kind
+    taxonomy = Taxonomy()
+    names = [kind.name for kind in KINDS]
+    assert len(names) == len(set(names))
+    assert {kind.layer for kind in KINDS} == set(LAYERS)
+    for layer in LAYERS:
+        own = [kind.name for kind in taxonomy.kinds_of(layer)]
+        assert taxonomy.kind(layer, None).name == own[0]
+        for name in names:
+            if name in own:
+                assert taxonomy.kind(layer, name).name == name
             else:
-                with pytest.raises(
-                    ModelError, match=f"an? {layer.value} has no kind '{kind}'; its kinds are: {own[0]}"
-                ):
-                    check_kind(layer, kind)
+                with pytest.raises(ModelError, match=f"an? {layer.name} has no kind '{name}'; its kinds are: {own[0]}"):
+                    taxonomy.kind(layer, name)
 
 
 #: Layer, reading of the lemma ``moon``, and what is wrong with it.
@@ -135,23 +135,6 @@ def test_layer_lemma_and_reading_agree(layer: Layer, reading: str | None, messag
         return
     with pytest.raises(ModelError, match=message):
         check_reading(layer, "moon", reading)
-
-
-NOTE = Annotation(
-    id="M3",
-    layer=Layer.NOTE,
-    kind="gloss",
-    selector=Selector("moon"),
-    span=Span(4, 8),
-    lemma="moon",
-    reading=None,
-    certainty=Certainty.HIGH,
-    evidence=Evidence.INTERNAL,
-    editor="ed",
-    body="A body.",
-    docname="moon",
-    line=1,
-)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from lxml import html
 from pybtex.database import parse_string
 
 from projects import Project
-from sphinx_apparatus.bibliography.style import AuthorYearTitle, tell_apart
+from sphinx_apparatus.bibliography.style import AuthorYearTitle
+from sphinx_apparatus.bibliography.years import lettered, remember, tell_apart
 
 WORKS = """
 @misc{b, author={{TASS}}, year={2024}, month={1 November}, title={B}}
@@ -30,25 +32,31 @@ YEARS = {
 }  # fmt: skip
 
 
-def test_works_that_would_be_cited_alike_have_letters() -> None:
+@pytest.fixture
+def years() -> Iterator[Callable[[str], dict[str, str]]]:
+    """The years of works as they are shown, by key."""
+
+    def shown(source: str) -> dict[str, str]:
+        entries = parse_string(source, "bibtex").entries
+        before = {key: dict(entry.fields.items()) for key, entry in entries.items()}
+        remember(tell_apart(entries.values()))
+        found = {key: lettered(entry).fields["year"] for key, entry in entries.items()}
+        assert {key: dict(entry.fields.items()) for key, entry in entries.items()} == before, "records are left alone"
+        return found
+
+    yield shown
+    remember({})
+
+
+def test_works_that_would_be_cited_alike_have_letters(years: Callable[[str], dict[str, str]]) -> None:
     """In the order of the list: by first names, then title; and as often as one likes."""
-    entries = parse_string(WORKS, "bibtex").entries
     for _ in range(2):
-        tell_apart(entries.values())
-        assert {key: entry.fields["year"] for key, entry in entries.items()} == YEARS
+        assert years(WORKS) == YEARS
 
 
-def test_after_thirty_works_letters_are_doubled() -> None:
-    entries = parse_string(
-        "".join(f"@misc{{k{n:02}, author={{{{A}}}}, year={{1988}}, title={{T{n:02}}}}}" for n in range(30)), "bibtex"
-    ).entries
-    tell_apart(entries.values())
-    assert [entries[key].fields["year"] for key in ("k00", "k25", "k26", "k29")] == [
-        "1988a",
-        "1988z",
-        "1988aa",
-        "1988ad",
-    ]
+def test_after_thirty_works_letters_are_doubled(years: Callable[[str], dict[str, str]]) -> None:
+    found = years("".join(f"@misc{{k{n:02}, author={{{{A}}}}, year={{1988}}, title={{T{n:02}}}}}" for n in range(30)))
+    assert [found[key] for key in ("k00", "k25", "k26", "k29")] == ["1988a", "1988z", "1988aa", "1988ad"]
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,17 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from annotating import annotate
-from sphinx_apparatus.bibliography import bibtex as formats
-from sphinx_apparatus.bibliography import csl as styles
-from sphinx_apparatus.bibliography import items
+from sphinx_apparatus.bibliography import csl, items
+from sphinx_apparatus.bibliography.bibtex import to_bibtex
+from sphinx_apparatus.bibliography.coins import to_coins
+from sphinx_apparatus.bibliography.formats import to_json
+from sphinx_apparatus.bibliography.ris import to_ris
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.imprint import Imprint as Edition
-from sphinx_apparatus.model.reference import PrintReference as Place
+from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.reference import Passage, PrintReference
 from sphinx_apparatus.model.taxonomy import Layer
 
-EDITION = Edition(
+EDITION = Imprint(
     title="Fragments. A Critical Edition",
     editors="The editors of Fragments",
     version="1.2.0",
@@ -61,28 +63,30 @@ def annotation(lemma: str, reading: str | None, layer: Layer = Layer.EMENDATION)
     return annotate(lemma, 0, len(lemma), reading, layer, id="M7", body="Said.")
 
 
-def item(lemma: str, reading: str | None, place: Place | None = None) -> items.Item:
+def item(lemma: str, reading: str | None, place: PrintReference | None = None) -> items.Item:
     """The item of such an annotation."""
     layer = Layer.NOTE if reading is None else Layer.EMENDATION
-    return items.annotation_item(EDITION, annotation(lemma, reading, layer), 4, "corrections/M7.html", place)
+    return items.annotation_item(
+        EDITION, annotation(lemma, reading, layer), Passage("M", 4), "corrections/M7.html", place
+    )
 
 
 @pytest.mark.parametrize("style", TEN)
 @pytest.mark.parametrize(("lemma", "reading"), READINGS)
 def test_no_style_alters_a_reading(style: str, lemma: str, reading: str) -> None:
-    assert f"{lemma}] {reading} (M ¶4)" in unescape(styles.cite(item(lemma, reading), style))
+    assert f"{lemma}] {reading} (M ¶4)" in unescape(csl.cite(item(lemma, reading), style))
 
 
 @pytest.mark.parametrize("style", TEN)
 def test_a_readers_own_processor_leaves_the_exported_reading_as_it_is(style: str) -> None:
     """The item as exported, formatted by citeproc-py without our help."""
-    exported = json.loads(formats.to_json(item("the Soviet’s policy", "the Soviet Union’s policy")))[0]
-    said = unescape(styles.format_item(exported, style))
+    exported = json.loads(to_json(item("the Soviet’s policy", "the Soviet Union’s policy")))[0]
+    said = unescape(csl.format_item(exported, style))
     assert "M7: the Soviet’s policy] the Soviet Union’s policy (M ¶4)" in said
 
 
 def test_a_citation_carries_id_version_date_address_page_and_line() -> None:
-    said = styles.cite(item("Kim Jung Il", "Kim Jong Il", Place("18", 7, 8, 22)), "chicago-notes-bibliography")
+    said = csl.cite(item("Kim Jung Il", "Kim Jong Il", PrintReference("18", 7, 8, 22)), "chicago-notes-bibliography")
     for part in (
         "M7",
         "version 1.2.0",
@@ -94,23 +98,23 @@ def test_a_citation_carries_id_version_date_address_page_and_line() -> None:
 
 
 def test_without_a_base_address_no_citation_has_one() -> None:
-    homeless = Edition(EDITION.title, EDITION.editors, EDITION.version, EDITION.released)
-    found = items.annotation_item(homeless, annotation("a", "b"), 1, "corrections/M7.html", None)
+    homeless = Imprint(EDITION.title, EDITION.editors, EDITION.version, EDITION.released)
+    found = items.annotation_item(homeless, annotation("a", "b"), Passage("M", 1), "corrections/M7.html", None)
     assert "URL" not in found
-    for style in styles.STYLES:
-        assert "http" not in styles.cite(found, style.name)
-    for written in (formats.to_bibtex(found), formats.to_ris(found), formats.to_json(found), formats.to_coins(found)):
+    for style in csl.STYLES:
+        assert "http" not in csl.cite(found, style.name)
+    for written in (to_bibtex(found), to_ris(found), to_json(found), to_coins(found)):
         assert "http" not in written
 
 
 def test_an_unknown_style_is_named() -> None:
     with pytest.raises(LookupError, match="no-such-style"):
-        styles.cite(item("a", "b"), "no-such-style")
+        csl.cite(item("a", "b"), "no-such-style")
 
 
 @pytest.mark.parametrize(("lemma", "reading"), [pair for pair in READINGS if "\\" not in pair[1]])
 def test_bibtex_is_read_back_by_pybtex(lemma: str, reading: str) -> None:
-    entry = parse_string(formats.to_bibtex(item(lemma, reading)), "bibtex").entries["M7"]
+    entry = parse_string(to_bibtex(item(lemma, reading)), "bibtex").entries["M7"]
     assert entry.type == "incollection"
     assert entry.fields["version"] == "1.2.0"
     assert entry.fields["year"] == "2026"
@@ -122,7 +126,7 @@ def test_bibtex_is_read_back_by_pybtex(lemma: str, reading: str) -> None:
 
 @pytest.mark.parametrize(("lemma", "reading"), READINGS)
 def test_ris_is_read_back_by_rispy(lemma: str, reading: str) -> None:
-    [entry] = rispy.loads(formats.to_ris(item(lemma, reading)))
+    [entry] = rispy.loads(to_ris(item(lemma, reading)))
     assert entry["type_of_reference"] == "CHAP"
     assert entry["title"] == f"M7: {lemma}] {reading} (M ¶4)"
     assert entry["secondary_title"] == EDITION.title
@@ -133,15 +137,15 @@ def test_ris_is_read_back_by_rispy(lemma: str, reading: str) -> None:
 
 
 def test_bibtex_escapes_what_latex_would_take_for_a_command() -> None:
-    entry = parse_string(formats.to_bibtex(item("50 %", "#1_b & c")), "bibtex").entries["M7"]
+    entry = parse_string(to_bibtex(item("50 %", "#1_b & c")), "bibtex").entries["M7"]
     assert str(Text.from_latex(entry.fields["title"])) == "M7: 50 %] #1_b & c (M ¶4)"
 
 
 def test_csl_json_is_a_list_of_one_item_that_citeproc_reads() -> None:
-    [entry] = json.loads(formats.to_json(item("a", "b")))
+    [entry] = json.loads(to_json(item("a", "b")))
     assert entry["type"] == "entry"
     assert entry["issued"] == {"date-parts": [[2026, 11, 22]]}
-    assert EDITION.title in styles.format_item(entry, "apa")
+    assert EDITION.title in csl.format_item(entry, "apa")
 
 
 def test_a_note_is_cited_by_kind_and_lemma() -> None:

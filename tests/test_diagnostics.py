@@ -16,14 +16,15 @@ from pathlib import Path
 import pytest
 
 from projects import ROOTS, Project
-from sphinx_apparatus.sphinx_ext.warnings import Diagnostic
+from sphinx_apparatus.checks.codes import Code
 
 CASES = sorted(path.name for path in (ROOTS / "diagnostics").iterdir())
 
 #: Codes without a case here, and where they are tested.
 ELSEWHERE = {
-    Diagnostic.CONCORDANCE: "the data files of lists have tests of their own, test_concordances.py",
-    Diagnostic.PDF: "needs the PDF's builder, test_pdf.py",
+    Code.CONCORDANCE: "the data files of lists have tests of their own, test_concordances.py",
+    Code.PDF: "needs the PDF's builder, test_print_builder.py",
+    Code.POLICY: "needs the pages of HTML, test_html.py",
 }
 
 
@@ -67,13 +68,14 @@ def test_a_message_names_code_file_and_line(case: str) -> None:
 
 def test_every_code_has_a_case() -> None:
     covered = {case.partition(".")[0] for case in CASES} - {"foreign"}
-    assert {code.value for code in Diagnostic} == covered | {code.value for code in ELSEWHERE}
+    assert {code.value for code in Code} == covered | {code.value for code in ELSEWHERE}
     assert not covered & {code.value for code in ELSEWHERE}
 
 
 def test_every_code_says_what_it_means_and_what_to_do() -> None:
-    for code in Diagnostic:
-        assert code.__doc__
+    for code in Code:
+        assert code.explanation.endswith(".")
+        assert code.remedy.endswith(".")
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.value)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from annotating import annotate
 from sphinx_apparatus.model.entry import Entry, entry, shorten
-from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.model.taxonomy import LAYERS, Layer
 from texts_of import strings, texts_with_span
 
 
@@ -19,7 +19,7 @@ def printed(shown: Entry) -> str:
     return " · ".join(parts)
 
 
-E, C, N = Layer
+E, C, N = LAYERS
 
 #: Layer, lemma, reading, entry.
 ENTRIES = [

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
-import sphinx_apparatus
-from projects import REPOSITORY, Project, edition_version
+from projects import Project
 from sphinx_apparatus.cli.release import main
 from sphinx_apparatus.stores.register import read_register
 
@@ -70,25 +67,3 @@ def test_a_release_made_again_changes_nothing_twice(project: Project) -> None:
         project.write("moon.md", re.sub(r"the \w+ goes by", f"the {hour} goes by", project.read("moon.md")))
         assert run(project) == 0
     assert read_register(project.folder / "register.json")["M1"].changed == ("1.1",)
-
-
-def newest(changelog: Path) -> str:
-    """The version that a changelog has first."""
-    return re.findall(r"^## (\S+)", changelog.read_text("utf-8"), re.MULTILINE)[0]
-
-
-def test_the_version_of_the_edition_is_everywhere_the_same() -> None:
-    """It is set in conf.py; the register, the file for citing and the changelog follow."""
-    version = edition_version()
-    register = json.loads((REPOSITORY / "source" / "register.json").read_text("utf-8"))
-    assert register["version"] == version
-    assert f"\nversion: {version}\n" in (REPOSITORY / "CITATION.cff").read_text("utf-8")
-    assert newest(REPOSITORY / "CHANGELOG.md") == version
-
-
-def test_the_version_of_the_extension_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is set in the package; the package's changelog follows, and the edition's version does not."""
-    assert newest(REPOSITORY / "source" / "_ext" / "CHANGELOG.md") == sphinx_apparatus.__version__
-    before = edition_version()
-    monkeypatch.setattr(sphinx_apparatus, "__version__", "99.0.0")
-    assert edition_version() == before

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from projects import SEEDS
 from sphinx_apparatus.model.text import Text, find_paragraphs
 from sphinx_apparatus.stores.checksums import (
     ChecksumMismatch,
@@ -93,14 +92,6 @@ def test_a_text_is_its_bytes(tmp_path: Path, string: str) -> None:
     assert (text.siglum, text.filename) == ("M", "moon.txt")
 
 
-def test_the_four_texts_are_those_of_their_checksums() -> None:
-    sums = read_checksums(SEEDS / "SHA256SUMS")
-    assert sorted(sums) == sorted(path.name for path in SEEDS.glob("*.txt"))
-    assert len(sums) == 4
-    for name in sums:
-        assert load_text("X", SEEDS, name).string.encode() == (SEEDS / name).read_bytes()
-
-
 def test_a_text_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_text("")
     with pytest.raises(TextMissing, match=r"moon\.txt cannot be read .*check the file name and apparatus_text_dir"):
@@ -130,7 +121,7 @@ def test_a_text_not_listed_says_which_line_to_add(tmp_path: Path) -> None:
     assert load_text("M", tmp_path, "moon.txt").string == "moon"
 
 
-@pytest.mark.parametrize("line", ["moon.txt", "abc  moon.txt", "A" * 64 + "  moon.txt", "0" * 64 + " moon.txt", ""])
+@pytest.mark.parametrize("line", ["moon.txt", "abc  moon.txt", "G" * 64 + "  moon.txt", "0" * 64 + " moon.txt", ""])
 def test_a_line_that_is_no_checksum_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  sun.txt\n{line}\n")
     with pytest.raises(ChecksumMissing, match=r"SHA256SUMS:2: not a line of sha256sum"):
@@ -141,6 +132,12 @@ def test_checksums_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff\xfe")
     with pytest.raises(ChecksumMissing, match=r"SHA256SUMS is not UTF-8; make it again"):
         read_checksums(tmp_path / "SHA256SUMS")
+
+
+def test_a_checksum_may_be_in_capitals(tmp_path: Path) -> None:
+    """As the tools of Windows write it."""
+    (tmp_path / "SHA256SUMS").write_text(f"{'AB' * 32}  moon.txt\n")
+    assert read_checksums(tmp_path / "SHA256SUMS") == {"moon.txt": "ab" * 32}
 
 
 def test_the_star_of_binary_mode_is_understood(tmp_path: Path) -> None:

@@ -200,6 +200,7 @@ def test_a_lemma_may_go_over_the_end_of_a_line(comet: Project) -> None:
     assert (result.status, result.messages) == (0, "")
 
 
+@pytest.mark.pdf
 def test_the_readme_of_the_package_makes_an_edition(tmp_path: Path) -> None:
     walk = Walk(tmp_path / "letter")
     walk.follow(README)

@@ -7,6 +7,7 @@ runs gives the text back; the number of runs is linear in that of the marks.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from itertools import zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
 from sphinx_apparatus.anchoring.selector import Span
@@ -66,7 +67,7 @@ def weave(span: Span, marks: Iterable[Mark[Key]]) -> list[Run[Key]]:
 
     runs: list[Run[Key]] = []
     open_marks: set[int] = set()
-    for number, cut in enumerate(cuts):
+    for cut, until in zip_longest(cuts, cuts[1:]):
         # What closes at a cut no longer covers a place there; what opens there does
         # not yet: a place stands between two characters, under what spans both.
         open_marks.difference_update(closing.get(cut, ()))
@@ -74,18 +75,10 @@ def weave(span: Span, marks: Iterable[Mark[Key]]) -> list[Run[Key]]:
             key = ranked[rank].key
             runs.append(Run(cut, cut, (key, *_keys(ranked, open_marks)), (key,), (key,)))
         open_marks.update(opening.get(cut, ()))
-        if number + 1 == len(cuts):
-            break
-        until = cuts[number + 1]
-        runs.append(
-            Run(
-                cut,
-                until,
-                _keys(ranked, open_marks),
-                tuple(ranked[rank].key for rank in opening.get(cut, ()) if ranked[rank].start == cut),
-                tuple(ranked[rank].key for rank in closing.get(until, ()) if ranked[rank].end == until),
-            )
-        )
+        if until is not None:
+            first = tuple(ranked[rank].key for rank in opening.get(cut, ()) if ranked[rank].start == cut)
+            last = tuple(ranked[rank].key for rank in closing.get(until, ()) if ranked[rank].end == until)
+            runs.append(Run(cut, until, _keys(ranked, open_marks), first, last))
     return runs
 
 

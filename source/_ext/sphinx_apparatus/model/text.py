@@ -71,7 +71,7 @@ def find_paragraphs(string: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     for match in _LINE.finditer(string):
         line = match[1]
-        if line.strip().strip(_INVISIBLE).strip():
+        if line.replace(_INVISIBLE, "").strip():
             found.append(Paragraph(len(found) + 1, match.start(1), match.end(1)))
     return found
 

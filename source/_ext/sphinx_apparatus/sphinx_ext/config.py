@@ -74,6 +74,13 @@ VALUES = (
         (dict,),
         "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
     ),
+    Value(
+        "apparatus_declaration",
+        "",
+        "env",
+        (str,),
+        "The page with the editorial declaration, which goes along with the edition's data.",
+    ),
     Value("apparatus_lines", "lines.json", "env", (str,), "The lines of the texts, relative to the source."),
     Value(
         "apparatus_pages",
@@ -82,6 +89,7 @@ VALUES = (
         (bool,),
         "Whether each annotation, text and paragraph has a page of its own, with its citations.",
     ),
+    Value("apparatus_data", True, "html", (bool,), "Whether the edition's data stand beside the pages."),
     Value(
         "apparatus_report",
         "",

@@ -64,12 +64,7 @@ def verify(path: Path, expected: str) -> bytes:
 
     Raises `TextMissing` or `ChecksumMismatch`.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TextMissing(
-            f"the text {path} cannot be read ({error.strerror}); check the file name and apparatus_text_dir"
-        ) from error
+    data = _read(path)
     digest = hashlib.sha256(data).hexdigest()
     if digest != expected:
         raise ChecksumMismatch(
@@ -86,14 +81,13 @@ def load_text(siglum: str, directory: Path, filename: str) -> Text:
     """
     path = directory / filename
     expected = read_checksums(directory / "SHA256SUMS").get(filename)
-    if expected is None and path.exists():
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if expected is None:
+        digest = hashlib.sha256(_read(path)).hexdigest()
         raise ChecksumMissing(
             f"no checksum is recorded for {filename}; if the file is right, add this line "
             f"to {directory / 'SHA256SUMS'}: {digest}  {filename}"
         )
-    data = verify(path, expected or "")
-    digest = hashlib.sha256(data).hexdigest()
+    data = verify(path, expected)
     try:
         string = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -101,4 +95,13 @@ def load_text(siglum: str, directory: Path, filename: str) -> Text:
             f"{path} is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start} "
             f"({error.reason}); keep the original and add a copy converted to UTF-8"
         ) from error
-    return Text(siglum, filename, digest, string)
+    return Text(siglum, filename, expected, string)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TextMissing(
+            f"the text {path} cannot be read ({error.strerror}); check the file name and apparatus_text_dir"
+        ) from error

@@ -45,10 +45,24 @@ def read_places(path: Path) -> Pages:
     """The print references of a file; none where there is no PDF beside the HTML.  Raises `PagesError`."""
     try:
         table = json.loads(path.read_text("utf-8"))
-        return Pages(
-            {name: PrintReference(**place) for name, place in table.get("places", {}).items()}, table.get("lines", {})
-        )
+        places = {name: _reference(name, place) for name, place in table.get("places", {}).items()}
+        lines = table.get("lines", {})
+        if not isinstance(lines, dict) or not all(_are_numbers(starts) for starts in lines.values()):
+            raise ValueError("the lines of a text are a list of numbers")
+        return Pages(places, lines)
     except FileNotFoundError:
         return Pages()
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise PagesError(f"{path} is not a file of places ({error}); build the PDF again") from error
+
+
+def _reference(name: str, place: Mapping[str, str | int]) -> PrintReference:
+    reference = PrintReference(**place)  # type: ignore[arg-type]  # looked at below
+    for key, value in asdict(reference).items():
+        if type(value) is not (int if key in ("first", "last", "sheet") else str):
+            raise ValueError(f"{name}: {key} is {value!r}")
+    return reference
+
+
+def _are_numbers(starts: object) -> bool:
+    return isinstance(starts, list) and all(type(start) is int for start in starts)

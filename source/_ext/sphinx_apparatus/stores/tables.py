@@ -6,6 +6,7 @@ are mistakes, so that a misspelt one is found.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,13 @@ class Table:
             raise self.error(f"needs {key}")
         if not isinstance(value, str):
             raise self.error(f"{key} is not a string: {value!r}")
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """A truth value.  Raises `DataError`."""
+        value = self._values.pop(key, default)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} is neither true nor false: {value!r}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -112,4 +120,6 @@ def read(path: Path, *names: str) -> list[Table]:
 
 
 def _lines(source: str, name: str) -> list[int]:
-    return [n for n, line in enumerate(source.splitlines(), 1) if line.replace(" ", "").startswith(f"[[{name}]]")]
+    """The lines, from 1, on which tables of a name begin; only LF ends a line of TOML, with or without CR."""
+    begins = re.compile(rf"[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]")
+    return [number for number, line in enumerate(source.split("\n"), 1) if begins.match(line)]

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 
@@ -36,12 +37,20 @@ class Upkeep:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove what is no longer written, and set down what is; after a failure nothing is known."""
+        """Remove what is no longer written, and set down what is.
+
+        After a failure no file is known to be right, and all are remembered, to be removed if nothing wants them.
+        """
         if kind is not None:
-            self._record.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._record.unlink(missing_ok=True)
+                self._set_down(dict.fromkeys((*self._before, *self._now), ""))
             return
         remove(self._outdir, self._before.keys() - self._now.keys())
-        write(self._record, json.dumps(self._now, indent=0, sort_keys=True) + "\n")
+        self._set_down(self._now)
+
+    def _set_down(self, files: Mapping[str, str]) -> None:
+        write(self._record, json.dumps(files, indent=0, sort_keys=True) + "\n")
 
     def changed(self, made_from: object, *names: str) -> bool:
         """Whether files must be written anew: for other content, or because one is not there."""
@@ -78,12 +87,12 @@ def fingerprint(value: object) -> str:
 
 def read_record(outdir: Path, name: str) -> dict[str, str]:
     """A record of the last build, or nothing: names and fingerprints."""
-    return _read(outdir / FOLDER / f"{name}.json")
+    return _read(outdir / FOLDER / f"{name}.seen")
 
 
 def write_record(outdir: Path, name: str, record: Mapping[str, str]) -> None:
     """Set down a record."""
-    write(outdir / FOLDER / f"{name}.json", json.dumps(record, indent=0, sort_keys=True) + "\n")
+    write(outdir / FOLDER / f"{name}.seen", json.dumps(record, indent=0, sort_keys=True) + "\n")
 
 
 def groups(outdir: Path) -> list[str]:
@@ -103,9 +112,7 @@ def remove(outdir: Path, names: Iterable[str]) -> None:
     for name in names:
         path = outdir / name
         path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == outdir:
-                break
+        for folder in takewhile(lambda folder: folder != outdir, path.parents):
             with suppress(OSError):
                 folder.rmdir()
 

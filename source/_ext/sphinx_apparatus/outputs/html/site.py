@@ -83,6 +83,8 @@ def clear_away(app: Sphinx, exception: Exception | None) -> None:
     if not domain_of(app.env).texts:
         forget(outdir, _GROUP)
         return
+    # Sphinx keeps what it knew of an earlier configuration, which is of no use to anybody who reads.
+    (outdir / ".buildinfo.bak").unlink(missing_ok=True)
     write_record(outdir, _RECORD, app.builder.__dict__["apparatus_static"])
     with Upkeep(outdir, _GROUP) as upkeep:
         upkeep.expect(*_files(app))

@@ -45,21 +45,25 @@ ASSETS = Path(__file__).parent / "assets"
 TEXT_FACE = "Libertinus Serif"
 
 
+class _Translator:
+    """The translator's class, of the builder and of its class alike, loaded when it is asked for."""
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        """Load it."""
+        from sphinx_apparatus.outputs.print.translator import TypstTranslator
+
+        return TypstTranslator
+
+
 class TypstBuilder(Builder):
     """Writes the book as Typst source, with all it needs beside it."""
 
     name = "typst"
     format = "typst"
     epilog = _("The Typst source is in %(outdir)s.")
+    default_translator_class: ClassVar[Any] = _Translator()
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
     allow_parallel = True
-
-    @property
-    def default_translator_class(self) -> Any:  # type: ignore[override]
-        """The translator."""
-        from sphinx_apparatus.outputs.print.translator import TypstTranslator
-
-        return TypstTranslator
 
     def init(self) -> None:
         """Begin with the belief that the fonts have every character."""
@@ -111,7 +115,7 @@ class TypstBuilder(Builder):
         annotations = [annotation for text in texts for annotation in edition.of_text(text.siglum)]
         write(
             folder / "annotations.jsonld",
-            collection(edition, annotations, {text.siglum: text for text in texts}, self.config.project),
+            collection(edition, annotations, {text.siglum: text for text in texts}, edition.imprint.title),
         )
         visitor: Any = self.create_translator(book, self)
         book.walkabout(visitor)

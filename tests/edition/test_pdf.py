@@ -1,0 +1,171 @@
+"""The PDF of this edition: its standards, its text, its apparatus, as other programs read them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import poppler
+import verapdf
+from apparatus_in_print import Print
+from four_texts import SEEDS, SOURCE, edition_version
+from projects import REPOSITORY, remembered
+from requires import lacking
+
+
+def test_is_built_without_a_warning(book: Print) -> None:
+    assert (book.out.parent / "messages").read_text("utf-8") == ""
+
+
+def test_what_two_processes_read_for_the_pages_one_read_for_the_book(known: Any, book: Print) -> None:
+    """The build of the pages has two processes, that of the book one."""
+    pages, alone = known["pages"], remembered(book.out.parent / "doctrees")["pages"]
+    assert pages.keys() == alone.keys()
+    assert {name for name in pages if pages[name] != alone[name]} == set()
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_passes_vera(book: Print, profile: str) -> None:
+    """One file is PDF/A-3a and PDF/UA-1."""
+    verdict = verapdf.validate(book.pdf, profile)
+    assert verdict.failures == {}
+    assert verdict.compliant
+
+
+def test_every_entry_is_keyed_to_its_line(book: Print) -> None:
+    """The line before each entry is the one on which poppler finds the lemma."""
+    expected = {name: book.expected_keys(annotation) for name, annotation in book.annotations.items()}
+    printed = book.printed_keys()
+    assert {name: keys for name, keys in printed.items() if keys != expected.get(name)} == {}
+
+
+def test_every_annotation_has_one_entry(book: Print) -> None:
+    """Nothing is lost at the foot of a page, nothing is there twice: one note, one tag."""
+    assert sorted(book.entries_in_tags()) == sorted(book.annotations)
+
+
+def test_every_entry_is_on_the_page_of_its_line(book: Print) -> None:
+    """At the foot of that page, once; of a lemma on two pages, of one of them."""
+    feet = book.foot_pages()
+    assert [(name, feet.get(name), pages) for name, pages in book.pages_of_entries().items()
+            if len(feet.get(name, ())) != 1 or not feet[name] <= pages] == []  # fmt: skip
+
+
+def test_every_annotation_is_in_the_commentary(book: Print) -> None:
+    """In the order of the texts, each with the page and the lines of its lemma."""
+    found = book.commentary()
+    assert [name for name, _ in found] == [a.id for siglum in book.texts for a in book.annotations_of(siglum)]
+    for name, reference in found:
+        assert reference == book.reference(book.annotations[name]), name
+
+
+def test_the_words_are_the_seeds(book: Print) -> None:
+    """Read without the notes, each text is the seed's words in order, paragraph by paragraph."""
+    read = book.paragraphs_in_tags()
+    for siglum, text in book.texts.items():
+        paragraphs = [text.string[p.start : p.end].split() for p in text.paragraphs]
+        assert read[siglum] == paragraphs, siglum
+
+
+def test_no_line_is_overfull(book: Print) -> None:
+    """No word of a text reaches over its measure by more than hanging punctuation does."""
+    lines = [line for siglum in book.texts for line in book.lines(siglum)]
+    for side in (0, 1):  # left and right pages have margins of their own
+        here = [line for line in lines if line[0].page % 2 == side]
+        edge = Counter(round(max(word.right for word in line)) for line in here).most_common(1)[0][0]
+        assert [word for line in here for word in line if word.right > edge + 3.5] == []
+
+
+def test_no_word_lies_upon_another(book: Print) -> None:
+    """Neither at the foot of a page, nor in the narrow columns of a table."""
+    for _, here in groupby(book.words, key=lambda word: word.page):
+        # The boxes of 「 and 」 are wider than their ink, and are set closer on purpose.
+        words = sorted((word for word in here if not set(word.string) & set("「」")), key=lambda word: word.top)
+        for index, one in enumerate(words):
+            for other in words[index + 1 :]:
+                if other.top > one.bottom - 4:
+                    break
+                wide = min(one.right, other.right) - max(one.left, other.left)
+                high = min(one.bottom, other.bottom) - other.top
+                assert wide < 1.5 or high < 4, f"page {one.page}: {one.string!r} upon {other.string!r}"
+
+
+def test_a_work_and_where_it_is_cited_are_on_one_page(book: Print) -> None:
+    """No page begins with the line that says where the work before it is cited."""
+    cited = [word for word in book.words if word.string == "Cited"]
+    pages = {word.page for word in cited}
+    assert len(pages) > 1
+    for page in pages:
+        words = [word for word in book.words if word.page == page]
+        head = min(word.top for word in words)
+        first = min(word.top for word in words if word.top > head + word.height)
+        assert [word.page for word in cited if word.page == page and word.top < first + word.height / 2] == []
+
+
+def test_places_agree_with_the_page(book: Print) -> None:
+    """``places.json`` has every annotation, paragraph and text, and the lines poppler sees."""
+    told = json.loads((book.out / "places.json").read_text("utf-8"))
+    for name, annotation in book.annotations.items():
+        place = told["places"][name]
+        assert book.span_text((place["first"], place["last"])) == book.expected_keys(annotation, whole=True)[0], name
+    for siglum, text in book.texts.items():
+        assert {siglum, *(f"{siglum}-p{p.number}" for p in text.paragraphs)} <= set(told["places"])
+        starts = told["lines"][siglum]
+        assert starts == sorted(starts)
+        assert len(starts) == len(book.lines(siglum))
+
+
+def test_carries_its_data(book: Print) -> None:
+    """Inside are the seeds, byte for byte, and every annotation."""
+    pdf = book.opened()
+    for text in book.texts.values():
+        held = pdf.attachments[f"texts/{text.filename}"].get_file().read_bytes()
+        assert held == (SEEDS / text.filename).read_bytes()
+    data = json.loads(pdf.attachments["annotations.jsonld"].get_file().read_bytes())
+    assert {item["ed:id"] for item in data["first"]["items"]} == set(book.annotations)
+
+
+def test_says_what_it_is(book: Print) -> None:
+    """Title, language, outline, page labels, and the languages of foreign names."""
+    pdf = book.opened()
+    assert str(pdf.docinfo["/Title"]) == "Korea and Russia: Four Texts. An Annotated Critical Edition"
+    assert str(pdf.docinfo["/Keywords"]) == f"Version {edition_version()}"
+    assert str(pdf.Root.Lang).startswith("en")
+    assert "/PageLabels" in pdf.Root
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert any(title.startswith("K: ") for title in titles)
+    languages = set(re.findall(rb"/Lang *\(([a-z]+)", poppler.unpacked(book.pdf)))
+    assert {b"en", b"ko", b"ru"} <= languages
+
+
+def test_every_character_has_a_glyph() -> None:
+    """The edition's font has all its Hangul and hanja; `tools/subset_fonts.py` makes it anew."""
+    try:
+        from fontTools.ttLib import TTFont
+    except ImportError:
+        lacking("fonttools (dependency group pdf)")
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("subset_fonts", REPOSITORY / "tools" / "subset_fonts.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    wanted = set(tool.characters(REPOSITORY))
+    for path in (SOURCE / "fonts/EditionHangul.otf", SOURCE / "_static/fonts/EditionHangul.woff2"):
+        has = {chr(point) for point in TTFont(str(path)).getBestCmap()}
+        assert wanted - has == set(), f"{path.name}: run tools/subset_fonts.py"
+        assert path.stat().st_size < 200_000
+        assert (path.parent / "OFL.txt").exists()
+
+
+def test_is_named_after_the_project(book: Print) -> None:
+    """Without a name given it has the project's."""
+    assert [path.name for path in Path(book.out).glob("*.pdf")] == ["korea-and-russia.pdf"]

@@ -1,0 +1,97 @@
+"""What machines read in a page's head is what the page says."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from annotating import annotate
+from making import IMPRINT
+from sphinx_apparatus.bibliography import items
+from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.outputs.citations import metadata
+
+MOON = annotate("moon", 0, 4, "sun", id="M7")
+ITEM = items.annotation_item(IMPRINT, MOON, Passage("M", 4), "corrections/M7.html", None)
+BARE = dataclasses.replace(IMPRINT, base_url="", licence="")
+
+
+def test_highwire_tags_cite_a_part_of_the_edition() -> None:
+    assert metadata.highwire(ITEM).tags == (
+        ("citation_title", "M7: moon] sun (M ¶4)"),
+        ("citation_author", IMPRINT.editors),
+        ("citation_publication_date", "2026/03/05"),
+        ("citation_inbook_title", IMPRINT.title),
+        ("citation_language", "en"),
+        ("citation_public_url", "https://example.org/fr/corrections/M7.html"),
+    )
+    assert [name for name, _ in metadata.highwire(items.edition_item(BARE)).tags] == [
+        "citation_title", "citation_author", "citation_publication_date", "citation_language",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("canonical", [True, False])
+def test_signposts_lead_to_what_to_cite_and_to_the_licence(canonical: bool) -> None:
+    address = "https://example.org/fr/corrections/M7.html"
+    assert metadata.signposts(IMPRINT, address, canonical=canonical).links == (
+        *([metadata.Link("canonical", address)] if canonical else []),
+        metadata.Link("cite-as", address),
+        metadata.Link("license", "https://example.org/licence"),
+    )
+    assert metadata.signposts(BARE, "", canonical=canonical).links == ()
+
+
+def test_each_download_is_described_by_its_type() -> None:
+    assert metadata.descriptions({"ris": "M7.ris", "bib": "M7.bib"}).links == (
+        metadata.Link("describedby", "M7.ris", "application/x-research-info-systems"),
+        metadata.Link("describedby", "M7.bib", "application/x-bibtex"),
+    )
+
+
+def test_open_graph_has_what_is_known() -> None:
+    assert metadata.open_graph(IMPRINT, "M7", "moon] sun", "").properties == (
+        ("og:title", "M7"),
+        ("og:type", "article"),
+        ("og:description", "moon] sun"),
+        ("og:site_name", IMPRINT.title),
+    )
+    assert metadata.open_graph(IMPRINT, "M7", "", "https://example.org").properties[-1] == (
+        "og:url",
+        "https://example.org",
+    )
+
+
+def test_the_edition_is_a_book_and_a_dataset() -> None:
+    data = metadata.edition_data(IMPRINT)
+    assert data["@type"] == ["Book", "Dataset"]
+    assert (data["version"], data["datePublished"], data["inLanguage"]) == ("1.1", "2026-03-05", "en")
+    assert (data["url"], data["license"]) == ("https://example.org/fr/index.html", "https://example.org/licence")
+    assert data.keys() - metadata.edition_data(BARE).keys() == {"url", "license"}
+
+
+@pytest.mark.parametrize(
+    ("layer", "reading", "kind"),
+    [(Layer.EMENDATION, "sun", "CorrectionComment"), (Layer.CORRECTION, "sun", "CorrectionComment"),
+     (Layer.NOTE, None, "Comment")],
+)  # fmt: skip
+def test_an_annotation_is_a_comment_on_a_quotation(layer: Layer, reading: str | None, kind: str) -> None:
+    data = metadata.annotation_data(IMPRINT, annotate("moon", 0, 4, reading, layer, id="M7"), "Said.", ITEM, "The Moon")
+    assert (data["@type"], data["identifier"], data["text"]) == (kind, "M7", "Said.")
+    assert data["name"] == "M7: moon] sun (M ¶4)"
+    assert data["about"] == {
+        "@type": "Quotation",
+        "text": "moon",
+        "isPartOf": {"@type": "Article", "name": "The Moon"},
+    }
+    assert data["isPartOf"] == metadata.edition_data(IMPRINT)
+    assert data["url"] == "https://example.org/fr/corrections/M7.html"
+
+
+def test_a_text_is_an_article_in_the_edition() -> None:
+    data = metadata.text_data(IMPRINT, items.text_item(IMPRINT, "M", "The Moon", "passages/M.html"))
+    assert (data["@type"], data["name"]) == ("ScholarlyArticle", "M: The Moon")
+    assert (data["url"], data["version"]) == ("https://example.org/fr/passages/M.html", "1.1")
+    assert data["isPartOf"] == metadata.edition_data(IMPRINT)
+    assert "url" not in metadata.text_data(BARE, items.text_item(BARE, "M", "The Moon", "passages/M.html"))

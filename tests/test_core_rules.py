@@ -1,0 +1,125 @@
+"""What can be wrong with an edition as a whole, and where each finding is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from annotating import annotate
+from making import edition, emendation, note
+from sphinx_apparatus.checks.codes import Code, Level
+from sphinx_apparatus.checks.findings import Finding, Where
+from sphinx_apparatus.checks.rules import RULES, findings
+from sphinx_apparatus.model.annotation import Relations
+from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.work import Work
+
+MOON = "The moon has set.\nNext."
+
+
+def test_an_edition_of_which_nothing_is_wrong_has_no_findings() -> None:
+    sound = edition(
+        MOON,
+        note(MOON, "moon", "M1", relations=Relations(see=("M2", "M", "M ¶2", "M-p1"))),
+        annotate(MOON, 0, 3, "A", Layer.CORRECTION, id="M2", cites=("a",)),
+        works={"a": Work("a", "works.bib", "A", True)},
+        register={"M1": History("1.0", "x"), "M9": History("1.0", "x", withdrawn="1.1")},
+        tombstones={"M9": Tombstone("M9", "moon", "1.1", "Said by M1.")},
+    )
+    assert list(findings(sound)) == []
+
+
+def test_a_correction_of_fact_that_cites_nothing_is_found_and_no_other_annotation() -> None:
+    made = edition(
+        MOON,
+        annotate(MOON, 4, 8, "sun", Layer.CORRECTION, id="M2", line=7),
+        emendation(MOON, "has", "had", "M3"),
+        note(MOON, "set", "M4"),
+    )
+    assert list(findings(made)) == [
+        Finding(
+            Code.NO_EVIDENCE,
+            "M2: a correction of fact needs a citation of the work that shows it",
+            Where("moon", 7),
+        )
+    ]
+
+
+@pytest.mark.parametrize("kind", ["see", "contradicts", "parallel"])
+@pytest.mark.parametrize("target", ["M9", "M ¶3", "Q", "Q ¶1"])
+def test_a_relation_that_leads_nowhere_is_found(kind: str, target: str) -> None:
+    made = edition(MOON, note(MOON, "moon", relations=Relations(**{kind: ("M", target)}), line=3))
+    assert list(findings(made)) == [
+        Finding(Code.UNRESOLVED, f"M1: :{kind}: names {target}, which is not there", Where("moon", 3))
+    ]
+
+
+def test_a_work_that_nothing_cites_is_found_where_its_record_begins() -> None:
+    works = {key: Work(key, "bib/works.bib", key, key != "b") for key in ("a", "b", "c")}
+    assert list(findings(edition(MOON, works=works))) == [
+        Finding(
+            Code.UNCITED,
+            "b is in the bibliography, and nothing cites it",
+            Where(path="bib/works.bib", words="{b,"),
+        )
+    ]
+
+
+def test_a_published_id_that_is_gone_is_found_in_the_register() -> None:
+    register = {name: History("1.0", "x") for name in ("M10", "M9", "M1")}
+    made = edition(MOON, note(MOON, "moon"), register=register, register_path="register.json")
+    assert list(findings(made)) == [
+        Finding(
+            Code.REGISTER,
+            f"{name} was published in 1.0 and is gone; restore it, or withdraw it with ed:tombstone {name}",
+            Where(path="register.json", words=f'"{name}"'),
+        )
+        for name in ("M9", "M10")
+    ]
+
+
+def test_a_withdrawn_id_given_out_again_is_found_where_that_is_done() -> None:
+    register = {"M1": History("1.0", "x", withdrawn="1.1"), "M2": History("1.0", "x")}
+    made = edition(MOON, note(MOON, "moon", line=5), note(MOON, "set", "M2"), register=register)
+    assert list(findings(made)) == [
+        Finding(
+            Code.REGISTER,
+            "M1 was withdrawn in 1.1, and an id is never given out again; take a number that was never used",
+            Where("moon", 5),
+        )
+    ]
+
+
+def test_all_rules_are_told_one_after_the_other() -> None:
+    made = edition(
+        MOON,
+        annotate(MOON, 4, 8, "sun", Layer.CORRECTION, id="M1", relations=Relations(see=("M9",))),
+        works={"a": Work("a", "works.bib", "A", False)},
+        register={"M2": History("1.0", "x")},
+    )
+    assert [finding.code for finding in findings(made)] == [
+        Code.UNCITED,
+        Code.NO_EVIDENCE,
+        Code.REGISTER,
+        Code.UNRESOLVED,
+    ]
+    assert len(RULES) == 4
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_code_says_what_it_means_and_what_to_do(code: Code) -> None:
+    """It is the subtype of a warning, so that conf.py can name it."""
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+    assert Code(str(code)) is code
+    assert code.level in Level
+    assert code.explanation.endswith(".")
+    assert code.remedy.endswith(".")
+
+
+def test_what_would_be_false_in_print_is_an_error_and_what_is_wanting_a_warning() -> None:
+    assert {code.value for code in Code if code.level is Level.WARNING} == {
+        "no-evidence", "uncited", "concordance", "pdf", "policy",
+    }  # fmt: skip

@@ -1,0 +1,119 @@
+"""Whatever a text, a lemma or a reading holds, it is data, and comes out as itself; a policy guards the page."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from string import ascii_uppercase
+
+import pytest
+from lxml import html
+
+from once import once
+from projects import Project
+from reading import emended, printed
+
+
+def test_the_policy_can_be_left_out(project: Project) -> None:
+    assert project.build("-W", "-D", "apparatus_csp=0").status == 0
+    assert "Content-Security-Policy" not in project.read("_build/moon.html")
+
+
+def test_a_script_that_the_policy_stops_is_told(project: Project) -> None:
+    """And runs not in secret: the page has no leave for it."""
+    project.write("moon.md", project.read("moon.md") + "\n```{raw} html\n<script>alert(1)</script>\n```\n")
+    result = project.build()
+    assert [line for line in result.messages.splitlines() if "[ed.policy]" in line], result.messages
+    assert project.build("-E", "-D", "apparatus_csp=0").messages == ""
+
+
+HOSTILE = {
+    "mark-up": "<script>alert(1)</script>\n</p></div>\n<!-- x\n]]>\n&amp; &lt; & <b\n",
+    "templates": "{{ pathto('x') }}\n{% raw %}\n{#\n%(x)s ${x} {0}\n",
+    "typesetting": "\\input{/etc/passwd}\n#eval(\"1\")\n#import \"x\"\n$x^2$ `code` *b* _i_ @key <label>\n",
+    "markdown": "# Title\n- item\n[a](b)\n```{ed:note} M9\n```\n|x|_ `y`:ref:\n:field: x\n",
+    "quotes": "\"straight\" 'quotes' -- --- ... don't \\\"\n",
+    "bidi": "abc\u202edef\u202c \u2066ghi\u2069 \u200f\u200e\n\u202e\n",
+    "controls": "a\0b\0 c\0\nd\x01e\x1b[31mf\x7fg\x85h\v\fi\n\0\n",
+    "returns": "one\rtwo\r\nthree\n\rfour\r\r\n",
+    "crlf": "one\r\n\r\ntwo two\r\n",
+    "mark and no end": "\ufeffone\n\ufefftwo",
+    "blank lines": "\n\r\n \t\n\n",
+    "nothing": "",
+    "unicode": "\U0001f319 e\u0301\u0323 \u2028 \u2029 \xa0 \u3000 \ufffe \U0010ffff 김정일 \u1100\u1161\n",
+    "blanks": "  two  blanks  \n\n   \n\ttab\t\n",
+    "a long line": "moon " * 20_000 + "\n",
+}  # fmt: skip
+
+
+#: The page that has a text, by builder.
+PAGES = {"html": "{}.html", "dirhtml": "{}/index.html", "singlehtml": "index.html"}
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+    """An edition of all the hostile texts, built without a warning; and its builder."""
+    builder: str = request.param
+
+    def make(folder: Path) -> None:
+        project = Project.at(folder / "project")
+        for siglum, string in zip(ascii_uppercase, HOSTILE.values(), strict=False):
+            page = f"# Text {siglum}\n\n```{{ed:text}} x{siglum}.txt\n:siglum: X{siglum}\n:source: campbell1982\n```\n"
+            project.add_page(f"x{siglum}", page, string.encode())
+        result = project.build("-W", "--keep-going", builder=builder)
+        assert (result.status, result.messages) == (0, "")
+
+    return Project(once(tmp_path_factory, f"hostile-{builder}", make) / "project"), builder
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_text_is_data_and_comes_out_as_itself(hostile: tuple[Project, str], name: str) -> None:
+    project, builder = hostile
+    siglum = f"X{ascii_uppercase[list(HOSTILE).index(name)]}"
+    page = (project.out / PAGES[builder].format(siglum.replace("X", "x", 1))).read_bytes()
+    assert printed(page, siglum) == HOSTILE[name]
+
+
+#: The hostile characters as lemma and reading: options of MyST, which YAML reads.
+ANNOTATED = """# The Moon
+
+```{ed:text} moon.txt
+:siglum: M
+:source: campbell1982
+```
+
+```{ed:emendation} M1
+:lemma: "</p><script>x</script>"
+:reading: "]]> {{ y }} </details>"
+
+{cite:p}`campbell1982`
+```
+
+```{ed:note} M2
+:lemma: "b\\0 c\\u202ed"
+
+Unseen.
+```
+
+```{ed:emendation} M3
+:lemma: "e\\r\\nf"
+:reading: "E\\r\\nf"
+
+Over a line ending.
+```
+"""
+
+
+def test_lemma_and_reading_are_data_too(project: Project) -> None:
+    string = "a </p><script>x</script> b\0 c\u202ed e\r\nf"
+    project.write("texts/moon.txt", string.encode())
+    project.write("texts/SHA256SUMS", f"{hashlib.sha256(string.encode()).hexdigest()}  moon.txt\n")
+    project.write("moon.md", ANNOTATED)
+    result = project.build("-W", "--keep-going")
+    assert (result.status, result.messages) == (0, "")
+    page = (project.out / "moon.html").read_bytes()
+    assert printed(page) == string
+    assert emended(page) == "a ]]> {{ y }} </details> b\0 c\u202ed E\r\nf"
+    (card,) = html.fromstring(page.decode().replace("\0", "")).xpath("//*[@id='M1']")
+    assert "]]> {{ y }} </details>" in card.text_content()
+    assert b"\0" not in page
