@@ -48,6 +48,7 @@ STYLES = (
 _TITLE = "\ue000"
 _ADDRESS = "https://address.invalid/\ue001"
 _OTHERS = "\ue002"
+_NOTE = "\ue003"
 _NOCASE = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.DOTALL)
 #: Letters of scripts that have capitals and spell a given name by its initial.
 _WITH_CAPITALS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏Ḁ-ỿ]")
@@ -81,6 +82,8 @@ def cite(item: Item, style: str) -> str:
     model, kept = _prepared(public(item), whole=own or not item.get("language", "").startswith("en"))
     if "URL" in item:
         model["URL"] = _ADDRESS
+    if own and "note" in item:
+        model["note"] = _NOTE  # its id and digest, by which no two models would be alike
     formatted = _format(style, _locale(), json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True))
     if own:
         formatted = _finished(formatted, style)
@@ -94,6 +97,7 @@ def cite(item: Item, style: str) -> str:
         formatted = formatted.replace(sign, html(said))
     if not own:
         formatted = _finished(formatted, style)
+    formatted = formatted.replace(_NOTE, escape(item.get("note", ""), quote=False))
     return formatted.replace(_ADDRESS, escape(item.get("URL", ""), quote=False))
 
 
