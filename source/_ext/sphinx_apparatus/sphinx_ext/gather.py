@@ -49,6 +49,8 @@ def gather(domain: ApparatusDomain) -> Edition:
         states=_states(Path(env.srcdir, env.config.apparatus_states)),
         places=pages.places,
         lines=pages.lines,
+        witnesses=dict(domain.witnesses),
+        unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 
 
