@@ -86,7 +86,7 @@ def test_what_an_annotation_said_keeps_its_address(project: Project) -> None:
     assert result.status == 0, result.messages
     page = html.parse(project.out / "corrections" / "M1" / "1.0.html")
     assert "as of version 1.0" in page.findtext(".//title")
-    assert ("hour", "night") == (page.findtext(".//del"), page.findtext(".//ins"))
+    assert (page.findtext(".//del"), page.findtext(".//ins")) == ("hour", "night")
     assert page.xpath("//a[@href='../M1.html']")
     assert page.xpath("//link[@rel='cite-as']/@href") == ["https://example.org/f/corrections/M1/1.0.html"]
     own = html.parse(project.out / "corrections" / "M1.html")
@@ -105,7 +105,9 @@ def test_what_an_annotation_said_keeps_its_address(project: Project) -> None:
 
 
 def test_a_citation_names_version_and_digest(project: Project) -> None:
+    project.write("conf.py", project.read("conf.py") + '\napparatus_short = "FR"\n')
     assert project.build("-W").status == 0
     said = json.loads(project.read("_build/corrections/M1.json"))[0]["note"]
     page = html.parse(project.out / "corrections" / "M1.html")
+    assert said.startswith("FR M1 0, ")
     assert said.rpartition(", ")[2] in page.xpath("string(//section[@aria-labelledby='cite']//code)")

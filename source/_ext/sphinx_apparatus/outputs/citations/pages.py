@@ -296,7 +296,8 @@ class Writer:
         """A released state, and what the next one changed."""
         known = self.edition.states[identifier]
         state, following = known[number], known[number + 1] if number + 1 < len(known) else None
-        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)}"
+        # As in all titles, what a style may set a full stop to is no reading.
+        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)} (as of version {state.version})"
         today = self.edition.annotations.get(identifier)
         then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
         writer = self.edition.contributors.get(state.editor)
@@ -481,7 +482,10 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
     name = target.replace(" ¶", "-p")
     kind = "passage" if "¶" in target or not target[-1].isdigit() else "annotation"
     tex = re.sub(r"([%#&_~^])", r"\\\1", address)
-    linked = [("Markdown", f"[{target}]({address})"), ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}")]
+    linked = [
+        ("Markdown", f"[{target}]({address})"),
+        ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+    ]
     return (
         *(linked if address else ()),
         ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),
