@@ -339,9 +339,8 @@ class Writer:
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        if not upkeep.changed(
-            (said, self.imprint, self.policy, self.stylesheets, self.styles, __version__), page, *files
-        ):
+        made_from = (said, self.edition.titles.get(said.siglum), self.imprint, self.policy, self.stylesheets, self.styles)
+        if not upkeep.changed((made_from, __version__), page, *files):
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
