@@ -181,7 +181,8 @@ def test_pandoc_reads_what_is_exported() -> None:
         )
         [found] = json.loads(read.stdout)
         assert found["volume"] == "3"
-        assert {"literal": "World Bank"} in found["author"]
+        # Of RIS pandoc makes a family name, which it does not take apart either.
+        assert {"literal": "World Bank"} in found["author"] or {"family": "World Bank"} in found["author"]
         assert found["DOI"] == "10.1000/x_y(z)"
         assert (found.get("URL") or found["url"]) == "https://a.org/c_d%20e/~f?g#h&i=%2F"
 
