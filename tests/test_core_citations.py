@@ -264,7 +264,12 @@ def test_every_format_has_a_writer_a_type_and_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("name", "inverted"),
-    [({"literal": "TASS"}, "TASS"), ({"family": "King", "given": "M.", "suffix": "Jr."}, "King, M., Jr."), ({"family": "Suh"}, "Suh"), ({"family": "Suh", "given": "D."}, "Suh, D.")],
+    [
+        ({"literal": "TASS"}, "TASS"),
+        ({"family": "King", "given": "M.", "suffix": "Jr."}, "King, M., Jr."),
+        ({"family": "Suh"}, "Suh"),
+        ({"family": "Suh", "given": "D."}, "Suh, D."),
+    ],
 )
 def test_a_name_is_inverted_but_that_of_a_body(name: dict[str, str], inverted: str) -> None:
     assert persons.inverted(name) == inverted

@@ -158,8 +158,8 @@ def _name(name: dict[str, str], sign: Any) -> dict[str, str]:
 
 
 def _finished(words: str, style: str) -> str:
-    """What a style's language asks for after all is joined: stops and commas, and *et al.*"""
-    words = re.sub(rf",?\s*(?:and|&amp;|&|und|et|y|e)?\s*{_OTHERS}", ", et al.", words)
+    """What a style's language asks for after all is joined: stops, commas, and those not named."""
+    words = re.sub(rf"(?:,?\s+(?:and|&amp;|&|und|et|y|e))?,?\s*{_OTHERS}", ", et al.", words)
     words = re.sub(r"^([^,]*), et al\.\.?", r"\1, et al.", words).replace("et al..", "et al.")
     if punctuation_in_quotes(style, _locale()):
         words = re.sub(r"([.?!…])(’?”)\.", r"\1\2", words)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx_apparatus.bibliography.persons import Name
-from sphinx_apparatus.bibliography.words import plain
+from sphinx_apparatus.bibliography.words import plain as plain
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.imprint import Imprint

@@ -20,7 +20,7 @@ from typing import Any
 FIRST_SIGN = 0xE100
 SIGNS = re.compile("[\ue100-\uf7ff]")
 _STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split()
+    ("a an and as at but by down for from in into nor of on onto or over so the till to up via with yet").split(" ")  # noqa: SIM905
 )
 
 
@@ -217,8 +217,11 @@ def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any
 
 #: What may stand in the place of names.
 _SUBSTITUTES = frozenset(
-    "title container-title editor translator container-author collection-editor editorial-director composer".split()
-)
+    {
+        "title", "container-title", "editor", "translator", "container-author", "collection-editor",
+        "editorial-director", "composer",
+    }
+)  # fmt: skip
 
 
 def _date_range(self: Any, dates: Any, show_parts: list[str] | None = None, context: Any = None) -> Any:
@@ -240,7 +243,9 @@ def _date_range(self: Any, dates: Any, show_parts: list[str] | None = None, cont
     if apart == ["day"]:
         # "3-5 May 1999": the days stand where the day stands.
         whole = str(self.render_single_date(end, shown, context))
-        return model_string(whole.replace(str(last).strip(" ,"), f"{str(first).strip(' ,')}–{str(last).strip(' ,')}", 1))
+        return model_string(
+            whole.replace(str(last).strip(" ,"), f"{str(first).strip(' ,')}–{str(last).strip(' ,')}", 1)
+        )
     range_ = str(first).rstrip(" ,") + "–" + str(last)
     shared = self.render_single_date(end, same, context) if same else None
     return self.join([model_string(range_), shared]) if shared else model_string(range_)
@@ -311,7 +316,9 @@ def _title_case(words: str) -> str:
         bare = part.strip(".,:;!?()[]“”‘’\"'")
         lower = bare.islower() and not SIGNS.search(part)
         if part.strip() and lower and (start or number == last or bare not in _STOP_WORDS):
-            part = "-".join(_capital(one) if n == 0 or one not in _STOP_WORDS else one for n, one in enumerate(part.split("-")))
+            part = "-".join(
+                _capital(one) if n == 0 or one not in _STOP_WORDS else one for n, one in enumerate(part.split("-"))
+            )
         if part.strip():
             start = part[-1] in ":?!—"
         said.append(part)

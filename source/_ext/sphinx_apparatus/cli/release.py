@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code: 0, 1 for a lost id, 2 for a wrong call."""
     parser = argparse.ArgumentParser(prog="sphinx-apparatus release", description=__doc__)
     parser.add_argument("source", type=Path, help="the folder with conf.py")
-    parser.add_argument("--changelog", type=Path, help="a changelog with a heading '## VERSION'; else that beside conf.py")
+    parser.add_argument(
+        "--changelog", type=Path, help="a changelog with a heading '## VERSION'; else that beside conf.py"
+    )
     parser.add_argument("--check", action="store_true", help="only say what would change")
     options = parser.parse_args(arguments)
     if not (options.source / "conf.py").exists():

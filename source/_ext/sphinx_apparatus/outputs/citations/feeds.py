@@ -68,7 +68,9 @@ def links(app: Sphinx, pagename: str) -> Head:
     edition = edition_of(app.env)
     if not _wanted(app, edition):
         return Head()
-    return Head(links=tuple(Link("alternate", to_file(app.builder, pagename, name), kind) for name, kind in FILES.items()))
+    return Head(
+        links=tuple(Link("alternate", to_file(app.builder, pagename, name), kind) for name, kind in FILES.items())
+    )
 
 
 def write_feeds(app: Sphinx) -> Iterable[Any]:

@@ -94,7 +94,7 @@ def rights(imprint: Imprint, *, ours: bool) -> Head:
 def signposts(
     address: str, *, canonical: bool, authors: Sequence[Name] = (), kind: str = "", collection: str = ""
 ) -> Head:
-    """Typed links: what to cite, who wrote it, what it is and belongs to; the canonical address if no theme gives it."""
+    """Typed links: what to cite, who wrote it, what it is and belongs to; the address if no theme gives it."""
     links = [Link("canonical", address if canonical else ""), Link("cite-as", address)]
     links += [Link("author", name.get("ORCID", "")) for name in authors]
     links += [Link("type", f"https://schema.org/{kind}" if kind else ""), Link("collection", collection, "text/html")]

@@ -296,7 +296,8 @@ class Writer:
         """A released state, and what the next one changed."""
         known = self.edition.states[identifier]
         state, following = known[number], known[number + 1] if number + 1 < len(known) else None
-        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)}"
+        # As in all titles, what a style may set a full stop to is no reading.
+        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)} (as of version {state.version})"
         today = self.edition.annotations.get(identifier)
         then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
         writer = self.edition.contributors.get(state.editor)
@@ -338,9 +339,8 @@ class Writer:
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        if not upkeep.changed(
-            (said, self.imprint, self.policy, self.stylesheets, self.styles, __version__), page, *files
-        ):
+        made_from = (said, self.edition.titles.get(said.siglum), self.imprint, self.policy, self.stylesheets, self.styles)
+        if not upkeep.changed((made_from, __version__), page, *files):
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
@@ -481,7 +481,10 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
     name = target.replace(" ¶", "-p")
     kind = "passage" if "¶" in target or not target[-1].isdigit() else "annotation"
     tex = re.sub(r"([%#&_~^])", r"\\\1", address)
-    linked = [("Markdown", f"[{target}]({address})"), ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}")]
+    linked = [
+        ("Markdown", f"[{target}]({address})"),
+        ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+    ]
     return (
         *(linked if address else ()),
         ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),

@@ -53,7 +53,7 @@ def words_of(state: State) -> str:
     lemma = shorten(state.lemma, TITLE_WORDS) or _("a place")
     if state.reading is None:
         return _("{kind} on {lemma}").format(kind=_(state.kind), lemma=lemma)
-    sign = f" [{_('recte')}" if state.layer == "correction" else "]"
+    sign = f"] {_('recte')}" if state.layer == "correction" else "]"
     deleted = f"({_('delete')})"
     return f"{lemma}{sign} {shorten(state.reading, TITLE_WORDS) or deleted}"
 
