@@ -51,6 +51,7 @@ _OTHERS = "\ue002"
 _NOCASE = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.DOTALL)
 #: Letters of scripts that have capitals and spell a given name by its initial.
 _WITH_CAPITALS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏Ḁ-ỿ]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN = re.compile("[<>&]")
 _TITLES = ("container-title", "collection-title", "title-short")
 
@@ -84,6 +85,10 @@ def cite(item: Item, style: str) -> str:
     if own:
         formatted = _finished(formatted, style)
     words = escape(title_of(item), quote=False) if own else html(item["title"])
+    for name in names_in_han(item):
+        # Family name first, as it is said and written where these scripts are.
+        sign = next((sign for sign, given in kept.items() if given == name["given"]), "")
+        formatted = formatted.replace(f"{sign} {name['family']}", f"{name['family']}{sign}") if sign else formatted
     formatted = formatted.replace(_TITLE, words)
     for sign, said in kept.items():
         formatted = formatted.replace(sign, html(said))
@@ -126,6 +131,12 @@ def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
             model[role] = [_name(name, sign) for name in names]
     model.setdefault("language", "und")
     return model, kept
+
+
+def names_in_han(item: Item) -> list[dict[str, str]]:
+    """The persons whose names are in Hangul, hanja, or Japanese."""
+    people = [one for said in item.values() if isinstance(said, list) for one in said if isinstance(one, dict)]
+    return [one for one in people if one.get("family") and _HAN.search(one.get("given", ""))]
 
 
 def _is_words(key: str, said: Any) -> bool:

@@ -82,7 +82,8 @@ def annotation_item(
     authors = [author] if author is not None and [author] != _names(edition) else []
     item = _part(edition, annotation.id, title, path, authors, edition.language, place)
     # The digest says which state was seen, whatever the edition says later.
-    item["note"] = f"{short_form(edition, annotation.id)} {edition.version}, {annotation.digest[:8]}"
+    where = f"; {place}" if place else ""
+    item["note"] = f"{short_form(edition, annotation.id)} {edition.version}, {annotation.digest[:8]}{where}"
     return item
 
 

@@ -259,9 +259,9 @@ def _case(self: Any, text: Any, language: str | None = None) -> Any:
     Title case is for English only; in sentence case of mixed words only the first letter changes.
     """
     wanted = self.get("text-case")
-    words = str(text)
-    if wanted is None or not words:
+    if wanted is None or not str(text):
         return text
+    words, kept = _without_nocase(text)
     if wanted == "lowercase":
         words = words.lower()
     elif wanted == "uppercase":
@@ -276,7 +276,25 @@ def _case(self: Any, text: Any, language: str | None = None) -> Any:
         words = _title_case(words)
     elif wanted == "sentence":
         words = _capital(words.lower() if words.isupper() else words)
-    return model_string(words)
+    return model_string(re.sub("[\uf000-\uf7ff]", lambda m: kept.get(m[0], m[0]), words))
+
+
+def _without_nocase(text: Any) -> tuple[str, dict[str, str]]:
+    """The words, a sign for each piece that is marked ``nocase``, and what the signs stand for."""
+    from citeproc.string import MixedString, NoCase
+
+    if not isinstance(text, MixedString):
+        return str(text), {}
+    pieces = list.__iter__(text)
+    kept: dict[str, str] = {}
+    said = ""
+    for piece in pieces:
+        if isinstance(piece, NoCase):
+            kept[sign := chr(0xF000 + len(kept))] = str(piece)
+            said += sign
+        else:
+            said += str(piece)
+    return said, kept
 
 
 def _capital(words: str) -> str:

@@ -388,7 +388,7 @@ class Writer:
             "direction": record.direction if record else direction(self.imprint.language),
             "rightward": direction(self.imprint.language) == "rtl",
             "citations": list(self._groups(said, exports)) if said.item else (),
-            "snippets": _snippets(said.target, address) if address and said.exported else (),
+            "snippets": _snippets(said.target, address) if said.exported else (),
             "short": said.short or items.short_form(self.imprint, said.target) if self.imprint.short else "",
             "digest": "",
             "addressed": bool(address),
@@ -481,9 +481,9 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
     name = target.replace(" ¶", "-p")
     kind = "passage" if "¶" in target or not target[-1].isdigit() else "annotation"
     tex = re.sub(r"([%#&_~^])", r"\\\1", address)
+    linked = [("Markdown", f"[{target}]({address})"), ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}")]
     return (
-        ("Markdown", f"[{target}]({address})"),
-        ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+        *(linked if address else ()),
         ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),
         ("reStructuredText", f":external:ref:`{target} <{name}>`"),
     )
