@@ -275,3 +275,24 @@ def test_words_of_the_other_direction_are_isolated_in_plain_text() -> None:
     assert isolated("שלום") == "\u2068שלום\u2069"
     assert isolated("moon") == "moon"
     assert isolated("moon", "rtl") == "\u2068moon\u2069"
+
+
+def test_a_witness_and_the_first_variant_reach_every_page_that_shows_them(tmp_path: Path) -> None:
+    """An incremental build is a clean build, also where the layers and the witnesses of another page change."""
+    project = Project.at(tmp_path / "project", "kinds")
+    project.write("conf.py", project.read("conf.py") + "apparatus_positive = True\n")
+    whole = project.read("catullus.md")
+    bare = re.sub(r"```\{ed:variant\}.*?```\n", "", whole, flags=re.DOTALL)
+    project.write("catullus.md", bare)
+    assert project.build("-W").status == 0
+    assert "variants" not in project.read("_build/verse.html")
+    project.write("catullus.md", whole.partition("## Conspectus")[0])
+    project.write("sigla.md", "# Sigla\n\n#" + whole.partition("\n#")[2])
+    project.replace("index.md", "catullus\n", "catullus\nsigla\n")
+    assert project.build("-W").status == 0
+    assert "variants" in project.read("_build/verse.html")
+    assert "O R : tu G" in " ".join(project.read("_build/catullus.html").split())
+    project.replace("sigla.md", "```{ed:witness} R\n:text: C\n", "```{ed:witness} R\n:text: C\n:date: s. xiv\n")
+    project.replace("sigla.md", "```{ed:witness} O\n:text: C\n", "```{ed:witness} P\n:text: C\n")
+    assert project.build("-W").status == 0
+    assert "P R : tu G" in " ".join(project.read("_build/catullus.html").split())

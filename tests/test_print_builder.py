@@ -197,7 +197,8 @@ def test_long_lemmas_are_shortened(project: Project) -> None:
     """An entry has the first two words and the last two of a long lemma."""
     page = (
         "# Long\n\n```{ed:text} long.txt\n:siglum: L\n```\n\n"
-        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n:evidence: external\n\n"
+        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n"
+        ":evidence: external\n\n"
         "So {cite:p}`campbell1982`.\n```\n"
     )
     project.add_page("long", page, b"One two three four five six seven eight nine ten.\n")

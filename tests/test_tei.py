@@ -63,6 +63,8 @@ PAGE = """# Odd
 ```
 
 ```{ed:emendation} O1
+:certainty: high
+:evidence: internal
 :lemma: three
 :reading: "<3>"
 :see: O2, O ¶2, M1

@@ -2,7 +2,6 @@
 
 project = "Nachtlied"
 author = "Die Herausgeber"
-copyright = "2026, die Herausgeber"
 version = release = "1.0"
 language = "de"
 extensions = ["myst_parser", "sphinx_apparatus"]

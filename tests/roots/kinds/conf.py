@@ -2,7 +2,6 @@
 
 project = "Kinds of Text"
 author = "The Editors"
-copyright = "2026, the editors"
 version = release = "1.0"
 extensions = ["myst_parser", "sphinx_apparatus"]
 source_suffix = {".md": "markdown"}

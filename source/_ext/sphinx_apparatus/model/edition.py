@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
-from sphinx_apparatus.model.entry import Entry, entry, spans
+from sphinx_apparatus.model.entry import Entry, Part, entry, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
@@ -23,7 +23,7 @@ from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
-from sphinx_apparatus.model.witness import Reading, Witness, parse_readings
+from sphinx_apparatus.model.witness import Reading, Witness, having_lemma, parse_readings
 from sphinx_apparatus.model.work import Work, named
 
 
@@ -71,6 +71,8 @@ class Edition:
     witnesses: Mapping[str, Witness] = field(default_factory=dict)
     #: sigla of texts that could not be read, which was told
     unread: frozenset[str] = frozenset()
+    #: whether the apparatus names the witnesses that have the lemma
+    positive: bool = False
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -155,8 +157,20 @@ class Edition:
         made = self._entries.get(identifier)
         if made is None:
             annotation = self.annotations[identifier]
-            made = self._entries[identifier] = entry(annotation, self.texts[annotation.siglum].text.string)
+            made = entry(annotation, self.texts[annotation.siglum].text.string)
+            if self.positive and annotation.layer.varies:
+                made = self._with_lemma(annotation, made)
+            self._entries[identifier] = made
         return made
+
+    def _with_lemma(self, annotation: Annotation, made: Entry) -> Entry:
+        """A variant's entry, the witnesses that have the lemma before the other readings (a positive apparatus)."""
+        try:
+            having = having_lemma(self.readings(annotation.id), self.witnesses_of(annotation.siglum))
+        except ModelError:
+            return made  # a reading names no witness, which is told
+        ((lemma, reading),) = made.parts
+        return Entry((Part(lemma, f"{' '.join(having)} : {reading}" if having else reading),))
 
     def spans(self, identifier: str) -> tuple[Span, ...]:
         """Where the parts of an annotation's entry stand in the text."""

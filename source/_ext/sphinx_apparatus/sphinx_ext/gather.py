@@ -50,6 +50,7 @@ def gather(domain: ApparatusDomain) -> Edition:
         places=pages.places,
         lines=pages.lines,
         witnesses=dict(domain.witnesses),
+        positive=env.config.apparatus_positive,
         unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 

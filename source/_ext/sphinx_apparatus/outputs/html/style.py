@@ -12,7 +12,7 @@ from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import Text
 
 #: The letters of the layers whose rules stand in apparatus.css, with softer lines for each.
-_STYLED = frozenset("ecn")
+_STYLED = frozenset("ecvn")
 
 
 def rules(text: Text, annotations: Sequence[Annotation], taxonomy: Taxonomy) -> str:
