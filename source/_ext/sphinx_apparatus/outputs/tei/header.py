@@ -90,6 +90,7 @@ def source_of(material: Material, record: TextRecord) -> str:
         "bibl",
         element("title", text(record.text.filename), type_="file"),
         element("idno", record.text.sha256, type_="SHA-256"),
+        element("idno", text(record.docname), type_="page"),
         element("textLang", mainLang=record.language),
         type_="file",
     )
