@@ -83,7 +83,10 @@ class Reader:
     # -- corrections -----------------------------------------------------------------------
 
     def _choice(self, element: Any) -> None:
-        parts = {name(child): child for child in element if name(child)}
+        parts: dict[str, Any] = {}
+        for child in element:
+            if name(child):
+                parts.setdefault(name(child), child)
         for printed, other in _PRINTED.items():
             if printed in parts or (printed == "sic" and other in parts):
                 if printed == "sic":
@@ -112,6 +115,9 @@ class Reader:
         mark = self.strings.begin()
         printed()
         start, end = self.strings.end(mark)
+        if start < end and not reading and self._takes_space(start, element.tail):
+            self.strings.space()
+            end = self.strings.here()
         if start == end and reading:
             reading, start = self.strings.insertion(reading, element.tail)
             end = start
@@ -132,6 +138,11 @@ class Reader:
                 line=element.sourceline or 0,
             )
         )
+
+    def _takes_space(self, start: int, tail: str | None) -> bool:
+        """Whether a word that is deleted takes the space behind it along, so that not two are left."""
+        between = bool(tail) and tail is not None and tail[0].isspace()
+        return self.strings.is_spaced or (between and self.strings.before(start)[-1:] in ("", " ", "\n"))
 
     def _sic(self, element: Any) -> None:
         if element.get("corr") is not None:  # TEI P4

@@ -29,7 +29,7 @@ class Strings:
             return
         for number, piece in enumerate(_SPACE.split(words)):
             if number:
-                self._space = bool(self._last) and self._last != "\n"
+                self._space = self._last not in ("", "\n", " ")
             if piece:
                 self._put((" " if self._space else "") + piece, 1 if self._space else 0)
                 self._space = False
@@ -54,6 +54,25 @@ class Strings:
             self._waiting.remove(mark)
             mark.append(self._length)
         return min(mark[0], self._length), self._length
+
+    def space(self) -> None:
+        """Put a space that is the last thing; one that follows is the same."""
+        self._put(" ")
+        self._space = False
+
+    def before(self, place: int) -> str:
+        """What ends where a place is, its last character at least; nothing at the beginning."""
+        at = self._length
+        for piece in reversed(self._pieces):
+            at -= len(piece)
+            if at < place:
+                return piece[: place - at]
+        return ""
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether white space has been met that is not yet put."""
+        return self._space
 
     def here(self) -> int:
         """The place behind the last character."""
