@@ -18,6 +18,7 @@ from sphinx_apparatus.concordances.lists import DataDirective, List, Page, words
 from sphinx_apparatus.concordances.nodes import ed_list, items, spaced
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import ed_foreign
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import Table, read
@@ -27,7 +28,12 @@ KINDS = {
     "person": "Persons",
     "place": "Places",
     "treaty": "Treaties, agreements and declarations",
+    "statute": "Statutes",
     "institution": "Institutions",
+    "policy": "Policies and doctrines",
+    "event": "Wars and other events",
+    "ship": "Ships",
+    "subject": "Subjects",
 }
 
 #: Authority files: the key of the data file, the name, the address before the identifier.
@@ -40,10 +46,14 @@ AUTHORITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as texts spell it; only in the texts named, where any are."""
+    """A form as texts spell it; only in the texts named, where any are.
+
+    One that nobody looks up has no cross-reference (``see = false``).
+    """
 
     spelling: str
     texts: tuple[str, ...] = ()
+    see: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +157,11 @@ def cross_references(names: Iterable[Name]) -> list[See]:
     found: dict[str, dict[str, None]] = {}
     for name in names:
         own = sorting(name.heading).split(" ")[0]
-        for spelling in (*(form.spelling for form in name.forms), *name.romanisations):
-            if sorting(spelling).split(" ")[0] != own:
+        inverted = "," in name.heading
+        for spelling in (*(form.spelling for form in name.forms if form.see), *name.romanisations):
+            words = sorting(spelling).split(" ")
+            # *Clinton, Bill* is not looked for under *Bill Clinton*.
+            if words[0] != own and not (inverted and own in words):
                 found.setdefault(spelling, {})[name.heading] = None
     return [See(spelling, tuple(found[spelling])) for spelling in sorted(found, key=sorting)]
 
@@ -187,7 +200,8 @@ def _name(table: Table) -> Name:
 
 
 def _form(table: Table) -> Form:
-    form = Form(table.text("") if table.has("") else table.text("form"), table.texts("texts"))
+    spelling = table.text("") if table.has("") else table.text("form")
+    form = Form(spelling, table.texts("texts"), table.flag("see", True))
     table.done()
     return form
 
@@ -204,7 +218,7 @@ def names_index(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     for kind in wanted:
         own = [entry for entry in entries if entry.name.kind == kind]
         if len(wanted) > 1:
-            made.append(nodes.rubric("", KINDS.get(kind, kind.capitalize())))
+            made.append(nodes.rubric("", _(KINDS.get(kind, kind.capitalize()))))
         listed = nodes.definition_list(classes=["ed-names"])
         listed += [_term(page, entry, notes[entry.name.heading]) for entry in own]
         made.append(listed)
@@ -226,7 +240,7 @@ def _term(page: Page, entry: Heading, note: nodes.Node) -> nodes.definition_list
         term += spaced(" ", ed_foreign("", native, lang=tag))
     definition = nodes.definition()
     if name.romanisations:
-        also = [nodes.Text("also "), *_joined([nodes.emphasis("", form) for form in name.romanisations], ", ")]
+        also = [nodes.Text(_("also") + " "), *_joined([nodes.emphasis("", form) for form in name.romanisations], ", ")]
         definition += nodes.paragraph("", "", *also, classes=["ed-romanisations"])
     places = []
     for form in entry.places:
@@ -249,7 +263,7 @@ def _see(found: list[Name]) -> nodes.bullet_list:
     made = items(
         spaced(
             nodes.inline("", see.spelling, classes=["ed-form"]),
-            ", see ",
+            f", {_('see')} ",
             _joined([_local(heading) for heading in see.headings], ", "),
         )
         for see in cross_references(found)

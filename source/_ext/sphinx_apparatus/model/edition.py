@@ -13,14 +13,17 @@ from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.contributor import Contributor
 from sphinx_apparatus.model.entry import Entry, entry, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
+from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Reading, Witness, parse_readings
 from sphinx_apparatus.model.work import Work, named
 
 
@@ -54,12 +57,20 @@ class Edition:
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
-    editors: Mapping[str, str] = field(default_factory=dict)
+    contributors: Mapping[str, Contributor] = field(default_factory=dict)
+    default_editor: str = ""
+    #: the plain words of notes in the language of the build, by id, where they are translated
+    translated: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
     register: Mapping[str, History] = field(default_factory=dict)
     register_path: str = ""
+    states: States = field(default_factory=dict)
     places: Mapping[str, PrintReference] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    #: by text and siglum (*K A*)
+    witnesses: Mapping[str, Witness] = field(default_factory=dict)
+    #: sigla of texts that could not be read, which was told
+    unread: frozenset[str] = frozenset()
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -153,8 +164,44 @@ class Edition:
         return spans(annotation, self.texts[annotation.siglum].text.string)
 
     def words(self, identifier: str) -> str:
-        """The plain words of a note, the works in it called by name."""
-        return named(self.annotations[identifier].body, self.works)
+        """The plain words of a note, in the language of the build, the works in it called by name."""
+        said = self.translated.get(identifier)
+        return named(self.annotations[identifier].body if said is None else said, self.works)
+
+    # -- who -----------------------------------------------------------------------------
+
+    @cached_property
+    def editors(self) -> dict[str, str]:
+        """The names of those who annotate, by their keys."""
+        return {key: one.name for key, one in self.contributors.items()}
+
+    def writer(self, identifier: str) -> Contributor | None:
+        """Who wrote an annotation; nobody by himself if it is of the editors as a body."""
+        key = self.annotations[identifier].editor
+        one = self.contributors.get(key)
+        if one is None or (key == self.default_editor and not one.family):
+            return None
+        return one
+
+    @cached_property
+    def used_taxonomy(self) -> Taxonomy:
+        """Layers and kinds; that of variants only where there are some."""
+        if any(annotation.layer.varies for annotation in self.annotations.values()):
+            return self.taxonomy
+        return Taxonomy(tuple(layer for layer in self.taxonomy.layers if not layer.varies), self.taxonomy.kinds)
+
+    # -- witnesses -----------------------------------------------------------------------
+
+    def witnesses_of(self, siglum: str) -> dict[str, Witness]:
+        """The witnesses of a text by their own sigla."""
+        return {witness.siglum: witness for witness in self.witnesses.values() if witness.text == siglum}
+
+    def readings(self, identifier: str) -> tuple[Reading, ...]:
+        """The readings of a variant.  Raises `ModelError` where one names no witness."""
+        annotation = self.annotations[identifier]
+        known = self.witnesses_of(annotation.siglum)
+        families = {witness.family for witness in known.values() if witness.family}
+        return parse_readings(annotation.reading or "", {*known, *families})
 
     # -- references ----------------------------------------------------------------------
 
@@ -172,6 +219,18 @@ class Edition:
                 found.setdefault(key, []).append(annotation.id)
         return {key: sorted(ids, key=target_order) for key, ids in found.items()}
 
+    def canonical(self, target: str) -> str:
+        """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
+        siglum, _, words = " ".join(target.split()).partition(" ")
+        record = self.texts.get(siglum)
+        if record is None or words.startswith("¶"):
+            return target
+        try:
+            paragraph = record.text.paragraph_at(record.region(words).start)
+        except ModelError:
+            return target
+        return str(Passage(siglum, paragraph.number if paragraph else None))
+
     def locate(self, target: str) -> Place | None:
         """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
         return locate(target, self.texts, self.annotations)
@@ -182,7 +241,7 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     try:
         parsed = parse_target(target.replace("-p", " ¶"))
     except ModelError:
-        return None
+        return _by_scheme(target, texts)
     if isinstance(parsed, Passage):
         record = texts.get(parsed.siglum)
         if record is None or (parsed.paragraph or 0) > len(record.text.paragraphs):
@@ -191,6 +250,24 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     if parsed in annotations:
         return Place(annotations[parsed].docname, parsed, parsed)
     return None
+
+
+def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
+    """Where a reference by verse or milestone leads: ``B l. 12``, ``K page 3``."""
+    siglum, _, words = " ".join(target.split()).partition(" ")
+    record = texts.get(siglum)
+    if record is None:
+        return None
+    try:
+        start = record.region(words).start
+    except ModelError:
+        return None
+    title = f"{siglum} {words}"
+    milestone = next((one for one in record.milestones if one.title == words), None)
+    if milestone is not None:
+        return Place(record.docname, f"{siglum}-{milestone.fragment}", title)
+    paragraph = record.text.paragraph_at(start)
+    return Place(record.docname, Passage(siglum, paragraph.number if paragraph else 1).anchor, title)
 
 
 def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -18,15 +19,18 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition, Place, locate
-from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, parse_id
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.gather import gather
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
 from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.stores.register import registered
 
 
 @dataclass
@@ -39,10 +43,18 @@ class Page:
     annotations: dict[str, Annotation] = field(default_factory=dict)
     #: its withdrawn ids
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    #: the plain words of its notes in the language of the build, where they are translated
+    translated: dict[str, str] = field(default_factory=dict)
     #: the ids and passages it refers to
     references: tuple[str, ...] = ()
     #: the generated lists that stand on it
     lists: set[str] = field(default_factory=set)
+    #: sigla of its texts that could not be read
+    unread: set[str] = field(default_factory=set)
+    #: the conditions, kind and expression, that decided on what it says, and whether they held
+    conditions: dict[tuple[str, str], bool] = field(default_factory=dict)
+    #: its witnesses by siglum
+    witnesses: dict[str, Witness] = field(default_factory=dict)
 
 
 class ApparatusDomain(Domain):
@@ -50,7 +62,7 @@ class ApparatusDomain(Domain):
 
     name = "ed"
     label = "edition"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),
@@ -114,10 +126,40 @@ class ApparatusDomain(Domain):
         self.page(annotation.docname).annotations[annotation.id] = annotation
         self.annotations[annotation.id] = annotation
 
+    @property
+    def translated(self) -> dict[str, str]:
+        """The plain words of the notes that are translated, by id."""
+        return {key: words for page in self.pages.values() for key, words in page.translated.items()}
+
     def add_tombstone(self, tombstone: Tombstone) -> None:
         """Record a withdrawn id."""
         self.page(tombstone.docname).tombstones[tombstone.id] = tombstone
         self.tombstones[tombstone.id] = tombstone
+
+    def add_witness(self, witness: Witness) -> None:
+        """Record a witness."""
+        self.page(witness.docname).witnesses[witness.key] = witness
+
+    @property
+    def witnesses(self) -> dict[str, Witness]:
+        """All witnesses by text and siglum, in the order of their pages."""
+        return {key: witness for _, page in sorted(self.pages.items()) for key, witness in page.witnesses.items()}
+
+    def witness(self, key: str) -> Witness | None:
+        """A witness by text and siglum."""
+        return next((page.witnesses[key] for page in self.pages.values() if key in page.witnesses), None)
+
+    def take_out(self, siglum: str) -> None:
+        """Leave out a text that was read and is not to stand."""
+        record = self.texts.pop(siglum)
+        del self.page(record.docname).texts[siglum]
+
+    def next_free(self, siglum: str, others: Iterable[str] = ()) -> str:
+        """The first id of a text behind all that were ever given out."""
+        path = Path(self.env.srcdir, self.env.config.apparatus_register)
+        given = {*self.annotations, *self.tombstones, *others, *registered(path)}
+        numbers = [number for own, number in map(parse_id, given) if own == siglum]
+        return f"{siglum}{max(numbers, default=0) + 1}"
 
     def has(self, identifier: str) -> bool:
         """Whether an id is in use or withdrawn."""
@@ -136,6 +178,17 @@ class ApparatusDomain(Domain):
             (page.texts, self.texts),
             (page.annotations, self.annotations),
             (page.tombstones, self.tombstones),
+        )
+
+    def _warn_twice(self, key: str, first: Any, second: Any) -> None:
+        if isinstance(first, TextRecord):
+            warn(Code.TEXT_DUPLICATE, f"{key} is in {first.docname} and in {second.docname}", second.docname)
+            return
+        free = self.next_free(parse_id(key)[0])
+        warn(
+            Code.DUPLICATE_ID,
+            f"{key} is in {first.docname} and in {second.docname}; the next free id is {free}",
+            second.docname,
         )
 
     # -- Sphinx ------------------------------------------------------------------------
@@ -165,7 +218,7 @@ class ApparatusDomain(Domain):
                 continue
             for own, all_ in self._tables(page):
                 for key in [key for key in own if key in all_]:
-                    _warn_twice(key, all_[key], own.pop(key))
+                    self._warn_twice(key, all_[key], own.pop(key))
             self.pages[docname] = page
             self._index(page)
 
@@ -184,7 +237,8 @@ class ApparatusDomain(Domain):
         if place is None:
             return None
         hint = self.annotations[place.title].lemma if place.title in self.annotations else place.title
-        return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, " ".join(hint.split())[:80])
+        hint = isolated(" ".join(hint.split())[:80], direction(env.config.language or "en"))
+        return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, hint)
 
     def resolve_any_xref(
         self,
@@ -200,14 +254,34 @@ class ApparatusDomain(Domain):
         return [("ed:ref", found)] if found is not None else []
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Annotations and passages for ``objects.inv``."""
+        """Annotations and passages for ``objects.inv``: their own pages, which are what is cited, if there are any."""
+        own = self.env.config.apparatus_pages
+
+        def at(folder: str, docname: str, anchor: str) -> tuple[str, str]:
+            return (f"{folder}/{anchor}", "") if own else (docname, anchor)
+
         for identifier, annotation in sorted(self.annotations.items()):
-            yield identifier, identifier, "annotation", annotation.docname, identifier, 1
+            yield identifier, identifier, "annotation", *at(CORRECTIONS, annotation.docname, identifier), 1
         for siglum, record in sorted(self.texts.items()):
-            yield siglum, siglum, "passage", record.docname, siglum, 1
+            yield siglum, siglum, "passage", *at(PASSAGES, record.docname, siglum), 1
             for paragraph in record.text.paragraphs:
                 passage = Passage(siglum, paragraph.number)
-                yield passage.anchor, str(passage), "passage", record.docname, passage.anchor, -1
+                yield passage.anchor, str(passage), "passage", *at(PASSAGES, record.docname, passage.anchor), -1
+
+    def note_labels(self) -> None:
+        """Let other projects refer to ids without this extension: by Sphinx's own labels, too."""
+        labels = self.env.domains.standard_domain
+        for identifier, annotation in self.annotations.items():
+            self._label(labels, identifier, annotation.docname)
+        for siglum, record in self.texts.items():
+            for paragraph in record.text.paragraphs:
+                self._label(labels, Passage(siglum, paragraph.number).anchor, record.docname)
+
+    @staticmethod
+    def _label(labels: Any, name: str, docname: str) -> None:
+        if name.lower() not in labels.anonlabels:
+            labels.labels[name.lower()] = docname, name, name
+            labels.anonlabels[name.lower()] = docname, name
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """The name under which an inventory of another project lists the target."""
@@ -223,8 +297,3 @@ def domain_of(env: BuildEnvironment) -> ApparatusDomain:
 def edition_of(env: BuildEnvironment) -> Edition:
     """The edition, when all pages have been read."""
     return domain_of(env).edition
-
-
-def _warn_twice(key: str, first: Any, second: Any) -> None:
-    code = Code.TEXT_DUPLICATE if isinstance(first, TextRecord) else Code.DUPLICATE_ID
-    warn(code, f"{key} is in {first.docname} and in {second.docname}", second.docname)

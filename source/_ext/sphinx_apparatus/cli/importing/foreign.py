@@ -206,6 +206,13 @@ class Reader:
         if element.get("break") != "no":
             self.strings.add(" ")
 
+    def _g(self, element: Any) -> None:
+        if (element.text or "").strip():
+            self._inside(element)
+        else:
+            self._tell(element, "g: a character that only its declaration describes; U+FFFD stands for it")
+            self.strings.add("\ufffd")
+
     def _gap(self, element: Any) -> None:
         self._tell(element, "gap: nothing can be read there, and nothing stands for it")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,7 +59,7 @@ def inline(element: Any) -> str:
 def _inline(element: Any) -> str:
     kind, inner = name(element), inline(element)
     if kind == "g":
-        return chr(int(element.get("ref", "#char-FFFD").rpartition("-")[2], 16))
+        return inner or _character(element)
     if kind in ("hi", "emph", "title"):
         mark = {"bold": "**", "superscript": "sup", "subscript": "sub"}.get(element.get("rend", ""), "*")
         if kind == "title" and not element.get("rend") and not element.get("level"):
@@ -72,6 +73,12 @@ def _inline(element: Any) -> str:
     if kind == "ref":
         return _reference(element, inner)
     return inner
+
+
+def _character(element: Any) -> str:
+    """The character that a ``g`` of ours stands for; of another's only its sign is known."""
+    number = element.get("ref", "").rpartition("#char-")[2]
+    return chr(int(number, 16)) if re.fullmatch("[0-9A-F]{4,6}", number) else "\ufffd"
 
 
 def _reference(element: Any, inner: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Attachment(NamedTuple):
@@ -36,6 +37,7 @@ def source(book: Book, body: str, index: str, places: str) -> str:
     """The source file."""
     title, colon, subtitle = book.title.partition(": ")
     full_title = ". ".join(filter(None, (book.title, book.volume)))
+    printed = _("The texts are printed from these files, by their SHA-256 checksums:")
     lines = array(literal(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
@@ -50,13 +52,13 @@ def source(book: Book, body: str, index: str, places: str) -> str:
             '#import "book.typ": *\n',
             f"#show: book.with(title: {literal(title)}, subtitle: {literal(subtitle) if colon else 'none'}, "
             f"full-title: {literal(full_title)}, author: {literal(book.author)}, "
-            f"version: {literal(f'Version {book.release}') if book.release else 'none'}, "
+            f"version: {literal(_('Version {version}').format(version=book.release)) if book.release else 'none'}, "
             f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))})\n",
             attached,
             f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
             f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
-            f"{literal(f'Version {book.release}' if book.release else '')})\n",
-            f"#imprint({lines}, {sums}, [The texts are printed from these files, by their SHA-256 checksums:])\n",
+            f"{literal(_('Version {version}').format(version=book.release) if book.release else '')})\n",
+            f"#imprint({lines}, {sums}, [#{literal(printed)};])\n",
             "#contents(depth: 2)\n",
             "#show: main-matter\n",
             body,

@@ -5,6 +5,7 @@ Every project has them; what sets a book is loaded when one is set.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -15,7 +16,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
@@ -27,8 +27,10 @@ from sphinx_apparatus.model.reference import Passage, PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, source
 from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import TYPST, _
 from sphinx_apparatus.sphinx_ext.warnings import stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
@@ -105,6 +107,7 @@ class TypstBuilder(Builder):
         self.post_process_images(book)
         for image, name in self.images.items():
             write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
+        write(folder / "words.json", json.dumps({word: _(word) for word in TYPST}, ensure_ascii=False))
         for asset in ASSETS.glob("*.typ"):
             write(folder / asset.name, asset.read_bytes())
         texts = self.texts()
@@ -121,7 +124,7 @@ class TypstBuilder(Builder):
         book.walkabout(visitor)
         main = folder / "main.typ"
         write(main, source(self.front(), visitor.astext(), self.index(visitor.written), self.places()))
-        return Work(volume, main, frozenset(visitor.abroad))
+        return Work(volume, main, frozenset(visitor.abroad), verses(edition_of(self.env)))
 
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""
@@ -160,7 +163,7 @@ class TypstBuilder(Builder):
     def front(self) -> Book:
         """Title page and imprint from the configuration."""
         config = self.config
-        version = f"Version {config.release}" if config.release else ""
+        version = _("Version {version}").format(version=config.release) if config.release else ""
         imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
@@ -177,7 +180,9 @@ class TypstBuilder(Builder):
             attachments.append(Attachment("annotations.jsonld", "data", "application/ld+json", told))
         return Book(
             title=config.apparatus_title or config.project,
-            volume=f"Volume {self.volume.number}: {self.volume.title}" if self.volume.number else "",
+            volume=_("Volume {number}: {title}").format(number=self.volume.number, title=self.volume.title)
+            if self.volume.number
+            else "",
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,
@@ -275,7 +280,7 @@ class TypstPdfBuilder(TypstBuilder):
             for key, at in done.found["places"]:
                 if "." not in key:  # the parts of an entry have no place of their own
                     at = {field: value for field, value in at.items() if field != "nth"}
-                    places[key] = PrintReference(**at, volume=work.volume.label, file=name)
+                    places[key] = PrintReference(**work.place(key, at), volume=work.volume.label, file=name)
             lines.update(done.found["lines"])
         write(outdir / "places.json", write_places(places, lines))
 

@@ -13,11 +13,13 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import entry, shorten, spans
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
 from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
+from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.outputs.print.chunks import again, behind, chunks, note_at, settle
 from sphinx_apparatus.outputs.print.literal import array
 from sphinx_apparatus.outputs.print.tables import Tables
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class EditionVisitors(Tables):
@@ -89,7 +91,10 @@ class EditionVisitors(Tables):
         annotations = self.edition.of_text(siglum)
         notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])})[\n")
+        self.add(
+            f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])}"
+            f"{', verse: true' if record.verses else ''}, dir: {record.direction})[\n"
+        )
         labels = self._labels(record.text, annotations)
         placed: list[tuple[int, bool, Annotation]] = []
         for annotation in annotations:
@@ -158,6 +163,15 @@ class EditionVisitors(Tables):
             lines += f"({chunk.start}, {self.literal(space + words)}{marks}),\n"
             lines += "".join(f"{note},\n" for note in notes.get(index, ()))
         head = ", head: true" if paragraph.number in record.headings else ""
+        head += ", rtl: true" if record.direction == "rtl" else ""
+        verse = record.verses.get(paragraph.number)
+        if verse is not None:
+            line = text.string[paragraph.start : paragraph.end].expandtabs()
+            indent = len(line) - len(line.lstrip())
+            head += (
+                f", verse: (opens: {_bool(verse.first)}, indent: {indent}, role: {self.literal(verse.role)}, "
+                f"number: {verse.number})"
+            )
         self.add(f"#paragraph({self.literal(text.siglum)}, {paragraph.number}{head}, (\n{lines}))\n")
 
     def _entry(self, text: Text, annotation: Annotation, chain: str) -> str:
@@ -179,7 +193,7 @@ class EditionVisitors(Tables):
 
     def _commentary(self, text: Text, annotations: Sequence[Annotation], notes: dict[str, nodes.Element]) -> None:
         level = max(2, self.depth - 1)
-        self.add(f"\n#heading(level: {level})[Commentary]\n#commentary(\n")
+        self.add(f"\n#heading(level: {level})[#{self.literal(_('Commentary'))};]\n#commentary(\n")
         for annotation in annotations:
             node = notes.get(annotation.id)
             if node is None:
@@ -203,19 +217,19 @@ class EditionVisitors(Tables):
             lemma = f"#{self.literal(annotation.short or shorten(annotation.lemma))};"
         if annotation.reading is None:
             return f"#strong[{lemma}]\\]"
-        recte = "#emph[recte] " if annotation.layer.corrects else ""
+        recte = f"#emph[#{self.literal(_('recte'))};] " if annotation.layer.corrects else ""
         reading = " ".join(annotation.reading.split())
-        return f"#strong[{lemma}]\\] {recte}" + (f"#{self.literal(reading)};" if reading else "#emph[delete]")
+        shown = f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
+        return f"#strong[{lemma}]\\] {recte}{shown}"
 
     def _details(self, annotation: Annotation) -> str:
-        return (
-            f"{annotation.kind.capitalize()}; certainty {annotation.certainty.value}, "
-            f"evidence {annotation.evidence.value}."
-        )
+        kind, stated = _(annotation.kind), judged(annotation)
+        words = f"{kind[:1].upper()}{kind[1:]}{f'; {stated}' if stated else ''}."
+        return f"#{self.literal(words)};"
 
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
-        self.add(f"\n#aside([_Its source has_])[{self.inner(node).strip()}]\n")
+        self.add(f"\n#aside([#emph[#{self.literal(_('Its source has'))};]])[{self.inner(node).strip()}]\n")
         raise nodes.SkipNode
 
     def visit_ed_relations(self, node: nodes.Element) -> None:
@@ -231,9 +245,9 @@ def beside_place(string: str, at: int) -> tuple[str, str]:
     """How an entry names a place: by the word before it, or where there is none, by the one behind."""
     before = string[:at].rsplit("\n", 1)[-1].split()
     if before:
-        return "after", before[-1]
+        return _("after"), before[-1]
     behind_it = string[at:].split("\n", 1)[0].split()
-    return "before", behind_it[0] if behind_it else ""
+    return _("before"), behind_it[0] if behind_it else ""
 
 
 def _bool(value: bool) -> str:

@@ -80,7 +80,8 @@ class Inlines(Output):
         language = node["lang"].split("-")[0]
         words = node.astext()
         together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
-        content = f"#text(lang: {self.literal(language)})[{self.inner(node)}];"
+        run = f", dir: {node['dir']}" if node.get("dir") == "rtl" else ""
+        content = f"#text(lang: {self.literal(language)}{run})[{self.inner(node)}];"
         self.add(f"#box[{content}];" if together else content)
         raise nodes.SkipNode
 

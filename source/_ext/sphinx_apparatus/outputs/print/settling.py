@@ -28,6 +28,15 @@ class Work(NamedTuple):
     volume: Volume
     main: Path
     abroad: frozenset[str]
+    #: the first and the last verse of what stands in verse, by name
+    verses: Mapping[str, tuple[int, int]] = {}
+
+    def place(self, name: str, at: Mapping[str, Any]) -> dict[str, Any]:
+        """A place as the book names it: in verse, by the verse."""
+        if name not in self.verses:
+            return dict(at)
+        first, last = self.verses[name]
+        return {**at, "first": first, "last": last}
 
 
 class Restless(Exception):
@@ -67,10 +76,10 @@ def _known(work: Work, works: Iterable[Work], done: Mapping[str, Compiled], held
             continue
         found = done[other.volume.name].found
         if other is work:
-            places.update(found["places"])
+            places.update({name: work.place(name, at) for name, at in dict(found["places"]).items()})
             firsts.update(found["firsts"])
             feet = reserves(found["feet"], dict(found["places"]), held)
         elif work.abroad:
             label = {"volume": other.volume.label}
-            places.update({name: label | at for name, at in found["places"] if name in work.abroad})
+            places.update({name: label | work.place(name, at) for name, at in found["places"] if name in work.abroad})
     return json.dumps({"places": places, "firsts": firsts, "feet": feet}, ensure_ascii=False)
