@@ -20,6 +20,8 @@ PAGE = """# Odd
 :short: th…
 :matter: the number
 :right: "yes"
+:certainty: high
+:evidence: internal
 :source: campbell1982
 :wording: three and no more
 

@@ -124,16 +124,16 @@ class Reader:
         if start == end and not reading:
             self.imported.lose(element.sourceline or 0, "neither what stood there nor what should has any words")
             return
-        cert = said.get("cert", "high")
-        evidence = said.get("evidence", "internal")
+        cert = said.get("cert", "")
+        evidence = said.get("evidence", "")
         self.imported.found.append(
             Found(
                 start,
                 end,
                 kind=kind,
                 reading=reading,
-                certainty=cert if cert in _CERTAINTY else "unknown",
-                evidence=evidence if evidence in ("internal", "external", "conjecture") else "internal",
+                certainty=cert if cert in ("", *_CERTAINTY) else "unknown",
+                evidence=evidence if evidence in ("internal", "external", "conjecture") else "",
                 editor=said.get("resp", "").lstrip("#"),
                 line=element.sourceline or 0,
             )

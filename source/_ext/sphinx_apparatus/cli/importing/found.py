@@ -22,8 +22,8 @@ class Found:
     kind: str = ""
     reading: str | None = None
     note: str = ""
-    certainty: str = "high"
-    evidence: str = "internal"
+    certainty: str = ""
+    evidence: str = ""
     editor: str = ""
     id: str = ""
     prefix: str | None = None

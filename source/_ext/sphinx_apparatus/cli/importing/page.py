@@ -65,7 +65,7 @@ def _directive(found: Found, string: str) -> str:
         "wording": found.wording or None,
         "resp": found.editor or None,
     }
-    plain = {"kind": found.kind or None, "certainty": found.certainty, "evidence": found.evidence}
+    plain = {"kind": found.kind or None, "certainty": found.certainty or None, "evidence": found.evidence or None}
     options = [f":{name}: {option(value)}" for name, value in said.items() if value is not None]
     options += [f":{name}: {value}" for name, value in plain.items() if value]
     longest = max((len(match[0]) for match in _FENCE.finditer(found.note)), default=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, compare
+from sphinx_apparatus.anchoring.remedies import decide
 from sphinx_apparatus.anchoring.selector import Selector, Span, follows, occurrences, precedes
 from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.model.annotation import check_reading
@@ -16,15 +17,21 @@ from sphinx_apparatus.model.text import Text
 #: Context tried on one side before both sides are taken.
 _ONE_SIDE = 32
 
+#: Of words that stand in a text more often the places are not compared one by one.
+_MANY = 2_000
+
+#: Where words stand, by the words: many corrections are of the same.
+Places = dict[str, list[Span]]
+
 
 def place(imported: Imported) -> None:
     """Complete what was found, and set apart what the model cannot hold."""
     text = Text(imported.siglum, imported.filename, "", imported.string)
-    taken = Edits()
+    taken, known = Edits(), Places()
     kept = []
     for found in sorted(imported.found, key=lambda one: (one.start, -one.end)):
         if _fits(found, text, taken, imported):
-            selector = selector_of(text.string, found)
+            selector = selector_of(text.string, found, known)
             if selector is None:
                 imported.lose(found.line, f"nothing tells {_shown(text, found)} from other places of the text")
                 continue
@@ -65,13 +72,21 @@ def _shown(text: Text, found: Found) -> str:
     return repr(words[:40]) if words else f"the place at character {found.start}"
 
 
-def selector_of(string: str, found: Found) -> Selector | None:
+def selector_of(string: str, found: Found, known: Places) -> Selector | None:
     """The quotation that names a span and no other; the shortest context before it, else behind it, else both."""
     quote, span = string[found.start : found.end], Span(found.start, found.end)
     if found.prefix is not None and found.suffix is not None:
         given = Selector(quote, found.prefix, found.suffix)
         if occurrences(string, given) == [span]:
             return given
+    if quote:
+        rivals = known.get(quote)
+        if rivals is None:
+            rivals = known[quote] = occurrences(string, Selector(quote))
+        if len(rivals) == 1:
+            return Selector(quote)
+        if len(rivals) <= _MANY:
+            return decide(string, quote, span, rivals)
     return next((made for made in _candidates(string, quote, span) if _names(string, made, span)), None)
 
 
