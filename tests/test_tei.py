@@ -13,6 +13,7 @@ from lxml import etree
 
 from annotating import annotate
 from making import edition, record
+from odd import ODD, PAGE
 from projects import Project
 from requires import lacking, program, tei_all
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
@@ -51,6 +52,7 @@ def test_what_is_left_without_the_editors_elements_is_the_text(
     assert ids == {f"{one.id}.{end}" for one in annotations for end in ("start", "end")}
 
 
+<<<<<<< HEAD
 ODD = "One <b>two</b> & three.\r\rFour\0five\x0bsix ]]>\r\n\n seven"
 
 PAGE = """# Odd
@@ -103,6 +105,8 @@ It was wrong.
 """
 
 
+=======
+>>>>>>> data
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project.at(tmp_path_factory.mktemp("tei") / "project")

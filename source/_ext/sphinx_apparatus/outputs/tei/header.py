@@ -90,6 +90,7 @@ def source_of(material: Material, record: TextRecord) -> str:
         "bibl",
         element("title", text(record.text.filename), type_="file"),
         element("idno", record.text.sha256, type_="SHA-256"),
+        element("idno", text(record.docname), type_="page"),
         element("textLang", mainLang=record.language),
         type_="file",
     )
@@ -138,8 +139,14 @@ def _taxonomy(material: Material) -> str:
         )
         for layer in table.layers
     ]
+<<<<<<< HEAD
     stated = [one.value for one in Evidence if one]
     rests = [element("category", element("catDesc", value), xml__id=f"evidence.{value}") for value in stated]
+=======
+    rests = [
+        element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence if one
+    ]
+>>>>>>> data
     return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
 
 

@@ -5,13 +5,14 @@ What TEI has a word for is said with it; of anything else the words are kept, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
 from sphinx_apparatus.model.work import Work
+from sphinx_apparatus.outputs.tei.typed import typed
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 from sphinx_apparatus.sphinx_ext import nodes as ed
 
@@ -36,6 +37,7 @@ class Notes:
     ) -> None:
         self._works = works
         self.file = file
+        self._typed: dict[int, str] = {}
         self._canonical = canonical
 
     def pointer(self, target: str) -> str:
@@ -43,6 +45,14 @@ class Notes:
         parsed = parse_target(target.replace("-p", " ¶"))
         siglum = parsed.siglum if isinstance(parsed, Passage) else parse_id(parsed)[0]
         return f"{self.file(siglum)}#{parsed.anchor if isinstance(parsed, Passage) else parsed}"
+
+    def note(self, found: Sequence[nodes.Node], written: str) -> str:
+        """The note of an annotation, with the marks that the editor typed."""
+        self._typed = typed(found, written)
+        try:
+            return self.blocks(found)
+        finally:
+            self._typed = {}
 
     def blocks(self, found: Iterable[nodes.Node]) -> str:
         """Paragraphs, lists and quotations."""
@@ -78,7 +88,7 @@ class Notes:
 
     def _inline(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
-            return text(str(node))
+            return text(self._typed.get(id(node), str(node)))
         if isinstance(node, pending_xref):
             return self._reference(node)
         inner = self._inlines(node.children)
