@@ -339,7 +339,14 @@ class Writer:
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        made_from = (said, self.edition.titles.get(said.siglum), self.imprint, self.policy, self.stylesheets, self.styles)
+        made_from = (
+            said,
+            self.edition.titles.get(said.siglum),
+            self.imprint,
+            self.policy,
+            self.stylesheets,
+            self.styles,
+        )
         if not upkeep.changed((made_from, __version__), page, *files):
             return
         for name, (write, item) in files.items():

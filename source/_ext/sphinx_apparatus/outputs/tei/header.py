@@ -139,14 +139,9 @@ def _taxonomy(material: Material) -> str:
         )
         for layer in table.layers
     ]
-<<<<<<< HEAD
-    stated = [one.value for one in Evidence if one]
-    rests = [element("category", element("catDesc", value), xml__id=f"evidence.{value}") for value in stated]
-=======
     rests = [
         element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence if one
     ]
->>>>>>> data
     return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
 
 
