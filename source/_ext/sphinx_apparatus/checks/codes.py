@@ -122,6 +122,12 @@ class Code(StrEnum):
         "The register of published ids cannot be read, or an id it lists is gone.",
         "Restore the annotation, or withdraw it with ``ed:tombstone``.",
     )
+    LINES = (
+        "lines",
+        Level.ERROR,
+        "The lines kept for a text are those of other bytes, or the file of lines cannot be read; lines by rule stand in.",
+        "As the message says.",
+    )
     CONCORDANCE = (
         "concordance",
         Level.WARNING,

@@ -16,6 +16,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import Entry, entry, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.lines import Lines, divide
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
 from sphinx_apparatus.model.taxonomy import Taxonomy
@@ -60,6 +61,8 @@ class Edition:
     register_path: str = ""
     places: Mapping[str, PrintReference] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    #: the lines that are kept, by siglum; ask `lines_of`
+    kept_lines: Mapping[str, Lines] = field(default_factory=dict)
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -101,6 +104,18 @@ class Edition:
     def of_paragraph(self, passage: Passage) -> Sequence[Annotation]:
         """The annotations that begin in a paragraph, in order."""
         return self._by_paragraph.get(passage, ())
+
+    @cached_property
+    def _lines(self) -> dict[str, Lines]:
+        return dict(self.kept_lines)
+
+    def lines_of(self, siglum: str) -> Lines:
+        """The lines of a text: those that are kept, or else those by rule.  Raises ``KeyError`` for no text."""
+        found = self._lines.get(siglum)
+        if found is None:
+            text = self.texts[siglum].text
+            found = self._lines[siglum] = divide(text.string, text.paragraphs)
+        return found
 
     # -- one annotation among the others -------------------------------------------------
 

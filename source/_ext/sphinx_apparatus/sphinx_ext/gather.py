@@ -11,10 +11,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import imprint
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
+from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
 from sphinx_apparatus.stores.register import RegisterError, read_register
 
@@ -42,6 +44,7 @@ def gather(domain: ApparatusDomain) -> Edition:
         register_path=str(register),
         places=pages.places,
         lines=pages.lines,
+        kept_lines=_kept_lines(domain),
     )
 
 
@@ -67,6 +70,27 @@ def _pages(env: BuildEnvironment) -> Pages:
     except PagesError as error:
         warn(Code.CONFIG, str(error), place(path))
         return Pages()
+
+
+def _kept_lines(domain: ApparatusDomain) -> dict[str, Lines]:
+    """The lines of the texts that have some on disk; what is wrong with them is warned of, and lines by rule are used."""
+    env = domain.env
+    path = Path(env.srcdir, env.config.apparatus_lines)
+    found: dict[str, Lines] = {}
+    try:
+        kept = read_lines(path)
+    except LinesFileError as error:
+        warn(Code.LINES, str(error), place(path))
+        return found
+    for siglum, record in domain.texts.items():
+        try:
+            lines = kept.of(record.text)
+        except LinesFileError as error:
+            warn(Code.LINES, str(error), place(path, f'"{siglum}"'))
+            continue
+        if lines is not None:
+            found[siglum] = lines
+    return found
 
 
 def _register(path: Path) -> dict[str, History]:
