@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.text import Text
@@ -32,12 +32,24 @@ class Book(NamedTuple):
     attachments: Sequence[Attachment]
 
 
-def source(book: Book, body: str, index: str, places: str) -> str:
-    """The source file."""
+class Pieces(NamedTuple):
+    """What stands between the frame: the body, and what is generated around it."""
+
+    signs: str
+    body: str
+    index: str
+
+
+def source(book: Book, pieces: Pieces, missing: Collection[str], joined: Iterable[tuple[str, str]]) -> str:
+    """The source file; what is in ``missing`` is stood in for, but not in what the file says of itself."""
+
+    def shown(string: str) -> str:
+        return literal(string, missing)
+
     title, colon, subtitle = book.title.partition(": ")
     full_title = ". ".join(filter(None, (book.title, book.volume)))
-    lines = array(literal(line) for line in book.imprint)
-    sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
+    lines = array(shown(line) for line in book.imprint)
+    sums = array(array(map(shown, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
         f"#pdf.attach({literal(file.path)}, relationship: {literal(file.relation)}, "
         f"mime-type: {literal(file.media_type)}, description: {literal(file.description)})\n"
@@ -46,21 +58,34 @@ def source(book: Book, body: str, index: str, places: str) -> str:
     return "".join(
         (
             '#import "book.typ": *\n',
-            f"#show: book.with(title: {literal(title)}, subtitle: {literal(subtitle) if colon else 'none'}, "
+            f"#show: book.with(title: {shown(title)}, "
             f"full-title: {literal(full_title)}, author: {literal(book.author)}, "
             f"version: {literal(f'Version {book.release}') if book.release else 'none'}, "
-            f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))})\n",
+            f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))}, "
+            f"joined: {array(array(map(literal, pair)) for pair in joined)})\n",
             attached,
-            f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
-            f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
-            f"{literal(f'Version {book.release}' if book.release else '')})\n",
+            f"#half-title({shown(title)})\n#page(header: none, footer: none, numbering: none, [])\n",
+            f"#title-page({shown(title)}, {shown(subtitle) if colon else 'none'}, "
+            f"{shown(book.volume) if book.volume else 'none'}, {shown(book.author)}, "
+            f"{shown(f'Version {book.release}' if book.release else '')})\n",
             f"#imprint({lines}, {sums}, [The texts are printed from these files, by their SHA-256 checksums:])\n",
             "#contents(depth: 2)\n",
+            pieces.signs,
             "#show: main-matter\n",
-            body,
-            index,
-            places,
+            pieces.body,
+            pieces.index,
+            "\n#metadata(none)<end>\n",
         )
+    )
+
+
+def measures(book: Book, lines: str, leads: str) -> str:
+    """The source that measures what is composed line by line; ``lines`` and ``leads`` are expressions."""
+    fonts = array(map(literal, book.fonts))
+    return (
+        '#import "apparatus.typ": *\n'
+        f'#set text(font: {fonts}, number-type: "lining", overhang: true, lang: {literal(book.language)})\n'
+        f"#measures({lines}, {leads})\n"
     )
 
 

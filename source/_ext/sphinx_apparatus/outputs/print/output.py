@@ -23,6 +23,10 @@ class Output(SphinxTranslator):
         super().__init__(document, builder)
         #: characters no font has
         self.missing: frozenset[str] = builder.missing
+        #: every string that is printed
+        self.strings: set[str] = builder.strings
+        #: the titles of the chapters
+        self.titles: list[str] = []
         self.body: list[str] = []
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
@@ -56,6 +60,7 @@ class Output(SphinxTranslator):
 
     def literal(self, string: str) -> str:
         """A string as Typst source; what no font has is stood in for."""
+        self.strings.add(string)
         return literal(string, self.missing)
 
     def inner(self, node: nodes.Element) -> str:
@@ -74,7 +79,7 @@ class Output(SphinxTranslator):
         """Write an invisible target."""
         if name not in self.written:
             self.written.add(name)
-            self.add(f"#anchor({self.literal(name)});")
+            self.add(f"#anchor({literal(name)});")
 
     def anchors(self, node: nodes.Element) -> None:
         """Write the targets of a node's ids."""
