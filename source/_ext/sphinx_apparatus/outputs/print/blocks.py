@@ -44,6 +44,8 @@ class Blocks(Inlines):
         super().__init__(document, builder)
         #: the depths left at the pages now open
         self.outside: list[int] = []
+        #: where in the body the last page with a text begins
+        self.begins = 0
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""
@@ -61,6 +63,7 @@ class Blocks(Inlines):
         """Open a section; one with a text in it begins a page."""
         self.depth += 1
         if self.holds_text(node):
+            self.begins = len(self.body)
             self.add("\n#pagebreak(weak: true)\n")
 
     def depart_section(self, node: nodes.Element) -> None:

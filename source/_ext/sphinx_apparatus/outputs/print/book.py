@@ -79,13 +79,16 @@ def source(book: Book, pieces: Pieces, missing: Collection[str], joined: Iterabl
     )
 
 
-def measures(book: Book, lines: str, leads: str) -> str:
-    """The source that measures what is composed line by line; ``lines`` and ``leads`` are expressions."""
+def measures(book: Book, lines: str, leads: str, starts: str) -> str:
+    """The source that measures what is composed line by line; ``lines`` and ``leads`` are expressions.
+
+    ``starts`` is what stands above each text on its first page, and its first line.
+    """
     fonts = array(map(literal, book.fonts))
     return (
-        '#import "apparatus.typ": *\n'
-        f'#set text(font: {fonts}, number-type: "lining", overhang: true, lang: {literal(book.language)})\n'
-        f"#measures({lines}, {leads})\n"
+        '#import "book.typ": *\n'
+        f'#show: book.with(title: "Measures", fonts: {fonts}, lang: {literal(book.language)})\n'
+        f"#measures({lines}, {leads})\n{starts}\n"
     )
 
 

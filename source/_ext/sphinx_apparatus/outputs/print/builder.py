@@ -28,6 +28,7 @@ from sphinx_apparatus.model.reference import PrintReference, parse_id
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
 from sphinx_apparatus.outputs.print.feet import Room
+from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
@@ -206,7 +207,7 @@ class TypstBuilder(Builder):
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
         titles = [*visitor.titles, *([IDS] if visitor.feet else []), *([_("Index")] if keys else [])]
         write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index), self.missing, self.joined))
-        write(main.with_name("measures.typ"), measures(front, array(visitor.rows), array(map(literal, LEADS))))
+        write(main.with_name("measures.typ"), measures(front, array(visitor.rows), array(map(literal, LEADS)), "".join(visitor.starts)))
         write(main.with_name("settings.json"), json.dumps(self.measures))
         write(main.with_name("titles.json"), json.dumps([plain(title, self.missing) for title in titles]))
         told = {foot.id: foot.told() for foot in visitor.feet.values()}
@@ -215,7 +216,13 @@ class TypstBuilder(Builder):
         matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys))
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
-        return Work(volume, main, matter, frozenset(visitor.abroad), room, sizes["text-skip"])
+        top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
+        bottom = sizes["height"] + sizes["crop"] - sizes["bottom"]
+        frame = Frame(top, bottom, size, skip, sizes["foot-spare"] + 0.6 * sizes["size"])
+        white = {
+            siglum: {number: skip * more for number, more in whites.items()} for siglum, whites in visitor.whites.items()
+        }
+        return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, white)
 
     def _signs(self, visitor: Any) -> str:
         """The page of sigla, signs and abbreviations, before the first text."""

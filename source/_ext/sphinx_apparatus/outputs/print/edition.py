@@ -45,6 +45,9 @@ class EditionVisitors(Tables):
         self.lines: dict[str, Lines] = {}
         self.spots: dict[str, Spot] = {}
         self.rows: list[str] = []
+        #: what stands above a text on its page, with its first line; and by how many lines paragraphs are set apart
+        self.starts: list[str] = []
+        self.whites: dict[str, dict[int, float]] = {}
         # Our nodes have no ids: it is the visitors who give annotations and passages anchors.
         self.pages: Sequence[str] = builder.volume.pages
         self.printed: AbstractSet[str] = builder.printed
@@ -115,6 +118,16 @@ class EditionVisitors(Tables):
         self.anchor(f"{self.files[-1]}#{siglum}")
         self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(language)})[\n")
         gaps = wide_gaps(text)
+        self.whites[siglum] = {
+            p.number: 1.0 if p.number in gaps else 0.5
+            for p in text.paragraphs[1:]
+            if p.number in gaps or p.number in record.headings
+        }
+        if text.paragraphs:
+            begin = self.literal(line_strings(text, lines, text.paragraphs[0])[0])
+            head = ", head: true" if 1 in record.headings else ""
+            above = "".join(self.body[self.begins :])
+            self.starts.append(f"{above}#paragraph({self.literal(siglum)}, 1, 1{head}, ({begin},))\n]\n")
         for paragraph in text.paragraphs:
             self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
             self._paragraph(record, lines, paragraph, language, wide=paragraph.number in gaps)

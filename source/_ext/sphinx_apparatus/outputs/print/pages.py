@@ -138,12 +138,6 @@ def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
     return found
 
 
-def figures(told: Mapping[str, Any]) -> object:
-    """How much room the folios take: what a page may move by."""
-    rows = [(name, *(len(place.get(key, "")) for key in ("page", "until", "note"))) for name, place in told["places"].items()]
-    return rows, [(place["page"] == place["until"]) for place in told["places"].values()], sorted(told["rooms"].items()), told["calls"]
-
-
 def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
     """By sheet: what stands at its head, or its folio alone at its foot; and the numbers in its margin."""
     texts = _texts_by_page(matter, layout)

@@ -18,7 +18,8 @@ from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
 from sphinx_apparatus.outputs.print.feet import (
     GAP, Drawn, Line, Room, Units, Widths, alone, called, compose, need, rooms, strays, told,
 )  # fmt: skip
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, figures, guess, heads, lead, places
+from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, guess, heads, lead, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
@@ -26,7 +27,7 @@ from sphinx_apparatus.stores.atomic import write
 PASSES = 16
 
 #: What is asked of the pass that measures.
-MEASURES = {name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")}
+MEASURES = {name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")} | {"lines": ASK["lines"]}
 
 
 class Work(NamedTuple):
@@ -37,7 +38,9 @@ class Work(NamedTuple):
     matter: Matter
     abroad: frozenset[str] = frozenset()
     room: Room = Room(306.0, 10.4, 42.0)
-    skip: float = 14.0
+    frame: Frame = Frame(0.0, 600.0, 10.5, 14.0, 42.0)
+    #: by siglum and paragraph, white above one
+    white: Mapping[str, Mapping[int, float]] = {}
 
 
 class Restless(Exception):
@@ -75,8 +78,11 @@ class _Book:
         self.layout = guess(work.main.read_text("utf-8"), work.matter)
         self.placed = False
         self.held: set[Line] = set()
+        self.starts: dict[str, Start] = {}
         self.units, self.widths = self._measure()
         self.needs = {name: need(wide, self.units, work.room) for name, wide in self.widths.items()}
+        if self.starts.keys() >= work.matter.lines.keys():
+            self.held |= forecast(work.matter.feet, work.matter.lines, self.starts, work.frame, self.needs)
 
     def _measure(self) -> tuple[Units, dict[str, Widths]]:
         main = self.work.main
@@ -84,6 +90,9 @@ class _Book:
         found = self.compile_one(main.with_name("measures.typ"), Stage("measure", MEASURES)).found
         units = found["units"][0]
         tight = _tight(found["wide"])
+        # An anchor is on the baseline of its line, four fifths below its upper edge.
+        white = self.work.white
+        self.starts = {text: Start(y - 0.8 * self.work.frame.size, white.get(text, {})) for text, _, _, y in found["lines"]}
         settings = main.with_name("settings.json")
         measures = json.loads(settings.read_text("utf-8"))
         write(settings, json.dumps(measures | _fitting(tight, measures)))
@@ -100,7 +109,8 @@ class _Book:
         more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
         again = not more <= self.held
         self.held |= more
-        self.placed = not again and figures(known) == figures(self._known(books))
+        # Whether a folio of more figures moves a page, the pass for print will tell.
+        self.placed = not again
         return True
 
     def print(self, books: Iterable[_Book]) -> bool:
@@ -128,7 +138,7 @@ class _Book:
                 abroad = places(other.work.matter, other.layout)
                 found |= {name: label | at for name, at in abroad.items() if name in self.work.abroad}
         calls = called(matter.feet.values(), matter.lines, self.held)
-        room = rooms(calls, self.needs, self.held, matter.lines, self.work.skip)
+        room = rooms(calls, self.needs, self.held, matter.lines, self.work.frame.skip)
         by_text: dict[str, dict[str, list[str]]] = {}
         for line, group in calls.items():
             by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
