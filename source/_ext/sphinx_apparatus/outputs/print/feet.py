@@ -19,7 +19,7 @@ from sphinx_apparatus.outputs.print.texts import Foot
 GAP = 3.0
 #: The gap between two entries is stretched so many times as much as that between two words, and words by at most
 #: this part of a space: a line that would need more is left ragged.
-WEIGHT, LIMIT = 3.0, 0.9
+WEIGHT, LIMIT = 2.0, 0.8
 #: The layers of the runs, in order.
 RUNS = ("emendation", "correction", "note")
 
@@ -203,7 +203,7 @@ def _words(
     shown = ""
     for foot in run:
         flags = []
-        heads: dict[int, float] = {}
+        heads: dict[int, float] = {}  # by the first word of each part
         at = 0
         for part, wide in zip(foot.parts, widths[foot.id].keys, strict=True):
             flags.append(part.key != shown)
@@ -214,9 +214,9 @@ def _words(
                 break
         keys[foot.id] = (*flags, *[False] * (len(foot.parts) - len(flags)))
         for index, wide in enumerate(widths[foot.id].words):
-            first = index == 0
-            before = units.gap if first else units.space
-            words.append(_Word(foot, index, wide + heads.get(index, 0.0), before, WEIGHT if first else 1.0))
+            first = index in heads
+            gap = units.gap * (0.6 if foot.layer == "note" else 1.0)
+            words.append(_Word(foot, index, wide + heads.get(index, 0.0), gap if first else units.space, WEIGHT if first else 1.0))
     return words, keys
 
 

@@ -29,6 +29,10 @@ _UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u
 _JOINING = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
+#: Stands for whatever font Typst finds, after the first family.
+ANY = ""
+
+
 class Glyphs(NamedTuple):
     """What no font has; and words to be set in the one family that has all of them."""
 
@@ -54,6 +58,8 @@ def survey(strings: Iterable[str], families: Sequence[str], ask: Ask) -> Glyphs:
         lacks |= ask(order[1:], first_lacks)
     has = {c: [f for f in order if c not in lacks.get(f, ())] if c in first_lacks else [] for c in wanted}
     missing = {c for c in first_lacks if not has[c]}
+    # Typst may find one in another cut of a family.
+    missing &= ask((ANY,), missing).get(families[0], frozenset()) if missing else missing
     joined: dict[str, str] = {}
     for cluster in {cluster for cluster in _clusters(strings) if set(cluster) & first_lacks - missing}:
         seen = [c for c in cluster if c in wanted or not _UNSEEN.match(c)]
@@ -105,7 +111,8 @@ def source(families: Sequence[str], characters: Collection[str]) -> str:
         (
             '#set document(title: "Glyphs")\n#set page(width: 400pt, height: auto)\n',
             f"#for family in {array(map(literal, families))} {{\n",
-            "  set text(font: family, fallback: false)\n",
+            f"  set text(font: if family == {literal(ANY)} {{ {literal(WHEEL[0])} }} else {{ family }}, "
+            f"fallback: family == {literal(ANY)})\n",
             f"  for character in {told} [#character #linebreak()]\n}}\n",
         )
     )
