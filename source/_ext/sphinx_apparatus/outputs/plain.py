@@ -53,7 +53,7 @@ class Footnotes(SphinxPostTransform):
 
 
 def _page(node: nodes.Node) -> nodes.Element | None:
-    """What holds the page of the project that a node of a whole book is from; LaTeX's builder notes it on the section."""
+    """What holds the page that a node of a whole book is from; LaTeX's builder notes it on the section."""
     above = node.parent
     while above is not None and "docname" not in getattr(above, "attributes", {}):
         above = above.parent
@@ -143,7 +143,7 @@ class _Tex(_Plain):
     def __init__(self, edition: Edition, docname: str, text: ed.ed_text) -> None:
         super().__init__(edition, docname, text)
         self.notes = {note["annotation"]: note for note in text.findall(ed.ed_annotation)}
-        page = _page(text) or text.document
+        page = _page(text) or text
         # Behind the numbers that the page's own footnotes, and those of texts before this one, have.
         used = [int(mark.astext()) for mark in page.findall(_numbered) if mark.astext().isdecimal()]
         order = [identifier for run in text.findall(ed.ed_run) for identifier in run["last"]]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal
 
 
 class Attachment(NamedTuple):
@@ -37,43 +37,38 @@ class Pieces(NamedTuple):
 
     signs: str
     body: str
-    index: str
+    lists: str
 
 
-def source(book: Book, pieces: Pieces, missing: Collection[str], joined: Iterable[tuple[str, str]]) -> str:
-    """The source file; what is in ``missing`` is stood in for, but not in what the file says of itself."""
-
-    def shown(string: str) -> str:
-        return literal(string, missing)
-
+def source(book: Book, pieces: Pieces) -> str:
+    """The source file."""
     title, colon, subtitle = book.title.partition(": ")
     full_title = ". ".join(filter(None, (book.title, book.volume)))
-    lines = array(shown(line) for line in book.imprint)
-    sums = array(array(map(shown, (text.siglum, text.filename, text.sha256))) for text in book.texts)
+    lines = array(literal(line) for line in book.imprint)
+    sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
-        f"#pdf.attach({literal(file.path)}, relationship: {literal(file.relation)}, "
-        f"mime-type: {literal(file.media_type)}, description: {literal(file.description)})\n"
+        f"#pdf.attach({fixed(file.path)}, relationship: {fixed(file.relation)}, "
+        f"mime-type: {fixed(file.media_type)}, description: {fixed(file.description)})\n"
         for file in book.attachments
     )
     return "".join(
         (
             '#import "book.typ": *\n',
-            f"#show: book.with(title: {shown(title)}, "
-            f"full-title: {literal(full_title)}, author: {literal(book.author)}, "
-            f"version: {literal(f'Version {book.release}') if book.release else 'none'}, "
-            f"lang: {literal(book.language)}, fonts: {array(map(literal, book.fonts))}, "
-            f"joined: {array(array(map(literal, pair)) for pair in joined)})\n",
+            f"#show: book.with(title: {literal(title)}, "
+            f"full-title: {fixed(full_title)}, author: {fixed(book.author)}, "
+            f"version: {fixed(f'Version {book.release}') if book.release else 'none'}, "
+            f"lang: {fixed(book.language)}, fonts: {array(map(fixed, book.fonts))})\n",
             attached,
-            f"#half-title({shown(title)})\n#page(header: none, footer: none, numbering: none, [])\n",
-            f"#title-page({shown(title)}, {shown(subtitle) if colon else 'none'}, "
-            f"{shown(book.volume) if book.volume else 'none'}, {shown(book.author)}, "
-            f"{shown(f'Version {book.release}' if book.release else '')})\n",
+            f"#half-title({literal(title)})\n#page(header: none, footer: none, numbering: none, [])\n",
+            f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
+            f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
+            f"{literal(f'Version {book.release}' if book.release else '')})\n",
             f"#imprint({lines}, {sums}, [The texts are printed from these files, by their SHA-256 checksums:])\n",
             "#contents(depth: 2)\n",
             pieces.signs,
             "#show: main-matter\n",
             pieces.body,
-            pieces.index,
+            pieces.lists,
             "\n#metadata(none)<end>\n",
         )
     )
@@ -84,10 +79,10 @@ def measures(book: Book, lines: str, leads: str, starts: str) -> str:
 
     ``starts`` is what stands above each text on its first page, and its first line.
     """
-    fonts = array(map(literal, book.fonts))
+    fonts = array(map(fixed, book.fonts))
     return (
         '#import "book.typ": *\n'
-        f'#show: book.with(title: "Measures", fonts: {fonts}, lang: {literal(book.language)})\n'
+        f'#show: book.with(title: "Measures", fonts: {fonts}, lang: {fixed(book.language)})\n'
         f"#measures({lines}, {leads})\n{starts}\n"
     )
 

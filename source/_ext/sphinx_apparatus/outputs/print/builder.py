@@ -31,7 +31,7 @@ from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
-from sphinx_apparatus.outputs.print.literal import array, literal, plain
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal, plain
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
@@ -78,7 +78,9 @@ LEADS = ("Notes, p.\u00a00:", "Notes, pp.\u00a00–0:")
 ROWS = 120
 
 IDS = "Table of ids"
-IDS_TOLD = "For each annotation, by siglum and number: page and lines of its lemma in the text, and the page of its note."
+IDS_TOLD = (
+    "For each annotation, by siglum and number: page and lines of its lemma in the text, and the page of its note."
+)
 
 #: Signs and abbreviations, and what they mean.
 SIGNS = (
@@ -107,7 +109,6 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         """Begin with the belief that the fonts have every character."""
         self.missing: frozenset[str] = frozenset()
-        self.joined: tuple[tuple[str, str], ...] = ()
         self.strings: set[str] = set()
         self.fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
 
@@ -148,10 +149,14 @@ class TypstBuilder(Builder):
         return settings(found, crop=config.apparatus_pdf_crop)
 
     def _survey(self) -> None:
-        """Ask which characters no font has: they are told once, and the source is written with what stands in for them."""
-        families = (TEXT_FACE, *self.config.apparatus_pdf_families)
-        found = survey(self.strings, families, self._lacks)
-        # An accessible file tells each character, and one for private use means nothing by itself (ISO 19005-3, 6.2.11.7).
+        """Ask which characters no font has: they are told once, and something stands in for them."""
+        from sphinx_apparatus.outputs.print.compiling import CompileError
+
+        try:
+            found = survey(self.strings, (TEXT_FACE, *self.config.apparatus_pdf_families), self._lacks)
+        except CompileError as error:
+            stop(Code.PDF, f"Typst: {error}")
+        # An accessible file says what each character means; one for private use does not (ISO 19005-3, 6.2.11.7).
         private = frozenset(c for string in self.strings for c in string if unicodedata.category(c) == "Co")
         if not any(name.startswith("a-") and name.endswith("a") for name in self.standards):
             private = frozenset()
@@ -160,9 +165,17 @@ class TypstBuilder(Builder):
             warn(Code.PDF, f"no font has {_points(absent)}; {_NO_FONT}")
         if private:
             warn(Code.PDF, f"{_points(private)}: {_PRIVATE}")
-        if absent or private or found.joined:
-            self.missing, self.joined = absent | private, found.joined
-            self.works = [self.write_volume(volume) for volume in self.volumes]
+        self.measures["joined"] = found.joined
+        self._stand_in(absent | private)
+
+    def _stand_in(self, missing: frozenset[str]) -> None:
+        """Write what stands in for characters into the sources, whose names and addresses are in ASCII."""
+        self.missing |= missing
+        for work in self.works:
+            for name in ("main.typ", "measures.typ", "entries.json", "titles.json") if missing else ():
+                path = work.main.with_name(name)
+                write(path, plain(path.read_text("utf-8"), missing))
+            write(work.main.with_name("settings.json"), json.dumps(self.measures))
 
     def _lacks(self, families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
         from sphinx_apparatus.outputs.print.compiling import lacking
@@ -206,13 +219,17 @@ class TypstBuilder(Builder):
         index = self._ids(visitor) + index
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
         titles = [*visitor.titles, *([IDS] if visitor.feet else []), *([_("Index")] if keys else [])]
-        write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index), self.missing, self.joined))
-        write(main.with_name("measures.typ"), measures(front, array(visitor.rows), array(map(literal, LEADS)), "".join(visitor.starts)))
-        write(main.with_name("settings.json"), json.dumps(self.measures))
-        write(main.with_name("titles.json"), json.dumps([plain(title, self.missing) for title in titles]))
+        write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index)))
+        write(
+            main.with_name("measures.typ"),
+            measures(front, array(visitor.rows), array(map(literal, LEADS)), "".join(visitor.starts)),
+        )
+        write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
         told = {foot.id: foot.told() for foot in visitor.feet.values()}
-        write(main.with_name("entries.json"), plain(json.dumps(told, ensure_ascii=False), self.missing))
-        self.strings.update(word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading))
+        write(main.with_name("entries.json"), json.dumps(told, ensure_ascii=False))
+        self.strings.update(
+            word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
+        )
         matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys))
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
@@ -220,7 +237,8 @@ class TypstBuilder(Builder):
         bottom = sizes["height"] + sizes["crop"] - sizes["bottom"]
         frame = Frame(top, bottom, size, skip, sizes["foot-spare"] + 0.6 * sizes["size"])
         white = {
-            siglum: {number: skip * more for number, more in whites.items()} for siglum, whites in visitor.whites.items()
+            siglum: {number: skip * more for number, more in whites.items()}
+            for siglum, whites in visitor.whites.items()
         }
         return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, white)
 
@@ -242,7 +260,7 @@ class TypstBuilder(Builder):
             if not groups or len(groups[-1]) == ROWS or parse_id(groups[-1][-1])[0] != parse_id(name)[0]:
                 groups.append([])
             groups[-1].append(name)
-        told = array(array(map(literal, group)) for group in groups)
+        told = array(array(map(fixed, group)) for group in groups)
         return f"\n#id-table({literal(IDS)}, [{IDS_TOLD}], {told})\n" if ids else ""
 
     def assemble(self, volume: Volume) -> nodes.document:
@@ -323,7 +341,7 @@ class TypstBuilder(Builder):
             found = [uri[1:] for uri in uris if uri.startswith("%") and uri[1:] in written]
             keys.update(found)
             self.strings.add(name)
-            return f"({literal(name, self.missing)}, {level}, {array(map(literal, found))})" if found or not uris else ""
+            return f"({literal(name)}, {level}, {array(map(fixed, found))})" if found or not uris else ""
 
         for letter, entries in self._index:
             rows = []
@@ -334,8 +352,8 @@ class TypstBuilder(Builder):
                     rows += [above or row(name, (), 0), *below]
             if rows:
                 self.strings.add(letter)
-                groups.append(f"(letter: {literal(letter, self.missing)}, rows: {array(rows)})")
-        return (f"\n#index-page({literal(_('Index'), self.missing)}, {array(groups)})\n" if groups else ""), keys
+                groups.append(f"(letter: {literal(letter)}, rows: {array(rows)})")
+        return (f"\n#index-page({literal(_('Index'))}, {array(groups)})\n" if groups else ""), keys
 
     @cached_property
     def _index(self) -> list[Any]:
@@ -364,8 +382,7 @@ class TypstBuilder(Builder):
                 if error.characters <= self.missing:
                     stop(Code.PDF, f"no font has {error}")
                 warn(Code.PDF, f"no font has {error}; {_NO_FONT}")
-                self.missing |= error.characters
-                self.works = [self.write_volume(volume) for volume in self.volumes]
+                self._stand_in(error.characters)
             except CompileError as error:
                 stop(Code.PDF, f"Typst: {error}")
             except Restless as error:
@@ -380,7 +397,7 @@ class TypstPdfBuilder(TypstBuilder):
 
     def keep(self, compiled: Mapping[str, Compiled]) -> None:
         """Write the PDF of each volume, and the places in all of them."""
-        from sphinx_apparatus.outputs.print.finishing import Box, DeadLink, finish
+        from sphinx_apparatus.outputs.print.finishing import DeadLink, finish
 
         found: dict[str, PrintReference] = {}
         lines: dict[str, list[int]] = {}
@@ -389,7 +406,7 @@ class TypstPdfBuilder(TypstBuilder):
             done = compiled[work.volume.name]
             layout = Layout.found(done.found)
             try:
-                pdf = finish(done.pdf, destinations(work.matter, layout), {}, Box(self.measures["crop"]))
+                pdf = finish(done.pdf, destinations(work.matter, layout), {}, self.measures["crop"])
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")
             write(Path(self.outdir, name), pdf)
@@ -407,7 +424,11 @@ def standards(value: Any, conf: Path) -> list[str]:
     unknown = [str(name) for name in names if name not in KNOWN_STANDARDS]
     if unknown:
         known = ", ".join(KNOWN_STANDARDS)
-        warn(Code.CONFIG, f"apparatus_pdf_standard has {', '.join(unknown)}; the standards are {known}", place(conf, "apparatus_pdf_standard"))
+        warn(
+            Code.CONFIG,
+            f"apparatus_pdf_standard has {', '.join(unknown)}; the standards are {known}",
+            place(conf, "apparatus_pdf_standard"),
+        )
         return list(STANDARDS)
     return names
 

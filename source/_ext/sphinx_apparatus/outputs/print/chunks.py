@@ -26,9 +26,7 @@ _JOINERS = "\u200c\u200d\u2060\u00ad\u034f"
 #: A chunk, of a paragraph in which each letter, digit and mark of a word is ``w``: a word of any script with its
 #: punctuation (Unicode Standard Annex 14, LB13, LB14, LB19, LB23, LB25, LB28 to LB30), or one other character with the
 #: marks on it.  White space goes before the chunk it leads to.
-_CHUNK = re.compile(
-    r"(?P<space>\s*)(?P<chunk>[(\[\"'“‘«]*w+(?:[.,:'’٫٬]w+)*[.,;:\"'’”»)\]،؛؟।॥]*|\Sm*)"
-)
+_CHUNK = re.compile(r"(?P<space>\s*)(?P<chunk>[(\[\"'“‘«]*w+(?:[.,:'’٫٬]w+)*[.,;:\"'’”»)\]،؛؟।॥]*|\Sm*)")
 
 #: Letters and digits.
 _OF_WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "No", "Nl"))

@@ -57,9 +57,7 @@ def timestamp() -> int | None:
     return int(epoch) if epoch.isdecimal() else None
 
 
-def compile_source(
-    main: Path, fonts: Sequence[Path], stage: Stage, standards: Sequence[str] = ()
-) -> Compiled:
+def compile_source(main: Path, fonts: Sequence[Path], stage: Stage, standards: Sequence[str] = ()) -> Compiled:
     """Set a source file.  Raises `CompileError`, or `NoGlyph` where that is all that is wrong.
 
     No font but those of the wheel and of the given folders is used: a page set with what

@@ -14,7 +14,7 @@ from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
 from sphinx_apparatus.model.text import Paragraph, TextRecord
-from sphinx_apparatus.outputs.print.literal import array
+from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.outputs.print.tables import Tables
 from sphinx_apparatus.outputs.print.texts import (
     Foot,
@@ -28,7 +28,6 @@ from sphinx_apparatus.outputs.print.texts import (
 )
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-
 
 #: The certainty of a note, where it is not high, and the evidence, in short (TEI ``cert`` and ``evidence``).
 CERTAINTY = {"high": "", "medium": "medium", "low": "low", "unknown": "uncertain"}
@@ -85,7 +84,7 @@ class EditionVisitors(Tables):
             if docname not in self.printed:
                 return ""
             self.abroad.add(name)
-        return self.literal(name)
+        return fixed(name)
 
     def place(self, name: str, node: nodes.Element) -> str:
         """Page and line; in a table not of a paragraph beside one of its annotations, which has them nearer."""
@@ -116,7 +115,7 @@ class EditionVisitors(Tables):
         self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
         language = node["lang"].split("-")[0]
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(language)})[\n")
+        self.add(f"\n#source-text({fixed(siglum)}, lang: {fixed(language)})[\n")
         gaps = wide_gaps(text)
         self.whites[siglum] = {
             p.number: 1.0 if p.number in gaps else 0.5
@@ -127,7 +126,7 @@ class EditionVisitors(Tables):
             begin = self.literal(line_strings(text, lines, text.paragraphs[0])[0])
             head = ", head: true" if 1 in record.headings else ""
             above = "".join(self.body[self.begins :])
-            self.starts.append(f"{above}#paragraph({self.literal(siglum)}, 1, 1{head}, ({begin},))\n]\n")
+            self.starts.append(f"{above}#paragraph({fixed(siglum)}, 1, 1{head}, ({begin},))\n]\n")
         for paragraph in text.paragraphs:
             self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
             self._paragraph(record, lines, paragraph, language, wide=paragraph.number in gaps)
@@ -148,9 +147,7 @@ class EditionVisitors(Tables):
         for annotation in self.edition.of_text(text.siglum):
             self.spots[annotation.id] = spot(text, lines, annotation.span)
 
-    def _paragraph(
-        self, record: TextRecord, lines: Lines, paragraph: Paragraph, language: str, *, wide: bool
-    ) -> None:
+    def _paragraph(self, record: TextRecord, lines: Lines, paragraph: Paragraph, language: str, *, wide: bool) -> None:
         siglum = record.text.siglum
         strings = line_strings(record.text, lines, paragraph)
         first = lines.of_paragraph(paragraph.number)[0]
@@ -158,12 +155,12 @@ class EditionVisitors(Tables):
         options = (", head: true" if head else "") + (", gap: true" if wide else "")
         words = [self.literal(string) for string in strings]
         rows = "".join(f"{line},\n" for line in words)
-        self.add(f"#paragraph({self.literal(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
+        self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
         told = array(
             array((str(number), line, str(string.count(" "))))
             for number, (line, string) in enumerate(zip(words, strings, strict=True), first)
         )
-        self.rows.append(array((self.literal(siglum), self.literal(language), str(head).lower(), told)))
+        self.rows.append(array((fixed(siglum), fixed(language), str(head).lower(), told)))
 
     # -- the commentary ----------------------------------------------------------------
 
@@ -174,10 +171,7 @@ class EditionVisitors(Tables):
             node = notes.get(annotation.id)
             if node is None:
                 continue
-            self.add(
-                f"note({self.literal(annotation.id)}, "
-                f"[{self._head(annotation)}], [{self._details(annotation)}], [\n"
-            )
+            self.add(f"note({fixed(annotation.id)}, [{self._head(annotation)}], [{self._details(annotation)}], [\n")
             self.anchor(f"{self.files[-1]}#{annotation.id}")
             self.add(f"{self.inner(node).strip()}]),\n")
         self.add(")\n")

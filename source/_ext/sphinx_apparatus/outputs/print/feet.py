@@ -84,7 +84,11 @@ def tied(line: Line, lines: Lines) -> tuple[Line, Line] | None:
 
 
 def rooms(
-    calls: Mapping[Line, Sequence[Foot]], needs: Mapping[str, float], held: Set[Line], lines: Mapping[str, Lines], skip: float
+    calls: Mapping[Line, Sequence[Foot]],
+    needs: Mapping[str, float],
+    held: Set[Line],
+    lines: Mapping[str, Lines],
+    skip: float,
 ) -> dict[str, float]:
     """What each entry reserves, by id: the first of a line for all of them."""
     more = {pair[0]: skip for line in held if (pair := tied(line, lines[line.text]))}
@@ -154,7 +158,7 @@ def _lead_width(lead: str, units: Units) -> float:
 
 class _Word(NamedTuple):
     foot: Foot
-    index: int
+    number: int
     wide: float
     before: float
     weight: float
@@ -186,9 +190,9 @@ def _fill(
             pieces = drawn[word.foot.id].pieces
             if pieces and pieces[-1].y == y:
                 last = pieces[-1]
-                pieces[-1] = last._replace(end=word.index + 1, wide=x + word.wide - last.x)
+                pieces[-1] = last._replace(end=word.number + 1, wide=x + word.wide - last.x)
             else:
-                pieces.append(Piece(x, y, word.index, word.index + 1, word.wide, units.space + stretch))
+                pieces.append(Piece(x, y, word.number, word.number + 1, word.wide, units.space + stretch))
             x += word.wide
         y, x = y + room.skip, 0.0
     return drawn, y
@@ -216,7 +220,11 @@ def _words(
         for index, wide in enumerate(widths[foot.id].words):
             first = index in heads
             gap = units.gap * (0.6 if foot.layer == "note" else 1.0)
-            words.append(_Word(foot, index, wide + heads.get(index, 0.0), gap if first else units.space, WEIGHT if first else 1.0))
+            words.append(
+                _Word(
+                    foot, index, wide + heads.get(index, 0.0), gap if first else units.space, WEIGHT if first else 1.0
+                )
+            )
     return words, keys
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sphinx_apparatus.outputs.print.pages import Target
 
@@ -17,21 +16,16 @@ from sphinx_apparatus.outputs.print.pages import Target
 ABOVE = 12.0
 
 
-class Box(NamedTuple):
-    """How far the cut page is within the sheet, in points; 0 where they are one."""
-
-    crop: float = 0.0
-
-
 class DeadLink(Exception):
     """Links to what is not in the book; the message has the names."""
 
 
-def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], box: Box = Box()) -> bytes:
+def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], crop: float = 0.0) -> bytes:
     """The file as it is kept.
 
     ``targets`` are the destinations by name; ``said`` is what a screen reader hears of a link
-    to one, where that is more than its name.  Raises `DeadLink`.
+    to one, where that is more than its name; ``crop`` is how far the cut page is within the sheet, in
+    points.  Raises `DeadLink`.
     """
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
@@ -69,11 +63,16 @@ def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], b
             file.Root.ViewerPreferences = Dictionary()
         file.Root.ViewerPreferences.PrintScaling = Name("/None")
         file.Root.PageMode = Name.UseOutlines
-        if box.crop:
+        if crop:
             for page in pages:
                 left, low, right, high = (float(edge) for edge in page.mediabox)
                 page.obj.TrimBox = Array(
-                    [round(left + box.crop, 2), round(low + box.crop, 2), round(right - box.crop, 2), round(high - box.crop, 2)]
+                    [
+                        round(left + crop, 2),
+                        round(low + crop, 2),
+                        round(right - crop, 2),
+                        round(high - crop, 2),
+                    ]
                 )
         file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()

@@ -16,7 +16,7 @@ from sphinx_apparatus.outputs.print.texts import Foot
 
 
 class Frame(NamedTuple):
-    """A page: where the text area ends, and where it begins; a line and the way to the next; what a foot takes first."""
+    """A page: where its text begins and ends; the height of a line, and to the next; what the first note takes."""
 
     top: float
     bottom: float
@@ -33,7 +33,12 @@ class Start(NamedTuple):
 
 
 def pages(
-    siglum: str, lines: Lines, start: Start, frame: Frame, calls: Mapping[Line, Sequence[Foot]], room: Mapping[str, float]
+    siglum: str,
+    lines: Lines,
+    start: Start,
+    frame: Frame,
+    calls: Mapping[Line, Sequence[Foot]],
+    room: Mapping[str, float],
 ) -> dict[Line, int]:
     """The page of each line, counted from 0 in its text."""
     found: dict[Line, int] = {}

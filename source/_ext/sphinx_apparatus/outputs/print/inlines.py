@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_apparatus.outputs.print.literal import literal
+from sphinx_apparatus.outputs.print.literal import fixed
 from sphinx_apparatus.outputs.print.output import Output
 
 #: How many characters a name in Hangul or hanja has at most.
@@ -114,7 +114,7 @@ class Inlines(Output):
         if name and name in self.known:
             self.add(self.linked(name, content + place, node))
         elif not name and node.get("refuri"):
-            self.add(f"#link({literal(node['refuri'])})[{content}];")
+            self.add(f"#link({fixed(node['refuri'])})[{content}];")
         else:
             self.add(content + place)
         raise nodes.SkipNode
@@ -123,7 +123,7 @@ class Inlines(Output):
 
     def linked(self, name: str, content: str, node: nodes.Element) -> str:
         """A link within the book; none in a heading, which the contents repeat as a link of their own."""
-        return f"#link(label({literal(name)}))[{content}];"
+        return f"#link(label({fixed(name)}))[{content}];"
 
     def nearest(self, name: str) -> str:
         """The target itself, or the page it is said to be on where that alone is there."""
@@ -164,11 +164,11 @@ class Inlines(Output):
         if note is not None:
             name = f"fn:{key}"
             if name in self.written:
-                self.add(f"#footnote(label({literal(name)}));")
+                self.add(f"#footnote(label({fixed(name)}));")
             else:
                 self.written.add(name)
                 content = self.outer(*(child for child in note.children if not isinstance(child, nodes.label)))
-                self.add(f"#[#footnote[{content.strip()}]#label({literal(name)})];")
+                self.add(f"#[#footnote[{content.strip()}]#label({fixed(name)})];")
         raise nodes.SkipNode
 
     def visit_index(self, node: nodes.Element) -> None:
@@ -187,7 +187,7 @@ class Inlines(Output):
             self.add(f"#{self.literal(alternative)};")
         else:
             self.anchors(node)
-            self.add(f"#image({literal('images/' + name)}, alt: {literal(alternative)}, width: auto);")
+            self.add(f"#image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto);")
         raise nodes.SkipNode
 
 

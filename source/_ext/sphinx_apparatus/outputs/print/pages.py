@@ -20,7 +20,7 @@ STEP = 5
 
 #: What is asked of a pass: where the lines, the targets and the chapters are, and where the numbers begin.
 ASK = {
-    "lines": "query(<ln>).map(m => { let p = m.location().position(); (m.value.at(0), m.value.at(1), p.page, p.y / 1pt) })",
+    "lines": "query(<ln>).map(m => { let p = m.location().position(); (..m.value, p.page, p.y / 1pt) })",
     "targets": "query(<dest>).map(m => { let p = m.location().position(); (m.value, p.page, p.x / 1pt, p.y / 1pt) })",
     "slots": "query(<slot>).map(m => (m.value, m.location().page()))",
     "chapters": "query(heading.where(level: 1)).map(h => (h.location().page(), h.location().page-numbering()))",
@@ -29,10 +29,13 @@ ASK = {
     "contents": "query(outline.entry).map(m => m.location().page())",
 }
 
-#: Characters to a page, for a guess.
-_PAGE = 2300
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_MARK = re.compile(r'#paragraph\("([^"]+)", (\d+), \d+|^note\("([^"]+)"|#anchor\("([^"]+)"\);', re.M)
+#: Characters to a page, for a guess: of a text, whose pages have feet, and of anything else.
+_PAGE = (1900, 2950)
+_TOKEN = re.compile(
+    r'#paragraph\("(?P<text>[^"]+)", (?P<paragraph>\d+), \d+|^note\("(?P<note>[^"]+)"|#anchor\("(?P<target>[^"]+)"\);'
+    r'|(?P<string>"(?:[^"\\]|\\.)*")|(?P<begin>#source-text\()|(?P<end>^\]$)|(?P<page>^#pagebreak|^#heading\(level: 1)',
+    re.M,
+)
 
 
 class Target(NamedTuple):
@@ -93,21 +96,25 @@ class Layout:
 
 def guess(source: str, matter: Matter) -> Layout:
     """Where everything may stand, by how many characters come before it: figures enough for a first pass."""
-    lengths = [(match.start(), len(match[1])) for match in _STRING.finditer(source)]
-    at, total, index = [], 0, 0
-    for match in _MARK.finditer(source):
-        while index < len(lengths) and lengths[index][0] < match.start():
-            total += lengths[index][1]
-            index += 1
-        at.append((match, 1 + total // _PAGE))
     lines: dict[Line, tuple[int, float]] = {}
     targets: dict[str, Target] = {}
-    for match, page in at:
-        if match[1]:
-            own = matter.lines[match[1]]
-            lines.update({Line(match[1], number): (page, 0.0) for number in own.of_paragraph(int(match[2]))})
+    at, in_text = 1.0, False
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or ""
+        page = int(at)
+        if kind == "string":
+            at += (match.end() - match.start() - 2) / _PAGE[not in_text]
+        elif kind == "paragraph":
+            own = matter.lines[match["text"]]
+            lines.update(
+                {Line(match["text"], number): (page, 0.0) for number in own.of_paragraph(int(match["paragraph"]))}
+            )
+        elif kind in ("note", "target"):
+            targets[f"n-{match['note']}" if match["note"] else match["target"]] = Target(page, 0.0, 0.0)
+        elif kind == "page":
+            at = at if at == page else page + 1.0
         else:
-            targets[f"n-{match[3]}" if match[3] else match[4]] = Target(page, 0.0, 0.0)
+            in_text = kind == "begin"
     return Layout(lines, targets, {}, [], 1, 0, frozenset())
 
 
@@ -125,7 +132,7 @@ def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
 
 
 def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
-    """The named destinations: each target of the pages, ``K25`` for a note and ``K25-t`` for its lemma, ``K-p4``, ``K-l19``."""
+    """The named destinations: each target; ``K25`` for a note, ``K25-t`` for its lemma; ``K``, ``K-p4``, ``K-l19``."""
     found = {name: at for name, at in layout.targets.items() if not name.startswith("end-")}
     for line, (page, y) in layout.lines.items():
         found[f"{line.text}-l{line.number}"] = Target(page, 0.0, y)
@@ -136,6 +143,15 @@ def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
         if name in matter.feet:
             found[f"{name}-t"] = Target(page, 0.0, y)
     return found
+
+
+def figures(told: Mapping[str, Any]) -> object:
+    """How much room the folios take: what a page may move by."""
+    folios = ("page", "until", "note")
+    return [
+        (name, *(len(place.get(key, "")) for key in folios), place["page"] == place["until"])
+        for name, place in told["places"].items()
+    ]
 
 
 def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
@@ -179,7 +195,9 @@ def _notes_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
             sheet = layout.lines[Line(spot.text, spot.first)][0]
             for page in range(start.page, end.page + 1):
                 found.setdefault(page, []).append(sheet)
-    return {page: f"Notes to {pages([layout.folio(min(all_)), layout.folio(max(all_))])}" for page, all_ in found.items()}
+    return {
+        page: f"Notes to {pages([layout.folio(min(all_)), layout.folio(max(all_))])}" for page, all_ in found.items()
+    }
 
 
 def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, float]]]:

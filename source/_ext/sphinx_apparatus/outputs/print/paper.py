@@ -49,17 +49,24 @@ def paper(name: object, margins: Mapping[str, float], size: float) -> Paper:
     """The paper of the configuration.  Raises `PaperError`."""
     if isinstance(name, str):
         if name.lower() not in PAPERS:
-            raise PaperError(f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm")
+            raise PaperError(
+                f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
+            )
         found = PAPERS[name.lower()]
     elif isinstance(name, (tuple, list)) and len(name) == 2 and all(isinstance(n, (int, float)) for n in name):
         model = PAPERS["royal"]
         ratio = min(name[0] / model.width, name[1] / model.height)
-        found = Paper(name[0], name[1], *(ratio * margin for margin in model[2:6]), min(12.0, max(9.0, model.size * ratio)))
+        inside, outside, top, bottom = (ratio * margin for margin in model[2:6])
+        found = Paper(name[0], name[1], inside, outside, top, bottom, min(12.0, max(9.0, model.size * ratio)))
     else:
-        raise PaperError(f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm")
+        raise PaperError(
+            f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
+        )
     for key, value in margins.items():
         if key not in MARGINS or not isinstance(value, (int, float)) or value < 0:
-            raise PaperError(f"apparatus_pdf_margins has {key!r}: {value!r}; it has millimetres for {', '.join(MARGINS)}")
+            raise PaperError(
+                f"apparatus_pdf_margins has {key!r}: {value!r}; it has millimetres for {', '.join(MARGINS)}"
+            )
         found = found._replace(**{key: float(value)})
     if size:
         found = found._replace(size=float(size))
@@ -92,4 +99,5 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
         "crop": round(CROP, 4) if crop else 0,
         "scales": {},
         "tight": {},
+        "joined": [],
     }

@@ -16,10 +16,22 @@ from typing import Any, NamedTuple
 
 from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
 from sphinx_apparatus.outputs.print.feet import (
-    GAP, Drawn, Line, Room, Units, Widths, alone, called, compose, need, rooms, strays, told,
+    GAP,
+    Drawn,
+    Line,
+    Room,
+    Units,
+    Widths,
+    alone,
+    called,
+    compose,
+    need,
+    rooms,
+    strays,
+    told,
 )  # fmt: skip
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, guess, heads, lead, places
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, figures, guess, heads, lead, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
@@ -27,7 +39,10 @@ from sphinx_apparatus.stores.atomic import write
 PASSES = 16
 
 #: What is asked of the pass that measures.
-MEASURES = {name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")} | {"lines": ASK["lines"]}
+MEASURES = {
+    "lines": ASK["lines"],
+    **{name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")},
+}
 
 
 class Work(NamedTuple):
@@ -63,7 +78,8 @@ def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
     else:
         raise Restless(", ".join(book.name for book in books if not book.placed))
     for _ in range(PASSES):
-        if all([book.print(books) for book in books]):
+        still = [book.print(books) for book in books]  # all of them, not up to the first that moved
+        if all(still):
             return {book.name: book.done for book in books if book.done}
     raise Restless(", ".join(book.name for book in books))
 
@@ -77,6 +93,8 @@ class _Book:
         self.done: Compiled | None = None
         self.layout = guess(work.main.read_text("utf-8"), work.matter)
         self.placed = False
+        #: what the volume was told last
+        self.said: dict[str, Any] = {}
         self.held: set[Line] = set()
         self.starts: dict[str, Start] = {}
         self.units, self.widths = self._measure()
@@ -92,7 +110,9 @@ class _Book:
         tight = _tight(found["wide"])
         # An anchor is on the baseline of its line, four fifths below its upper edge.
         white = self.work.white
-        self.starts = {text: Start(y - 0.8 * self.work.frame.size, white.get(text, {})) for text, _, _, y in found["lines"]}
+        self.starts = {
+            text: Start(y - 0.8 * self.work.frame.size, white.get(text, {})) for text, _, _, y in found["lines"]
+        }
         settings = main.with_name("settings.json")
         measures = json.loads(settings.read_text("utf-8"))
         write(settings, json.dumps(measures | _fitting(tight, measures)))
@@ -109,16 +129,16 @@ class _Book:
         more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
         again = not more <= self.held
         self.held |= more
-        # Whether a folio of more figures moves a page, the pass for print will tell.
-        self.placed = not again
+        # A folio of more figures than was guessed may move a page: cheaper to see before the pass for print.
+        self.placed = not again and figures(known) == figures(self._known(books))
         return True
 
     def print(self, books: Iterable[_Book]) -> bool:
         """Set it for print, unless it is already as it says."""
         known = self._known(books, final=True)
         main = self._told(known)
-        if self.done is None or self.told != known:
-            self.told = known
+        if self.done is None or self.said != known:
+            self.said = known
             self.done = self.compile_one(main, Stage("final", ASK, pdf=True))
             self.layout = Layout.found(self.done.found)
             return self._known(books, final=True) == known
@@ -173,7 +193,7 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    empty = {name: {} for name in ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")}
+    empty: dict[str, Any] = {name: {} for name in ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 

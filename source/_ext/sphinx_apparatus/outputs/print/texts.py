@@ -97,8 +97,7 @@ def wide_gaps(text: Text) -> frozenset[int]:
 def feet(edition: Edition, text: Text, lines: Lines) -> list[Foot]:
     """The entries of a text, in its order."""
     return [
-        _foot(edition, annotation, text, lines, order)
-        for order, annotation in enumerate(edition.of_text(text.siglum))
+        _foot(edition, annotation, text, lines, order) for order, annotation in enumerate(edition.of_text(text.siglum))
     ]
 
 
@@ -111,9 +110,9 @@ def _foot(edition: Edition, annotation: Annotation, text: Text, lines: Lines, or
         at = spot(text, lines, span)
         place = span.start == span.end
         lemma = beside_place(string, span.start) if place else lemma_words(annotation, string, span, shown.lemma)
-        others = [lines.at(start) for start in again(string, span, home.start, home.end)] if home else []
-        before = sum(1 for start in again(string, span, home.start, span.start) if lines.at(start) == at.first) if home else 0
-        nth = before + 1 if at.first in others else 0
+        like = again(string, span, home.start, home.end) if home else []
+        in_line = [start for start in like if lines.at(start) == at.first]
+        nth = sum(start < span.start for start in in_line) + 1 if in_line else 0
         parts.append(FootPart(at.key, place, tuple(lemma), nth, tuple((shown.reading or "").split())))
     first, last = settle(text, spans(annotation, string)[0])
     behind = note_at(Span(first, last), home.end if home else 0)
@@ -121,7 +120,7 @@ def _foot(edition: Edition, annotation: Annotation, text: Text, lines: Lines, or
 
 
 def lemma_words(annotation: Annotation, string: str, span: Span, shown: str) -> Sequence[str]:
-    """The words of a lemma; white space that the emendation takes away is made visible, and holds its words together."""
+    """The words of a lemma; white space that the emendation takes away is made visible, and parts no words."""
     marked = list(string[span.start : span.end])
     found = False
     for edit in annotation.edits if annotation.layer.emends else ():
