@@ -193,7 +193,8 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    empty: dict[str, Any] = {name: {} for name in ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")}
+    names = ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")
+    empty: dict[str, Any] = {name: {} for name in names}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 
