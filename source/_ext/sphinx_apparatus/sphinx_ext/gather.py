@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
-from sphinx_apparatus.sphinx_ext.imprint import imprint
+from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
 from sphinx_apparatus.stores.register import RegisterError, read_register
+from sphinx_apparatus.stores.states import StatesError, read_states
 
 if TYPE_CHECKING:
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
@@ -34,18 +38,29 @@ def gather(domain: ApparatusDomain) -> Edition:
     return Edition(
         imprint=imprint(env.config),
         texts={siglum: domain.texts[siglum] for siglum in sigla},
-        annotations=dict(domain.annotations),
-        tombstones=dict(domain.tombstones),
+        annotations=_in_order(domain.annotations.values(), sigla),
+        tombstones=dict(sorted(domain.tombstones.items())),
         titles={siglum: _title(env, siglum, domain.texts[siglum].docname) for siglum in sigla},
         taxonomy=taxonomy(env),
-        editors={key: str(name) for key, name in env.config.apparatus_editors.items()},
+        contributors=contributors(env.config),
+        default_editor=env.config.apparatus_default_editor,
+        translated=dict(domain.translated),
         works=dict(domain.works),
         register=_register(register),
         register_path=str(register),
+        states=_states(Path(env.srcdir, env.config.apparatus_states)),
         places=pages.places,
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
     )
+
+
+def _in_order(annotations: Iterable[Annotation], sigla: Sequence[str]) -> dict[str, Annotation]:
+    """The annotations text by text as a reader meets them, in whatever order the pages were read."""
+    groups: dict[str, list[Annotation]] = {siglum: [] for siglum in sigla}
+    for annotation in annotations:
+        groups.setdefault(annotation.siglum, []).append(annotation)
+    return {one.id: one for group in groups.values() for one in sorted(group, key=lambda one: one.order)}
 
 
 def taxonomy(env: BuildEnvironment) -> Taxonomy:
@@ -100,6 +115,14 @@ def _register(path: Path) -> dict[str, History]:
         return read_register(path)
     except RegisterError as error:
         warn(Code.REGISTER, str(error), place(path))
+        return {}
+
+
+def _states(folder: Path) -> States:
+    try:
+        return read_states(folder)
+    except StatesError as error:
+        warn(Code.REGISTER, str(error), place(folder))
         return {}
 
 

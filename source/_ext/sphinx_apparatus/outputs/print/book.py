@@ -47,7 +47,9 @@ def source(book: Book, pieces: Pieces) -> str:
     lines = array(literal(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
-        f"#pdf.attach({fixed(file.path)}, relationship: {fixed(file.relation)}, "
+        # By its bare name: of an attachment with a slash in it, pdfdetach and others make no file.
+        f"#pdf.attach({fixed(file.path.rpartition('/')[2])}, read({fixed(file.path)}, encoding: none), "
+        f"relationship: {fixed(file.relation)}, "
         f"mime-type: {fixed(file.media_type)}, description: {fixed(file.description)})\n"
         for file in book.attachments
     )
