@@ -131,7 +131,7 @@ class _Plain:
 
     def head(self, identifier: str) -> list[nodes.Node]:
         """The first line of a note."""
-        return head(self.edition.annotations[identifier])
+        return head(self.edition.annotations[identifier], self.edition.reading(identifier))
 
 
 class _Tex(_Plain):
@@ -209,13 +209,13 @@ def ed_text_of(node: nodes.Element) -> str:
     return "".join(_plain_characters(child) for child in node.children if not isinstance(child, ed.ed_new))
 
 
-def head(annotation: Annotation) -> list[nodes.Node]:
+def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     """Lemma, reading, layer, kind and certainty on one line, for plain outputs."""
     lemma = annotation.lemma or "[…]"
     made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
-    if annotation.reading is not None:
+    if reading is not None:
         sign = f"{annotation.layer.sign} "
-        made += [nodes.Text(sign), nodes.strong("", annotation.reading or "(delete)", support_smartquotes=False)]
+        made += [nodes.Text(sign), nodes.strong("", reading or "(delete)", support_smartquotes=False)]
     made.append(
         nodes.Text(
             f". {annotation.layer.name.capitalize()}, {annotation.kind}; certainty {annotation.certainty.value}, "

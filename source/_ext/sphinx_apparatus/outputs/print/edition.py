@@ -188,7 +188,7 @@ class EditionVisitors(Tables):
         if annotation.reading is None:
             return f"#strong[{lemma}]\\]"
         recte = "#emph[recte] " if annotation.layer.corrects else ""
-        reading = " ".join(annotation.reading.split())
+        reading = " ".join((self.edition.reading(annotation.id) or "").split())
         return f"#strong[{lemma}]\\] {recte}" + (f"#{self.literal(reading)};" if reading else "#emph[delete]")
 
     def _details(self, annotation: Annotation) -> str:
