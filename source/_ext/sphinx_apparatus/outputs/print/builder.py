@@ -27,6 +27,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.reference import PrintReference, parse_id
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
+from sphinx_apparatus.outputs.print.drawings import EDGE, Area
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
@@ -133,6 +134,9 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the source of the book."""
         self.measures = self._measures()
+        sizes = self.measures
+        high = sizes["height"] - sizes["top"] - sizes["bottom"]
+        self.area = Area(sizes["measure"], high, max(0.0, min(sizes["inside"], sizes["outside"]) - EDGE))
         self.standards = standards(self.config.apparatus_pdf_standard, Path(self.confdir, "conf.py"))
         self.volumes = volumes(self)
         self.printed = frozenset(page for volume in self.volumes for page in volume.pages)

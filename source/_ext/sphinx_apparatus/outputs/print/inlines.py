@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 
+from sphinx_apparatus.outputs.print.drawings import drawn
 from sphinx_apparatus.outputs.print.literal import fixed
 from sphinx_apparatus.outputs.print.output import Output
 
@@ -187,7 +189,13 @@ class Inlines(Output):
             self.add(f"#{self.literal(alternative)};")
         else:
             self.anchors(node)
-            self.add(f"#image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto);")
+            told = f"{fixed('images/' + name)}, alt: {fixed(alternative)}"
+            found = drawn(Path(self.builder.srcdir, uri), self.builder.area)
+            if found is None:
+                self.add(f"#image({told}, width: auto);")
+            else:
+                width, beyond = round(found.width, 2), round(found.beyond, 2)
+                self.add(f"#drawing({width}pt, {str(found.turned).lower()}, {beyond}pt, {told});")
         raise nodes.SkipNode
 
 
