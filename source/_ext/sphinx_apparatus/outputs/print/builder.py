@@ -76,7 +76,7 @@ _PRIVATE = (
 LEADS = ("Notes, p.\u00a00:", "Notes, pp.\u00a00–0:")
 
 #: Rows of the table of ids that are kept on one page, in three columns.
-ROWS = 120
+ROWS = 99
 
 IDS = "Table of ids"
 IDS_TOLD = (

@@ -21,7 +21,7 @@ _UNSPACED = re.compile(
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 #: What joins two letters, or keeps them from joining, and is none itself.
-_JOINERS = "\u200c\u200d\u2060\u00ad\u034f"
+_JOINERS = "\u200c\u200d\u2060\u034f"
 
 #: A chunk, of a paragraph in which each letter, digit and mark of a word is ``w``: a word of any script with its
 #: punctuation (Unicode Standard Annex 14, LB13, LB14, LB19, LB23, LB25, LB28 to LB30), or one other character with the

@@ -233,9 +233,10 @@ class EditionVisitors(Tables):
                 lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)))};"
             reading = " ".join((part.reading or "").split())
             parts.append((lemma, f"#{self.literal(reading)};" if reading else "#emph[delete]"))
-        shown = "; ".join(f"{lemma}\\] {reading}" for lemma, reading in parts[:-1])
+        # A semicolon would read as part of a reading.
+        shown = "#h(1em)".join(f"{lemma}\\] {reading}" for lemma, reading in parts[:-1])
         lemma, reading = parts[-1]
-        return f"({fixed(annotation.id)}, [{shown + '; ' if shown else ''}{lemma}], [{reading}])"
+        return f"({fixed(annotation.id)}, [{shown + '#h(1em)' if shown else ''}{lemma}], [{reading}])"
 
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
