@@ -109,7 +109,7 @@ def _edtf(words: str) -> CslDate | None:
             if not 21 <= part[1] <= 24:
                 return None
             season, part = part[1] - 20, part[:1]
-        elif len(part) > 1 and (part[1] < 1 or (len(part) > 2 and not 1 <= part[2] <= 31)):
+        elif len(part) > 1 and (part[1] < 1 or len(part) > 2 and not 1 <= part[2] <= 31):
             return None
         parts.append(part)
     if not parts:

@@ -20,7 +20,7 @@ from typing import Any
 FIRST_SIGN = 0xE100
 SIGNS = re.compile("[\ue100-\uf7ff]")
 _STOP_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto", "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet"]
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split()
 )
 
 
@@ -217,7 +217,7 @@ def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any
 
 #: What may stand in the place of names.
 _SUBSTITUTES = frozenset(
-    ["title", "container-title", "editor", "translator", "container-author", "collection-editor", "editorial-director", "composer"]
+    "title container-title editor translator container-author collection-editor editorial-director composer".split()
 )
 
 

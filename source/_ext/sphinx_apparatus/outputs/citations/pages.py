@@ -29,10 +29,10 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
-from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.outputs.addresses import from_address
+from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import metadata, states
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
