@@ -19,7 +19,7 @@ def printed(shown: Entry) -> str:
     return " · ".join(parts)
 
 
-E, C, N = LAYERS
+E, C, _, N = LAYERS
 
 #: Layer, lemma, reading, entry.
 ENTRIES = [

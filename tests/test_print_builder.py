@@ -138,7 +138,9 @@ def stress(seed: int, count: int) -> tuple[str, str]:
             layer = "note"
         if layer == "correction" and not lemma:
             layer = "note"
-        reading = f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n' if layer != "note" else ""
+        reading = (
+            f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n:evidence: external\n' if layer != "note" else ""
+        )
         if layer == "emendation":
             changed.append((start, end))
         prefix = " ".join(text[max(0, start - 120) : start].split("\n")[-1:])
@@ -195,7 +197,7 @@ def test_long_lemmas_are_shortened(project: Project) -> None:
     """An entry has the first two words and the last two of a long lemma."""
     page = (
         "# Long\n\n```{ed:text} long.txt\n:siglum: L\n```\n\n"
-        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n\n"
+        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n:evidence: external\n\n"
         "So {cite:p}`campbell1982`.\n```\n"
     )
     project.add_page("long", page, b"One two three four five six seven eight nine ten.\n")

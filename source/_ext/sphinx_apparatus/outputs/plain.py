@@ -15,6 +15,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Footnotes(SphinxPostTransform):
@@ -214,12 +215,21 @@ def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     lemma = annotation.lemma or "[…]"
     made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
     if reading is not None:
-        sign = f"{annotation.layer.sign} "
-        made += [nodes.Text(sign), nodes.strong("", reading or "(delete)", support_smartquotes=False)]
+        sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "
+        deleted = f"({_('delete')})"
+        made += [nodes.Text(sign), nodes.strong("", reading or deleted, support_smartquotes=False)]
+    stated = judged(annotation)
     made.append(
-        nodes.Text(
-            f". {annotation.layer.name.capitalize()}, {annotation.kind}; certainty {annotation.certainty.value}, "
-            f"evidence {annotation.evidence.value}."
-        )
+        nodes.Text(f". {_(annotation.layer.name.capitalize())}, {_(annotation.kind)}{f'; {stated}' if stated else ''}.")
     )
     return made
+
+
+def judged(annotation: Annotation) -> str:
+    """Certainty and evidence in a line of prose, as far as they are stated."""
+    said = []
+    if annotation.certainty:
+        said.append(_("certainty {value}").format(value=_(annotation.certainty.value)))
+    if annotation.evidence:
+        said.append(_("evidence {value}").format(value=_(annotation.evidence.value)))
+    return ", ".join(said)

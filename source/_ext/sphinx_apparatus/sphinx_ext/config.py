@@ -75,6 +75,13 @@ VALUES = (
         "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
     ),
     Value(
+        "apparatus_positive",
+        False,
+        "env",
+        (bool,),
+        "Whether the apparatus names the witnesses that have the lemma, too, and not only those that vary.",
+    ),
+    Value(
         "apparatus_declaration",
         "",
         "env",

@@ -52,6 +52,8 @@ def gather(domain: ApparatusDomain) -> Edition:
         places=pages.places,
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
+        witnesses=dict(domain.witnesses),
+        unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 
 

@@ -1,6 +1,8 @@
 /* Comfort only: the page works without it. */
 "use strict";
 (() => {
+  const say = (words, values = {}) =>
+    (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const edition = document.querySelector(".edition");
   if (!edition) return;
   const form = edition.querySelector(".ed-ctl");
@@ -108,7 +110,7 @@
       skip.className = "ed-skip";
       skip.href = next.hash;
       skip.dataset.editorial = "";
-      skip.textContent = `Skip to paragraph ${next.textContent}`;
+      skip.textContent = say("Skip to paragraph {number}", { number: next.textContent });
       skip.addEventListener("click", (event) => { event.preventDefault(); next.focus(); });
       place.before(skip);
     }

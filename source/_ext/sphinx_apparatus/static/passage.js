@@ -2,6 +2,8 @@
    address that leads to them (URL Fragment Text Directives). */
 "use strict";
 (() => {
+  const say = (words, values = {}) =>
+    (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const text = document.querySelector(".ed-text");
   if (!text || !navigator.clipboard) return;
   const lines = (text.dataset.lines || "").split(" ").filter(Boolean).map(Number);
@@ -79,7 +81,7 @@
     found = citation(range);
     follow(range);
     status.textContent = "";
-    button.textContent = `Cite this passage: ${found.passage}`;
+    button.textContent = say("Cite this passage: {name}", { name: found.passage });
     const box = range.getBoundingClientRect();
     button.style.setProperty("top", `${Math.min(box.bottom + 8, innerHeight - 40)}px`);
     button.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - 340))}px`);
@@ -90,7 +92,7 @@
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(`${found.passage}, ${found.address}`);
-    button.textContent = "Copied";
-    status.textContent = `Copied: ${found.passage}`;
+    button.textContent = say("Copied");
+    status.textContent = say("Copied: {name}", { name: found.passage });
   });
 })();

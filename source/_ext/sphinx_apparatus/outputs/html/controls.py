@@ -12,19 +12,20 @@ from markupsafe import Markup
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _LAYER = Markup(
     '<label class="{letter}"><input type="checkbox" id="ed-{letter}" checked> <span>{plural}</span> {count}</label>'
 )
 _KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} {count}</label>')
 _FORM = Markup(
-    '<form class="ed-ctl" data-editorial aria-label="How the text is shown">'
-    "<fieldset><legend>Text</legend>"
-    '<label><input type="radio" name="ed-view" id="ed-printed" checked> as printed</label>'
-    '<label><input type="radio" name="ed-view" id="ed-emended"> emended</label></fieldset>'
-    "<fieldset><legend>Show</legend>{layers}</fieldset>"
-    '<details class="ed-kinds"><summary>kinds</summary>'
-    "<fieldset><legend>Kinds</legend>{kinds}</fieldset></details>"
+    '<form class="ed-ctl" data-editorial aria-label="{how}">'
+    "<fieldset><legend>{text}</legend>"
+    '<label><input type="radio" name="ed-view" id="ed-printed" checked> {printed}</label>'
+    '<label><input type="radio" name="ed-view" id="ed-emended"> {emended}</label></fieldset>'
+    "<fieldset><legend>{show}</legend>{layers}</fieldset>"
+    '<details class="ed-kinds"><summary>{few}</summary>'
+    "<fieldset><legend>{many}</legend>{kinds}</fieldset></details>"
     "</form>"
 )
 
@@ -34,11 +35,18 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
     layers = Counter(annotation.layer for annotation in annotations)
     kinds = Counter(annotation.kind for annotation in annotations)
     return _FORM.format(
+        how=_("How the text is shown"),
+        text=_("Text"),
+        printed=_("as printed"),
+        emended=_("emended"),
+        show=_("Show"),
+        few=_("kinds"),
+        many=_("Kinds"),
         layers=Markup("").join(
-            _LAYER.format(letter=layer.letter, plural=layer.plural, count=layers[layer]) for layer in taxonomy.layers
+            _LAYER.format(letter=layer.letter, plural=_(layer.plural), count=layers[layer]) for layer in taxonomy.layers
         ),
         kinds=Markup("").join(
-            _KIND.format(name=kind.name, plural=kind.plural, count=kinds[kind.name])
+            _KIND.format(name=kind.name, plural=_(kind.plural), count=kinds[kind.name])
             for layer in taxonomy.layers
             for kind in taxonomy.kinds_of(layer)
             if kinds[kind.name]

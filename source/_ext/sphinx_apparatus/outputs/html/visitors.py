@@ -19,12 +19,19 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import CARET, Entry
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
+from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.html.controls import controls
 from sphinx_apparatus.outputs.html.notes import keep
+from sphinx_apparatus.outputs.languages import attributes, editorial
+from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: Of verses, every fifth shows its number.
+STEP = 5
 
 #: Code points on a line of the text, about; entries stand closer than lines, by 1.3.
 LINE = 62
@@ -57,11 +64,12 @@ def _tools(self: Any, siglum: str) -> str:
     links = []
     here = self.builder.current_docname
     if self.config.apparatus_pages:
-        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), "How to cite this text"))
+        href = self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}")
+        links.append(_LINK.format(href, _("How to cite this text")))
     place = _edition(self).places.get(siglum)
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
-        links.append(_LINK.format(href, f"PDF, p. {place.page}"))
+        links.append(_LINK.format(href, _("PDF, p. {page}").format(page=place.page)))
     return _TOOLS.format(Markup(" · ").join(links)) if links else ""
 
 
@@ -69,12 +77,13 @@ def visit_text(self: Any, node: Element) -> None:
     """Open the edition: controls, then the text."""
     siglum = node["siglum"]
     edition = _edition(self)
-    self.body.append(f'<div class="edition">{controls(edition.of_text(siglum), edition.taxonomy)}')
+    self.body.append(f'<div class="edition">{controls(edition.of_text(siglum), edition.used_taxonomy)}')
     self.body.append(_tools(self, siglum))
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, edition.lines.get(siglum, ())))
     self.body.append(
-        f'<div class="ed-text" id="{siglum}" lang="{escape(node["lang"])}" data-short="{short}" data-lines="{lines}">'
+        f'<div class="ed-text ed-by-{node["structure"]}" id="{siglum}" lang="{escape(node["lang"])}" '
+        f'dir="{node["dir"]}" data-short="{short}" data-lines="{lines}">'
     )
 
 
@@ -86,9 +95,16 @@ def depart_text(self: Any, node: Element) -> None:
 def visit_row(self: Any, node: Element) -> None:
     """Open a row: paragraph number, paragraph, apparatus."""
     anchor = f"{node['siglum']}-p{node['number']}"
+    verse: Verse | None = node.get("verse")
+    shown, label, classes = node["number"], _("Paragraph {number} of text {siglum}"), ""
+    if verse is not None:
+        shown, label = verse.number or "", _("Verse {number} of text {siglum}")
+        classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{'' if verse.number % STEP else ' ed-fifth'}"
+        label = label if verse.number else _("A line of text {siglum}")
+    label = escape(label.format(number=shown, siglum=node["siglum"]))
     self.body.append(
-        f'<div class="ed-row" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
-        f'aria-label="Paragraph {node["number"]} of text {node["siglum"]}">{node["number"]}</a>'
+        f'<div class="ed-row{classes}" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
+        f'aria-label="{label}">{shown}</a>'
     )
 
 
@@ -110,6 +126,16 @@ def visit_paragraph(self: Any, node: Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_milestone(self: Any, node: Element) -> None:
+    """Write where a page or a section begins."""
+    title = escape(f"{node['unit']} {node['label']}")
+    self.body.append(
+        f'<span class="ed-milestone" id="{escape(node["fragment"])}" data-editorial role="note" aria-label="{title}" '
+        f'title="{title}">{escape(node["label"])}</span>'
+    )
+    raise nodes.SkipNode
+
+
 def visit_gap(self: Any, node: Element) -> None:
     """Write the blank lines between paragraphs."""
     self.body.append(characters(ed.characters(node)))
@@ -127,9 +153,8 @@ def visit_run(self: Any, node: Element) -> None:
     classes = f"r {layers} {' '.join(annotation.id for annotation in cover)}"
     link = f'href="#{inner.id}-n" role="doc-noteref" draggable="false"'
     if node["place"]:
-        self.body.append(
-            f'<a class="{classes} z" {link} data-editorial aria-label="{inner.id}, at this place">{CARET}</a>'
-        )
+        about = _("{id}, at this place").format(id=inner.id)
+        self.body.append(f'<a class="{classes} z" {link} data-editorial aria-label="{about}">{CARET}</a>')
         raise nodes.SkipNode
     body = "".join(_piece(child) for child in node.children)
     printed, emended = _views(node)
@@ -185,12 +210,17 @@ def visit_apparatus(self: Any, node: Element) -> None:
         raise nodes.SkipNode
     anchor = f"{node['siglum']}-p{node['number']}"
     run_in = " run-in" if _is_crowded(node) else ""
+    about = escape(_("Notes on paragraph {number}").format(number=node["number"]))
+    ours = editorial(_edition(self).texts[node["siglum"]], self.config.language or "en")
     self.body.append(
-        f'<aside class="ed-app{run_in}" data-editorial aria-label="Notes on paragraph {node["number"]}">'
-        f'<details class="ed-shut" name="ed-note"><summary>closed</summary><span id="{anchor}-shut"></span></details>'
+        f'<aside class="ed-app{run_in}" data-editorial{ours} aria-label="{about}">'
+        f'<details class="ed-shut" name="ed-note"><summary>{_("closed")}</summary>'
+        f'<span id="{anchor}-shut"></span></details>'
     )
     for identifier in node["continued"]:
-        self.body.append(f'<a class="ed-continued" href="#{identifier}-n">{identifier} continued</a> ')
+        self.body.append(
+            f'<a class="ed-continued" href="#{identifier}-n">{_("{id} continued").format(id=identifier)}</a> '
+        )
 
 
 def _is_crowded(node: Element) -> bool:
@@ -210,15 +240,17 @@ def visit_annotation(self: Any, node: Element) -> None:
     edition = _edition(self)
     annotation = edition.annotations[node["annotation"]]
     shut = f"{annotation.siglum}-p{node.parent['number']}-shut"
+    theirs = attributes(edition.texts[annotation.siglum], self.config.language or "en")
+    layer = _(annotation.layer.name.capitalize())
     self.body.append(
         f'<details class="en {annotation.layer.letter} k-{annotation.kind}" name="ed-note" '
         f'id="{annotation.id}-e">'
-        f"<summary>{summary(annotation, edition.entry(annotation.id))}</summary>"
+        f"<summary>{summary(annotation, edition.entry(annotation.id), theirs)}</summary>"
         f'<div class="ed-card" id="{annotation.id}" role="note" '
-        f'aria-label="{annotation.layer.name.capitalize()} {annotation.id}">'
+        f'aria-label="{layer} {annotation.id}">'
         f'<span class="ed-ph" id="{annotation.id}-n"></span>'
-        f"{card_head(annotation)}"
-        f'<a class="ed-x" href="#{shut}" aria-label="Close {annotation.id}">×</a>'
+        f"{card_head(annotation, theirs)}"
+        f'<a class="ed-x" href="#{shut}" aria-label="{_("Close {id}").format(id=annotation.id)}">×</a>'
     )
     node["begins"] = len(self.body)
 
@@ -229,11 +261,11 @@ def depart_annotation(self: Any, node: Element) -> None:
     # Rendered once: the annotation's own page has the same note.
     keep(self.builder, identifier, "".join(self.body[node["begins"] :]))
     others = [f'<a href="#{other}-n">{other}</a>' for other in _edition(self).overlaps(identifier)]
-    on_words = f'<span class="ed-others">on these words: {" · ".join(others)}</span>' if others else ""
+    on_words = f'<span class="ed-others">{_("on these words:")} {" · ".join(others)}</span>' if others else ""
     self.body.append(
-        f'<p class="ed-ft"><a href="#{identifier}-t">↩ to the text</a>{on_words}'
+        f'<p class="ed-ft"><a href="#{identifier}-t">↩ {_("to the text")}</a>{on_words}'
         f'<span class="ed-links"><a class="ed-permalink" href="#{identifier}" '
-        f'aria-label="Permanent link to {identifier} in its text">¶ {identifier}</a>'
+        f'aria-label="{_("Permanent link to {id} in its text").format(id=identifier)}">¶ {identifier}</a>'
         f"{_cite_link(self, identifier)}</span>"
         "</p></div></details> "
     )
@@ -244,35 +276,42 @@ def _cite_link(self: Any, identifier: str) -> str:
     if not output_of(self.builder).own_pages or not self.config.apparatus_pages:
         return ""
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{CORRECTIONS}/{identifier}")
-    return f' <a class="ed-cite" href="{escape(uri)}">cite {identifier}</a>'
+    return f' <a class="ed-cite" href="{escape(uri)}">{_("cite {id}").format(id=identifier)}</a>'
 
 
-def card_head(annotation: Annotation) -> str:
-    """The head of a note: id, layer, kind, certainty, evidence; lemma and reading."""
-    lemma = f'<p class="ed-lm">{characters(" ".join(annotation.lemma.split()))}</p>' if annotation.lemma else ""
+def card_head(annotation: Annotation, attributes: str = "") -> str:
+    """The head of a note: id, layer, kind, certainty, evidence; lemma and reading.
+
+    ``attributes`` are language and direction of the text's words, where the page is in another.
+    """
+    words = characters(" ".join(annotation.lemma.split()))
+    lemma = f'<p class="ed-lm"{attributes}>{words}</p>' if annotation.lemma else ""
     reading = ""
     if annotation.reading is not None:
-        label = "recte" if annotation.layer.corrects else "read"
-        words = characters(annotation.reading) or "<i>nothing (delete)</i>"
-        reading = f'<p class="ed-rd"><span class="ed-label">{label}</span> <span class="rdg">{words}</span></p>'
+        label = _("recte") if annotation.layer.corrects else _("readings") if annotation.layer.varies else _("read")
+        words = characters(annotation.reading) or f"<i>{_('nothing (delete)')}</i>"
+        given = attributes if annotation.reading and not annotation.layer.corrects else ""
+        reading = f'<p class="ed-rd"><span class="ed-label">{label}</span> <span class="rdg"{given}>{words}</span></p>'
+    said = judged(annotation).replace(", ", " · ")
+    stated = f'<span class="ed-ct">{said}</span>' if said else ""
     return (
-        f'<p class="ed-hd"><b>{annotation.id}</b> {annotation.layer.name.capitalize()}, {annotation.kind}'
-        f'<span class="ed-ct">certainty {annotation.certainty.value} · evidence {annotation.evidence.value}</span></p>'
-        f"{lemma}{reading}"
+        f'<p class="ed-hd"><b>{annotation.id}</b> {_(annotation.layer.name.capitalize())}, {_(annotation.kind)}'
+        f"{stated}</p>{lemma}{reading}"
     )
 
 
-def summary(annotation: Annotation, shown: Entry) -> str:
-    """An apparatus entry in HTML."""
+def summary(annotation: Annotation, shown: Entry, attributes: str = "") -> str:
+    """An apparatus entry in HTML; ``attributes`` are language and direction of the text's words."""
     parts = []
     for part in shown.parts:
-        lemma = f'<span class="lem">{characters(part.lemma)}</span>'
+        lemma = f'<span class="lem"{attributes}>{characters(part.lemma)}</span>'
         if part.reading is None:
-            parts.append(f'{lemma} <i class="kind">{annotation.kind}</i>')
+            parts.append(f'{lemma} <i class="kind">{_(annotation.kind)}</i>')
             continue
-        recte = '<i class="kind">recte</i> ' if annotation.layer.corrects else ""
-        words = characters(part.reading) or "<i>delete</i>"
-        parts.append(f'{lemma}<span class="br">]</span> {recte}<span class="rdg">{words}</span>')
+        recte = f'<i class="kind">{_("recte")}</i> ' if annotation.layer.corrects else ""
+        words = characters(part.reading) or f"<i>{_('delete')}</i>"
+        given = attributes if part.reading and not annotation.layer.corrects else ""
+        parts.append(f'{lemma}<span class="br">]</span> {recte}<span class="rdg"{given}>{words}</span>')
     # A semicolon would read as part of a reading.
     return " · ".join(parts)
 
@@ -289,12 +328,13 @@ def depart_relations(self: Any, node: Element) -> None:
 
 def visit_wording(self: Any, node: Element) -> None:
     """Open the words of a source."""
-    self.body.append('<div class="ed-wording"><span class="ed-label">its source has</span>')
+    self.body.append('<div class="ed-wording"><span class="ed-label">' + _("its source has") + "</span>")
 
 
 def visit_foreign(self: Any, node: Element) -> None:
     """Open words in another script."""
-    self.body.append(f'<span lang="{node["lang"]}">')
+    direction = f' dir="{node["dir"]}"' if node.get("dir") == "rtl" else ""
+    self.body.append(f'<span lang="{node["lang"]}"{direction}>')
 
 
 def depart_foreign(self: Any, node: Element) -> None:
@@ -307,6 +347,7 @@ VISITORS: dict[type[Element], tuple[Any, Any]] = {
     ed.ed_row: (visit_row, depart_row),
     ed.ed_paragraph: (visit_paragraph, None),
     ed.ed_gap: (visit_gap, None),
+    ed.ed_milestone: (visit_milestone, None),
     ed.ed_run: (visit_run, None),
     ed.ed_old: (visit_text_piece, None),
     ed.ed_new: (visit_text_piece, None),

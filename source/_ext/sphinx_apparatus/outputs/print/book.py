@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.literal import array, fixed, literal
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Attachment(NamedTuple):
@@ -44,6 +45,8 @@ def source(book: Book, pieces: Pieces) -> str:
     """The source file."""
     title, colon, subtitle = book.title.partition(": ")
     full_title = ". ".join(filter(None, (book.title, book.volume)))
+    printed = _("The texts are printed from these files, by their SHA-256 checksums:")
+    version = _("Version {version}").format(version=book.release) if book.release else ""
     lines = array(literal(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
@@ -58,14 +61,14 @@ def source(book: Book, pieces: Pieces) -> str:
             '#import "book.typ": *\n',
             f"#show: book.with(title: {literal(title)}, "
             f"full-title: {fixed(full_title)}, author: {fixed(book.author)}, "
-            f"version: {fixed(f'Version {book.release}') if book.release else 'none'}, "
+            f"version: {fixed(version) if version else 'none'}, "
             f"lang: {fixed(book.language)}, fonts: {array(map(fixed, book.fonts))})\n",
             attached,
             f"#half-title({literal(title)})\n#page(header: none, footer: none, numbering: none, [])\n",
             f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
             f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
-            f"{literal(f'Version {book.release}' if book.release else '')})\n",
-            f"#imprint({lines}, {sums}, [The texts are printed from these files, by their SHA-256 checksums:])\n",
+            f"{literal(version)})\n",
+            f"#imprint({lines}, {sums}, [#{literal(printed)};])\n",
             "#contents(depth: 2)\n",
             pieces.signs,
             "#show: main-matter\n",

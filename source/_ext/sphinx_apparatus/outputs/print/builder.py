@@ -17,7 +17,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
@@ -36,8 +35,10 @@ from sphinx_apparatus.outputs.print.literal import array, fixed, literal, plain
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
+from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import TYPST, _
 from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
@@ -204,6 +205,7 @@ class TypstBuilder(Builder):
         self.post_process_images(book)
         for image, name in self.images.items():
             write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
+        write(folder / "words.json", json.dumps({word: _(word) for word in TYPST}, ensure_ascii=False))
         for asset in ASSETS.glob("*.typ"):
             write(folder / asset.name, asset.read_bytes())
         texts = self.texts()
@@ -234,7 +236,7 @@ class TypstBuilder(Builder):
         self.strings.update(
             word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
         )
-        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys))
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys), verses(edition))
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
         top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
@@ -304,7 +306,7 @@ class TypstBuilder(Builder):
     def front(self) -> Book:
         """Title page and imprint from the configuration."""
         config = self.config
-        version = f"Version {config.release}" if config.release else ""
+        version = _("Version {version}").format(version=config.release) if config.release else ""
         imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
@@ -321,7 +323,9 @@ class TypstBuilder(Builder):
             attachments.append(Attachment("annotations.jsonld", "data", "application/ld+json", told))
         return Book(
             title=config.apparatus_title or config.project,
-            volume=f"Volume {self.volume.number}: {self.volume.title}" if self.volume.number else "",
+            volume=_("Volume {number}: {title}").format(number=self.volume.number, title=self.volume.title)
+            if self.volume.number
+            else "",
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,

@@ -28,6 +28,7 @@ from sphinx_apparatus.outputs.print.texts import (
 )
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: The certainty of a note, where it is not high, and the evidence, in short (TEI ``cert`` and ``evidence``).
 CERTAINTY = {"high": "", "medium": "medium", "low": "low", "unknown": "uncertain"}
@@ -115,7 +116,7 @@ class EditionVisitors(Tables):
         self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
         language = node["lang"].split("-")[0]
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({fixed(siglum)}, lang: {fixed(language)})[\n")
+        self.add(f"\n#source-text({fixed(siglum)}, lang: {fixed(language)}, dir: {record.direction})[\n")
         gaps = wide_gaps(text)
         self.whites[siglum] = {
             p.number: 1.0 if p.number in gaps else 0.5
@@ -152,7 +153,13 @@ class EditionVisitors(Tables):
         strings = line_strings(record.text, lines, paragraph)
         first = lines.of_paragraph(paragraph.number)[0]
         head = paragraph.number in record.headings
+        verse = record.verses.get(paragraph.number)
+        wide = wide or (verse is not None and verse.first and paragraph.number > 1)
         options = (", head: true" if head else "") + (", gap: true" if wide else "")
+        if verse is not None:
+            line = record.text.string[paragraph.start : paragraph.end].expandtabs()
+            indent = len(line) - len(line.lstrip())
+            options += f", verse: (indent: {indent}, role: {fixed(verse.role)})"
         words = [self.literal(string) for string in strings]
         rows = "".join(f"{line},\n" for line in words)
         self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
@@ -166,7 +173,7 @@ class EditionVisitors(Tables):
 
     def _commentary(self, annotations: Sequence[Annotation], notes: dict[str, nodes.Element]) -> None:
         level = max(2, self.depth - 1)
-        self.add(f"\n#heading(level: {level})[Commentary]\n#commentary(\n")
+        self.add(f"\n#heading(level: {level})[#{self.literal(_('Commentary'))};]\n#commentary(\n")
         for annotation in annotations:
             node = notes.get(annotation.id)
             if node is None:
@@ -187,14 +194,18 @@ class EditionVisitors(Tables):
             lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, annotation.span, shown)))};"
         if annotation.reading is None:
             return f"#strong[{lemma}]\\]"
-        recte = "#emph[recte] " if annotation.layer.corrects else ""
+        recte = f"#emph[#{self.literal(_('recte'))};] " if annotation.layer.corrects else ""
         reading = " ".join((self.edition.reading(annotation.id) or "").split())
-        return f"#strong[{lemma}]\\] {recte}" + (f"#{self.literal(reading)};" if reading else "#emph[delete]")
+        return f"#strong[{lemma}]\\] {recte}" + (
+            f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
+        )
 
     def _details(self, annotation: Annotation) -> str:
         """Kind and evidence; of the certainty, what is not high: a code that the page of signs explains."""
-        told = [annotation.kind, CERTAINTY[annotation.certainty.value], EVIDENCE[annotation.evidence.value]]
-        return f"#{self.literal(', '.join(filter(None, told)))};"
+        certainty = CERTAINTY[annotation.certainty.value] if annotation.certainty else ""
+        evidence = EVIDENCE[annotation.evidence.value] if annotation.evidence else ""
+        told = [_(annotation.kind), *(_(word) for word in (certainty, evidence) if word)]
+        return f"#{self.literal(', '.join(told))};"
 
     def visit_table(self, node: nodes.Element) -> None:
         """Write the list of emendations in the form of printed ones, corrections apart; other tables as they are."""
@@ -232,7 +243,7 @@ class EditionVisitors(Tables):
             else:
                 lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)))};"
             reading = " ".join((part.reading or "").split())
-            parts.append((lemma, f"#{self.literal(reading)};" if reading else "#emph[delete]"))
+            parts.append((lemma, f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"))
         # A semicolon would read as part of a reading.
         shown = "#h(1em)".join(f"{lemma}\\] {reading}" for lemma, reading in parts[:-1])
         lemma, reading = parts[-1]
@@ -240,7 +251,7 @@ class EditionVisitors(Tables):
 
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
-        self.add(f"\n#aside([_Its source has_])[{self.inner(node).strip()}]\n")
+        self.add(f"\n#aside([#emph[#{self.literal(_('Its source has'))};]])[{self.inner(node).strip()}]\n")
         raise nodes.SkipNode
 
     def visit_ed_relations(self, node: nodes.Element) -> None:

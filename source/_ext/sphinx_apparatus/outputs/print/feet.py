@@ -21,7 +21,7 @@ GAP = 3.0
 #: this part of a space: a line that would need more is left ragged.
 WEIGHT, LIMIT = 2.0, 0.8
 #: The layers of the runs, in order.
-RUNS = ("emendation", "correction", "note")
+RUNS = ("emendation", "correction", "variant", "note")
 
 
 class Line(NamedTuple):

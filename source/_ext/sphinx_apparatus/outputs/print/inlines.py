@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_apparatus.outputs.print.drawings import drawn
+from sphinx_apparatus.outputs.print.drawings import Area, drawn
 from sphinx_apparatus.outputs.print.literal import fixed
 from sphinx_apparatus.outputs.print.output import Output
 
@@ -83,7 +83,8 @@ class Inlines(Output):
         language = node["lang"].split("-")[0]
         words = node.astext()
         together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
-        content = f"#text(lang: {self.literal(language)})[{self.inner(node)}];"
+        run = f", dir: {node['dir']}" if node.get("dir") == "rtl" else ""
+        content = f"#text(lang: {self.literal(language)}{run})[{self.inner(node)}];"
         self.add(f"#box[{content}];" if together else content)
         raise nodes.SkipNode
 
@@ -190,7 +191,8 @@ class Inlines(Output):
         else:
             self.anchors(node)
             told = f"{fixed('images/' + name)}, alt: {fixed(alternative)}"
-            found = drawn(Path(self.builder.srcdir, uri), self.builder.area)
+            area: Area = vars(self.builder)["area"]
+            found = drawn(Path(self.builder.srcdir, uri), area)
             if found is None:
                 self.add(f"#image({told}, width: auto);")
             else:

@@ -54,6 +54,8 @@ class Matter:
     lines: Mapping[str, Lines] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
     index: frozenset[str] = frozenset()
+    #: the first and the last verse of what stands in verse, by name
+    verses: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
     for name, spot in matter.spots.items():
         sheets = [layout.lines[Line(spot.text, number)][0] for number in (spot.first, spot.last)]
         page, until = (layout.folio(sheet) for sheet in sheets)
-        found[name] = {"page": page, "until": until, "first": spot.first, "last": spot.last, "sheet": sheets[0]}
+        first, last = matter.verses.get(name, (spot.first, spot.last))
+        found[name] = {"page": page, "until": until, "first": first, "last": last, "sheet": sheets[0]}
         note = layout.targets.get(f"n-{name}")
         if note:
             found[name]["note"] = layout.folio(note.page)
@@ -204,6 +207,13 @@ def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, 
     """Number, whether it is a paragraph's, which stands farther out, and height, by sheet."""
     found: dict[str, list[tuple[str, bool, float]]] = {}
     for siglum, lines in matter.lines.items():
+        if siglum in matter.verses:
+            for paragraph in lines.paragraphs:
+                verse = matter.verses.get(f"{siglum}-p{paragraph.number}", (0, 0))[0]
+                page, y = layout.lines[Line(siglum, lines.of_paragraph(paragraph.number)[0])]
+                if verse and verse % STEP == 0:
+                    found.setdefault(str(page), []).append((str(verse), False, round(y, 4)))
+            continue
         for number in range(STEP, len(lines) + 1, STEP):
             page, y = layout.lines[Line(siglum, number)]
             found.setdefault(str(page), []).append((str(number), False, round(y, 4)))

@@ -14,6 +14,8 @@ from sphinx_apparatus.model.entry import CARET, shorten, spans
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.text import Paragraph, Text
 from sphinx_apparatus.outputs.print.chunks import again, note_at, settle
+from sphinx_apparatus.outputs.print.verses import verses as verses_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: What shows white space that an emendation takes away (U+2423, *open box*).
 OPEN_BOX = "␣"
@@ -96,24 +98,31 @@ def wide_gaps(text: Text) -> frozenset[int]:
 
 def feet(edition: Edition, text: Text, lines: Lines) -> list[Foot]:
     """The entries of a text, in its order."""
+    numbers = verses_of(edition) if edition.texts[text.siglum].verses else {}
     return [
-        _foot(edition, annotation, text, lines, order) for order, annotation in enumerate(edition.of_text(text.siglum))
+        _foot(edition, annotation, (text, lines, numbers), order)
+        for order, annotation in enumerate(edition.of_text(text.siglum))
     ]
 
 
-def _foot(edition: Edition, annotation: Annotation, text: Text, lines: Lines, order: int) -> Foot:
+def _foot(
+    edition: Edition, annotation: Annotation, copy: tuple[Text, Lines, dict[str, tuple[int, int]]], order: int
+) -> Foot:
+    text, lines, verses = copy
     string = text.string
     home = text.paragraph_at(annotation.span.start)
     entry = edition.entry(annotation.id)
     parts = []
-    for shown, span in zip(entry.parts, spans(annotation, string), strict=True):
+    for number, (shown, span) in enumerate(zip(entry.parts, spans(annotation, string), strict=True), 1):
         at = spot(text, lines, span)
         place = span.start == span.end
         lemma = beside_place(string, span.start) if place else lemma_words(annotation, string, span, shown.lemma)
         like = again(string, span, home.start, home.end) if home else []
         in_line = [start for start in like if lines.at(start) == at.first]
         nth = sum(start < span.start for start in in_line) + 1 if in_line else 0
-        parts.append(FootPart(at.key, place, tuple(lemma), nth, tuple((shown.reading or "").split())))
+        verse = verses.get(f"{annotation.id}.{number}")
+        key = at.key if verse is None else Spot("", *verse).key if verse[0] else _("tit.")
+        parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split())))
     first, last = settle(text, spans(annotation, string)[0])
     behind = note_at(Span(first, last), home.end if home else 0)
     return Foot(annotation.id, text.siglum, annotation.layer.name, order, lines.at(behind), tuple(parts))
@@ -135,6 +144,6 @@ def beside_place(string: str, at: int) -> tuple[str, str]:
     """How an entry names a place: by the word before it, or where there is none, by the one behind."""
     before = string[:at].rsplit("\n", 1)[-1].split()
     if before:
-        return "after", before[-1]
+        return _("after"), before[-1]
     behind_it = string[at:].split("\n", 1)[0].split()
-    return "before", behind_it[0] if behind_it else ""
+    return _("before"), behind_it[0] if behind_it else ""

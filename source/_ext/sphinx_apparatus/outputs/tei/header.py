@@ -138,7 +138,7 @@ def _taxonomy(material: Material) -> str:
         )
         for layer in table.layers
     ]
-    rests = [element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence]
+    rests = [element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence if one]
     return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
 
 

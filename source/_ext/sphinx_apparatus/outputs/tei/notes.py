@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_apparatus.model.reference import Passage, parse_id, parse_target
+from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
 from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 from sphinx_apparatus.sphinx_ext import nodes as ed
@@ -28,9 +28,15 @@ _INLINE: dict[type[nodes.Node], tuple[str, dict[str, str]]] = {
 class Notes:
     """Writes notes; ``works`` are those of the bibliography, by key, ``file`` names the file of a text."""
 
-    def __init__(self, works: Mapping[str, Work], file: Callable[[str], str] = lambda siglum: "") -> None:
+    def __init__(
+        self,
+        works: Mapping[str, Work],
+        file: Callable[[str], str] = lambda siglum: "",
+        canonical: Callable[[str], str] = str,
+    ) -> None:
         self._works = works
         self.file = file
+        self._canonical = canonical
 
     def pointer(self, target: str) -> str:
         """A reference to an id or a passage, as TEI points to it."""
@@ -93,5 +99,9 @@ class Notes:
             pointers = " ".join(f"#{bibl_id(key)}" for key in keys)
             return element("ref", text(names), type_="citation", subtype=node["reftype"], target=pointers)
         if node.get("refdomain") == "ed":
-            return element("ref", text(node.astext()), type_="reference", target=self.pointer(target))
+            try:
+                pointer = self.pointer(self._canonical(target))
+            except ModelError:
+                return text(node.astext())  # it leads nowhere, which was told
+            return element("ref", text(node.astext()), type_="reference", target=pointer)
         return self._inlines(node.children)

@@ -45,7 +45,8 @@ def annotation(material: Material, notes: Notes, said: Annotation) -> str:
         resp=f"{base}#{editor_id(said.editor)}",
         cert=said.certainty.value,
         source=" ".join(f"#{bibl_id(key)}" for key in said.cites),
-        ana=f"{base}#layer.{said.layer.name} {base}#kind.{said.kind} {base}#evidence.{said.evidence.value}",
+        ana=f"{base}#layer.{said.layer.name} {base}#kind.{said.kind}"
+        + (f" {base}#evidence.{said.evidence.value}" if said.evidence else ""),
     )
 
 

@@ -1,0 +1,12 @@
+"""Small editions of each kind of text, for the tests."""
+
+project = "Kinds of Text"
+author = "The Editors"
+copyright = "2026, the editors"
+version = release = "1.0"
+extensions = ["myst_parser", "sphinx_apparatus"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build", "_doctrees", "PROVENANCE.md"]
+nitpicky = True
+html_theme = "furo"
+html_title = "Kinds of Text"
