@@ -38,7 +38,7 @@ SCRIPTS = (
 #: Words of the book's design.
 TYPST = (
     *("recte", "delete", "vol.", "p.", "pp.", "l.", "ll.", "tit.", "Contents", "note p.", "n."),
-    *("Id", "Lemma", "Note", "Emendations", "Corrections"),
+    *("Id", "Lemma", "Note"),
 )
 
 

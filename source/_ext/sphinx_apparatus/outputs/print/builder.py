@@ -32,8 +32,9 @@ from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
 from sphinx_apparatus.outputs.print.literal import array, fixed, literal, plain
-from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, places
+from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
+from sphinx_apparatus.outputs.print.signs import signs, table_told
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
@@ -73,29 +74,8 @@ _PRIVATE = (
     'another standard, as apparatus_pdf_standard = ["a-3u", "ua-1"]'
 )
 
-#: What leads the notes at a foot, with one figure and with two.
-LEADS = ("Notes, p.\u00a00:", "Notes, pp.\u00a00–0:")
-
 #: Rows of the table of ids that are kept on one page, in three columns.
 ROWS = 99
-
-IDS = "Table of ids"
-IDS_TOLD = (
-    "For each annotation, by siglum and number: page and lines of its lemma in the text, and the page of its note."
-)
-
-#: Signs and abbreviations, and what they mean.
-SIGNS = (
-    ("lemma] reading", "the words of the text as printed; what they should be"),
-    ("recte", "what is right, where the text says what it meant and it is wrong; no view replaces the author’s words"),
-    ("word²", "the second of several like words in the line"),
-    ("␣", "white space that the emendation takes away"),
-    ("delete", "the words are to go"),
-    ("int., ext., conj.", "the evidence is internal, external, or a conjecture"),
-    ("medium, low, uncertain", "the certainty, where it is not high"),
-    ("p. 18, l. 7", "page of this book, line of the text; in tables 18, 7"),
-    ("note p. 26, n. 26", "the note on it is on page 26"),
-)
 
 
 class TypstBuilder(Builder):
@@ -224,11 +204,16 @@ class TypstBuilder(Builder):
         index, keys = self.index(visitor.written)
         index = self._ids(visitor) + index
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
-        titles = [*visitor.titles, *([IDS] if visitor.feet else []), *([_("Index")] if keys else [])]
+        titles = [*visitor.titles, *([_("Table of ids")] if visitor.feet else []), *([_("Index")] if keys else [])]
         write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index)))
         write(
             main.with_name("measures.typ"),
-            measures(front, array(visitor.rows), array(map(literal, LEADS)), "".join(visitor.starts)),
+            measures(
+                front,
+                array(visitor.rows),
+                array(map(literal, (leading(["0", "0"]), leading(["0", "1"])))),
+                "".join(visitor.starts),
+            ),
         )
         write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
         told = {foot.id: foot.told() for foot in visitor.feet.values()}
@@ -254,9 +239,9 @@ class TypstBuilder(Builder):
             return ""
         edition = edition_of(self.env)
         sigla = [(siglum, edition.titles.get(siglum, "")) for siglum in visitor.lines]
-        rows = [(sign, meaning) for sign, meaning in SIGNS]
+        rows = signs()
         told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, rows))
-        return f"#signs({literal('Sigla, signs and abbreviations')}, {', '.join(told)})\n"
+        return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
 
     def _ids(self, visitor: Any) -> str:
         """The table of ids: where the lemma of each is, and its note."""
@@ -267,7 +252,8 @@ class TypstBuilder(Builder):
                 groups.append([])
             groups[-1].append(name)
         told = array(array(map(fixed, group)) for group in groups)
-        return f"\n#id-table({literal(IDS)}, [{IDS_TOLD}], {told})\n" if ids else ""
+        title, above = visitor.literal(_("Table of ids")), visitor.literal(table_told())
+        return f"\n#id-table({title}, [#{above};], {told})\n" if ids else ""
 
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""

@@ -213,10 +213,12 @@ class EditionVisitors(Tables):
         if not found:
             super().visit_table(node)
         self.anchors(node)
-        for title, corrects in (("Emendations", False), ("Corrections", True)):
+        for title, corrects in ((_("Emendations"), False), (_("Corrections"), True)):
             chosen = [annotation for annotation in found if annotation.layer.corrects == corrects]
             if chosen:
-                self.add(f"\n#rubric[{title}]\n" if len({a.layer.corrects for a in found}) > 1 else "\n")
+                self.add(
+                    f"\n#rubric[#{self.literal(title)};]\n" if len({a.layer.corrects for a in found}) > 1 else "\n"
+                )
                 self.add(f"#emendation-list({', '.join(map(self._listing, chosen))})\n")
         raise nodes.SkipNode
 

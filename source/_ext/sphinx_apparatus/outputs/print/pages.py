@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.outputs.print.feet import Line
 from sphinx_apparatus.outputs.print.texts import Foot, Spot
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Every so many lines have their number in the margin.
 STEP = 5
@@ -199,7 +200,8 @@ def _notes_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
             for page in range(start.page, end.page + 1):
                 found.setdefault(page, []).append(sheet)
     return {
-        page: f"Notes to {pages([layout.folio(min(all_)), layout.folio(max(all_))])}" for page, all_ in found.items()
+        page: _("Notes to {pages}").format(pages=pages([layout.folio(min(sheets)), layout.folio(max(sheets))]))
+        for page, sheets in found.items()
     }
 
 
@@ -226,13 +228,18 @@ def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, 
 def lead(feet: Iterable[Foot], layout: Layout) -> str:
     """What says on which pages the notes on some lines are."""
     sheets = [target.page for foot in feet if (target := layout.targets.get(f"n-{foot.id}"))]
-    return f"Notes, {pages([layout.folio(min(sheets)), layout.folio(max(sheets))])}:" if sheets else ""
+    return leading([layout.folio(min(sheets)), layout.folio(max(sheets))]) if sheets else ""
+
+
+def leading(folios: Sequence[str]) -> str:
+    """What stands before the notes of a foot."""
+    return _("Notes, {pages}:").format(pages=pages(folios))
 
 
 def pages(folios: Sequence[str]) -> str:
     """``p. 5`` or ``pp. 5–7``."""
     first, last = folios
-    return f"p.\u00a0{first}" if first == last else f"pp.\u00a0{first}–{last}"
+    return f"{_('p.')}\u00a0{first}" if first == last else f"{_('pp.')}\u00a0{first}–{last}"
 
 
 def span(first: str, last: str) -> str:
