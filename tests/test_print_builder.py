@@ -262,11 +262,11 @@ def test_in_a_table_the_place_is_the_annotations(project: Project) -> None:
     book = build(project)
     places = read_places(project.out / "places.json").places
     assert [(places[name].page, places[name].first, places[name].last) for name in ("M1", "M-p1", "M-p2")] == [
-        ("1", 2, 2),
+        ("1", 2, 3),
         ("1", 1, 1),
-        ("1", 2, 2),
+        ("1", 2, 3),
     ]
-    assert "M1(1,2)M¶1(1,1)M1(1,2)M¶2AsM¶2(p.1,l.2),ofM1(p.1,l.2)." in tags_of(book)
+    assert "M1(1,2–3;n.1)M¶1(1,1)M1(1,2–3;n.1)M¶2AsM¶2(p.1,ll.2–3),ofM1(p.1,ll.2–3;notep.1)." in tags_of(book)
 
 
 def pages_of(book: Print, *words: str) -> list[set[int]]:

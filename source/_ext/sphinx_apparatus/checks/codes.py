@@ -152,6 +152,12 @@ class Code(StrEnum):
         "The register of published ids cannot be read, or an id it lists is gone.",
         "Restore the annotation, or withdraw it with ``ed:tombstone``.",
     )
+    LINES = (
+        "lines",
+        Level.ERROR,
+        "The lines kept for a text are of other bytes, or their file cannot be read; lines by rule stand in.",
+        "As the message says.",
+    )
     CONCORDANCE = (
         "concordance",
         Level.WARNING,

@@ -13,11 +13,13 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
+from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
 from sphinx_apparatus.stores.register import RegisterError, read_register
 from sphinx_apparatus.stores.states import StatesError, read_states
@@ -49,6 +51,7 @@ def gather(domain: ApparatusDomain) -> Edition:
         states=_states(Path(env.srcdir, env.config.apparatus_states)),
         places=pages.places,
         lines=pages.lines,
+        kept_lines=_kept_lines(domain),
         witnesses=dict(domain.witnesses),
         positive=env.config.apparatus_positive,
         unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
@@ -85,6 +88,27 @@ def _pages(env: BuildEnvironment) -> Pages:
     except PagesError as error:
         warn(Code.CONFIG, str(error), place(path))
         return Pages()
+
+
+def _kept_lines(domain: ApparatusDomain) -> dict[str, Lines]:
+    """The lines of the texts that have some on disk; of what is wrong is warned, and lines by rule are used."""
+    env = domain.env
+    path = Path(env.srcdir, env.config.apparatus_lines)
+    found: dict[str, Lines] = {}
+    try:
+        kept = read_lines(path)
+    except LinesFileError as error:
+        warn(Code.LINES, str(error), place(path))
+        return found
+    for siglum, record in domain.texts.items():
+        try:
+            lines = kept.of(record.text)
+        except LinesFileError as error:
+            warn(Code.LINES, str(error), place(path, f'"{siglum}"'))
+            continue
+        if lines is not None:
+            found[siglum] = lines
+    return found
 
 
 def _register(path: Path) -> dict[str, History]:

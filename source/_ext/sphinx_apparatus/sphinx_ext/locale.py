@@ -36,7 +36,10 @@ SCRIPTS = (
 )
 
 #: Words of the book's design.
-TYPST = ("recte", "delete", "vol.", "p.", "pp.", "l.", "ll.", "tit.", "Contents")
+TYPST = (
+    *("recte", "delete", "vol.", "p.", "pp.", "l.", "ll.", "tit.", "Contents", "note p.", "n."),
+    *("Id", "Lemma", "Note"),
+)
 
 
 def in_print(place: PrintReference) -> str:
