@@ -198,6 +198,9 @@ class Reader:
 
     def _note(self, element: Any) -> None:
         words = blocks(element)
+        for within in element.iter("{*}choice", "{*}supplied", "{*}surplus"):
+            line = within.sourceline or 0
+            self.imported.lose(line, f"{name(within)} within a note, which is no text; what was printed is taken")
         if words:
             at = self.strings.here()
             self.imported.found.append(Found(at, at, "note", "gloss", None, words, line=element.sourceline or 0))

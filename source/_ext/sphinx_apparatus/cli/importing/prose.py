@@ -58,6 +58,9 @@ def inline(element: Any) -> str:
 
 def _inline(element: Any) -> str:
     kind, inner = name(element), inline(element)
+    if kind == "choice":
+        printed = [child for child in element if name(child) in ("sic", "orig", "abbr")]
+        return inline(printed[0]) if printed else inner
     if kind == "g":
         return inner or _character(element)
     if kind in ("hi", "emph", "title"):
