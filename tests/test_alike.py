@@ -74,7 +74,8 @@ def test_words_are_widened_to_words_and_never_cut(string: str, start: int, lengt
     assume(low < high)
     assert is_word_edge(string, low)
     assert is_word_edge(string, high)
-    assert not (string[low].isspace() or string[high - 1].isspace())
+    assert not string[low].isspace()
+    assert not string[high - 1].isspace()
 
 
 #: A text, what is not in it, and the words that are offered.
