@@ -26,6 +26,9 @@ _LIKE = {
     **dict.fromkeys("‐‑‒–—―−־", "-"),
 }
 
+#: What stands between two units where they are one string; no unit has it.
+_BETWEEN = "\uffff"
+
 #: A run of white space; a slash between two blanks is how verse is quoted.
 _SPACE = re.compile(r"\s+/\s+|\s+")
 
@@ -63,22 +66,22 @@ def _fold(unit: str) -> str:
     """What a unit is alike to; nothing, if it cannot be seen."""
     decomposed = unicodedata.normalize("NFD", unit)
     base = "".join(_LIKE.get(c, c) for c in decomposed if not _is_mark(c) and unicodedata.category(c) != "Cf")
-    return base + "".join(sorted(c for c in decomposed if _is_mark(c)))
+    return (base + "".join(sorted(c for c in decomposed if _is_mark(c)))).replace(_BETWEEN, "\ufffd")
 
 
 def alike(string: str, selector: Selector) -> list[Span]:
     """The passages that are the quotation in another encoding, prefix and suffix left out of account."""
-    wanted = "\ue000".join(unit.like for unit in units(selector.quote))
+    wanted = _BETWEEN.join(unit.like for unit in units(selector.quote))
     if not wanted.strip():
         return []
     found, folded, index = _folded(string)
-    count = wanted.count("\ue000") + 1
+    count = wanted.count(_BETWEEN) + 1
     spans = []
     place = folded.find(wanted)
     while place >= 0:
         first = index.get(place)
         ends = place + len(wanted)
-        if first is not None and folded[ends : ends + 1] in ("", "\ue000"):
+        if first is not None and folded[ends : ends + 1] in ("", _BETWEEN):
             span = Span(found[first].start, found[first + count - 1].end)
             spans.append(span)
         place = folded.find(wanted, place + 1)
@@ -94,7 +97,7 @@ def _folded(string: str) -> tuple[list[Unit], str, dict[int, int]]:
     for number, unit in enumerate(found):
         index[at] = number
         at += len(unit.like) + 1
-    return found, "\ue000".join(unit.like for unit in found), index
+    return found, _BETWEEN.join(unit.like for unit in found), index
 
 
 class Difference(NamedTuple):
