@@ -15,8 +15,10 @@ from projects import REPOSITORY
 
 
 def newest(changelog: Path) -> str:
-    """The version that a changelog has first."""
-    return re.findall(r"^## (\S+)", changelog.read_text("utf-8"), re.MULTILINE)[0]
+    """The version that a changelog has first, what is not released yet passed over."""
+    return next(
+        one for one in re.findall(r"^## (\S+)", changelog.read_text("utf-8"), re.MULTILINE) if one != "Unreleased"
+    )
 
 
 def test_the_version_of_the_edition_is_everywhere_the_same() -> None:
