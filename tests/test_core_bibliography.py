@@ -26,9 +26,9 @@ ITEMS = [
         r' title={The {Korean} {\"U}ber \& So}, year={1988}, month={March}, volume=2, number=3, pages={1--9},'
         r" doi={10.1/x}, url={https://example.org/}, note={N}}",
         {
-            "type": "article-journal", "title": 'The <span class="nocase">Korean</span> Über & So', "container-title": 'J <span class="nocase">S</span>', "volume": "2",
+            "type": "article-journal", "title": 'The <span class="nocase">Korean</span> Über & So', "container-title": 'J <span class="nocase">S</span>', "volume": "2",  # noqa: E501
             "issue": "3", "page": "1-9", "URL": "https://example.org/", "DOI": "10.1/x", "note": "N",
-            "author": [{"family": "Suh", "given": "Dae-Sook Kim", "non-dropping-particle": "van der"}, {"literal": "The TASS Agency"}],
+            "author": [{"family": "Suh", "given": "Dae-Sook Kim", "non-dropping-particle": "van der"}, {"literal": "The TASS Agency"}],  # noqa: E501
             "editor": [{"family": "Yi", "given": "A."}], "issued": {"date-parts": [[1988, 3]]},
         },
     ),
@@ -46,7 +46,7 @@ ITEMS = [
     (
         "@misc{a, title={W}, howpublished={The {Site}}, url={https://x.org}, year={2001}, month={{dec}}}",
         {
-            "type": "webpage", "title": "W", "container-title": 'The <span class="nocase">Site</span>', "issued": {"date-parts": [[2001, 12]]},
+            "type": "webpage", "title": "W", "container-title": 'The <span class="nocase">Site</span>', "issued": {"date-parts": [[2001, 12]]},  # noqa: E501
             "URL": "https://x.org",
         },
     ),
