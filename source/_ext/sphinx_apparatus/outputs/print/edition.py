@@ -161,7 +161,13 @@ class EditionVisitors(Tables):
             indent = len(line) - len(line.lstrip())
             options += f", verse: (indent: {indent}, role: {fixed(verse.role)})"
         words = [self.literal(string) for string in strings]
-        rows = "".join(f"{line},\n" for line in words)
+        # White space at the end of a line parts its words from the next for who hears or copies them.
+        ends = [lines.span(number).end for number in lines.of_paragraph(paragraph.number)]
+        spaced = [
+            f"{string} " if end < paragraph.end and record.text.string[end - 1].isspace() else string
+            for string, end in zip(strings, ends, strict=True)
+        ]
+        rows = "".join(f"{self.literal(string)},\n" for string in spaced)
         self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
         told = array(
             array((str(number), line, str(string.count(" "))))
