@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
 
+from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, table
 from sphinx_apparatus.concordances.words import Piece, outside
@@ -34,7 +35,7 @@ def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
             page.ref(annotation.id),
             page.ref(page.place(annotation)),
             pieces(stands(annotation)) or "‸",
-            pieces(should_stand(annotation)) or nodes.emphasis("", "delete"),
+            pieces(should_stand(annotation, page.edition.edits_within(annotation.id))) or nodes.emphasis("", "delete"),
             annotation.kind if annotation.layer.emends else f"{annotation.layer.name}: {annotation.kind}",
             annotation.certainty.value,
         )
@@ -54,14 +55,14 @@ def stands(annotation: Annotation) -> list[Piece]:
     return outside((*found, _piece(annotation, at, annotation.span.end, False)))
 
 
-def should_stand(annotation: Annotation) -> list[Piece]:
-    """The reading in pieces, what an emendation supplies marked."""
+def should_stand(annotation: Annotation, within: Sequence[Edit]) -> list[Piece]:
+    """The reading in pieces, what an emendation supplies marked; what others change ``within`` it is changed."""
     if not annotation.edits:
         return [Piece(annotation.reading, False)] if annotation.reading else []
     found: list[Piece] = []
     at = annotation.span.start
-    for edit in annotation.edits:
-        found += (_piece(annotation, at, edit.start, False), Piece(edit.text, True))
+    for edit in within:
+        found += (_piece(annotation, at, edit.start, False), Piece(edit.text, edit in annotation.edits))
         at = edit.end
     return outside((*found, _piece(annotation, at, annotation.span.end, False)))
 

@@ -6,14 +6,16 @@ What reads an edition, outputs, lists and checks, asks here and nowhere else.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.entry import Entry, entry, spans
+from sphinx_apparatus.model.entry import Entry, entry, inside, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
@@ -117,6 +119,45 @@ class Edition:
             found = self._lines[siglum] = divide(text.string, text.paragraphs)
         return found
 
+    def lines_at(self, identifier: str) -> tuple[int, int]:
+        """The first and the last line of an annotation's lemma."""
+        annotation = self.annotations[identifier]
+        return self.lines_of(annotation.siglum).of_span(annotation.span)
+
+    # -- readings --------------------------------------------------------------------------
+
+    @cached_property
+    def _edits(self) -> dict[str, list[Edit]]:
+        found: dict[str, list[Edit]] = {siglum: [] for siglum in self.texts}
+        for annotation in self.annotations.values():
+            found.setdefault(annotation.siglum, []).extend(annotation.edits)
+        return {siglum: sorted(edits) for siglum, edits in found.items()}
+
+    def edits_within(self, identifier: str) -> tuple[Edit, ...]:
+        """All edits that change words of an annotation's lemma, whoever made them, in order.
+
+        What another puts in before its first word or behind its last is not within it.
+        """
+        annotation = self.annotations[identifier]
+        start, end = annotation.span
+        edits = self._edits.get(annotation.siglum, [])
+        found = []
+        for edit in edits[bisect_left(edits, (start,)) :]:
+            if edit.start > end:
+                break
+            edge = edit.start == edit.end and edit.start in (start, end)
+            if edit.end <= end and (not edge or edit in annotation.edits):
+                found.append(edit)
+        return tuple(found)
+
+    def reading(self, identifier: str) -> str | None:
+        """The reading of an annotation; of an emendation, as the emended text has it, with those within it."""
+        annotation = self.annotations[identifier]
+        if not annotation.layer.emends or annotation.reading is None:
+            return annotation.reading
+        string = self.texts[annotation.siglum].text.string
+        return inside(string, *annotation.span, self.edits_within(identifier))
+
     # -- one annotation among the others -------------------------------------------------
 
     @cached_property
@@ -159,7 +200,8 @@ class Edition:
         made = self._entries.get(identifier)
         if made is None:
             annotation = self.annotations[identifier]
-            made = self._entries[identifier] = entry(annotation, self.texts[annotation.siglum].text.string)
+            string = self.texts[annotation.siglum].text.string
+            made = self._entries[identifier] = entry(annotation, string, self.edits_within(identifier))
         return made
 
     def spans(self, identifier: str) -> tuple[Span, ...]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 
@@ -44,20 +46,47 @@ def shorten(string: str, most: int = LONG) -> str:
     return f"{words[0]} {words[1]} … {words[-2]} {words[-1]}"
 
 
-def entry(annotation: Annotation, string: str) -> Entry:
-    """The entry of an annotation in the text ``string``."""
+def entry(annotation: Annotation, string: str, edits: Sequence[Edit] | None = None) -> Entry:
+    """The entry of an annotation in the text ``string``.
+
+    ``edits`` are all that change words of its lemma, those of emendations within it among them
+    (`sphinx_apparatus.model.edition.Edition.edits_within`): its reading is one, as the emended
+    text has it.  Without them its own are taken.
+    """
     lemma = annotation.short or shorten(annotation.lemma) or CARET
     if not annotation.layer.reads:
         return Entry((Part(lemma, None),))
-    reading = annotation.reading or ""
+    edits = annotation.edits if edits is None else edits
     if _whole(annotation):
+        reading = annotation.reading or ""
+        if annotation.layer.emends:
+            reading = inside(string, *annotation.span, edits)
         return Entry((Part(lemma, shorten(reading, TOO_LONG)),))
-    return Entry(
-        tuple(
-            Part(shorten(string[start:end]) or CARET, shorten(_inside(annotation, string, start, end), TOO_LONG))
-            for start, end in _changed_spans(annotation, string)
-        )
-    )
+    return Entry(tuple(_part(string, span, edits) for span in _changed_spans(annotation, string)))
+
+
+def briefly(annotation: Annotation, string: str, edits: Sequence[Edit]) -> list[tuple[Span, Part]]:
+    """The parts of an emendation's entry at their shortest, each with its place: the words that change.
+
+    Of a note call that stands fused with a word only the figures are given: ``25] ²⁵``.
+    """
+    if not annotation.edits:
+        return [(annotation.span, part) for part in entry(annotation, string, edits).parts]
+    calls = [edit for edit in annotation.edits if _is_call(string, edit)]
+    others = [edit for edit in annotation.edits if edit not in calls]
+    found = [Span(call.start, call.end) for call in calls] + _widened(annotation, string, others)
+    return [(span, _part(string, span, edits)) for span in sorted(found)]
+
+
+def _is_call(string: str, edit: Edit) -> bool:
+    """Whether an edit does nothing but raise figures that stand behind a letter."""
+    figures = string[edit.start : edit.end]
+    behind = string[edit.start - 1 : edit.start] if edit.start else ""
+    return figures.isdecimal() and behind.isalpha() and edit.text.isdigit() and not edit.text.isdecimal()
+
+
+def _part(string: str, span: Span, edits: Sequence[Edit]) -> Part:
+    return Part(shorten(string[slice(*span)]) or CARET, shorten(inside(string, *span, edits), TOO_LONG))
 
 
 def spans(annotation: Annotation, string: str) -> tuple[Span, ...]:
@@ -76,16 +105,19 @@ def _whole(annotation: Annotation) -> bool:
 
 def _changed_spans(annotation: Annotation, string: str) -> list[Span]:
     """Each edit widened to whole words; edits in one word, or in neighbours, are one span."""
+    return _widened(annotation, string, annotation.edits)
+
+
+def _widened(annotation: Annotation, string: str, edits: Sequence[Edit]) -> list[Span]:
     low, high = annotation.span
     groups: list[tuple[int, int]] = []
-    for edit in annotation.edits:
+    for edit in edits:
         start, end = edit.start, edit.end
         while start > low and not string[start - 1].isspace():
             start -= 1
         while end < high and not string[end].isspace():
             end += 1
-        bare = not string[start:end].strip() or not _inside(annotation, string, start, end).strip()
-        if bare:
+        if not string[start:end].strip() or not inside(string, start, end, annotation.edits).strip():
             start, end = _with_neighbour(string, start, end, low, high)
         if groups and not string[groups[-1][1] : start].strip():
             groups[-1] = (groups[-1][0], max(end, groups[-1][1]))
@@ -110,12 +142,12 @@ def _with_neighbour(string: str, start: int, end: int, low: int, high: int) -> t
     return start, end
 
 
-def _inside(annotation: Annotation, string: str, start: int, end: int) -> str:
-    """The emended words between two places of the lemma."""
+def inside(string: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """The words between two places, emended; ``edits`` are in their order and do not overlap."""
     parts: list[str] = []
     at = start
-    for edit in annotation.edits:
-        if edit.end < start or edit.start > end:
+    for edit in edits:
+        if edit.start < start or edit.end > end:
             continue
         parts += (string[at : edit.start], edit.text)
         at = edit.end

@@ -72,7 +72,7 @@ class Footnotes(SphinxPostTransform):
         footnote = nodes.footnote(ids=[annotation.id], docname=annotation.docname, names=[annotation.id])
         footnote["backrefs"] = [f"{annotation.id}-t"]
         footnote += nodes.label("", annotation.id)
-        footnote += nodes.paragraph("", "", *head(annotation))
+        footnote += nodes.paragraph("", "", *head(annotation, edition.reading(annotation.id)))
         for child in note.children:
             if isinstance(child, (ed.ed_relations, ed.ed_wording)):
                 footnote.extend(child.children)
@@ -91,12 +91,12 @@ def ed_text_of(node: nodes.Element) -> str:
     return "".join(_plain_characters(child) for child in node.children if not isinstance(child, ed.ed_new))
 
 
-def head(annotation: Annotation) -> list[nodes.Node]:
+def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     """Lemma, reading, layer, kind and certainty on one line, for plain outputs."""
     made: list[nodes.Node] = [nodes.emphasis("", annotation.lemma or "‸", support_smartquotes=False)]
-    if annotation.reading is not None:
+    if reading is not None:
         sign = f"{annotation.layer.sign} "
-        made += [nodes.Text(sign), nodes.strong("", annotation.reading or "(delete)", support_smartquotes=False)]
+        made += [nodes.Text(sign), nodes.strong("", reading or "(delete)", support_smartquotes=False)]
     made.append(
         nodes.Text(
             f". {annotation.layer.name.capitalize()}, {annotation.kind}; certainty {annotation.certainty.value}, "

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import entry, shorten, spans
+from sphinx_apparatus.model.entry import shorten, spans
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
 from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
 from sphinx_apparatus.outputs.print.chunks import again, behind, chunks, note_at, settle
@@ -161,7 +161,7 @@ class EditionVisitors(Tables):
         self.add(f"#paragraph({self.literal(text.siglum)}, {paragraph.number}{head}, (\n{lines}))\n")
 
     def _entry(self, text: Text, annotation: Annotation, chain: str) -> str:
-        shown = entry(annotation, text.string)
+        shown = self.edition.entry(annotation.id)
         parts = []
         for number, (part, span) in enumerate(zip(shown.parts, spans(annotation, text.string), strict=True), 1):
             place = span.start == span.end
@@ -204,7 +204,7 @@ class EditionVisitors(Tables):
         if annotation.reading is None:
             return f"#strong[{lemma}]\\]"
         recte = "#emph[recte] " if annotation.layer.corrects else ""
-        reading = " ".join(annotation.reading.split())
+        reading = " ".join((self.edition.reading(annotation.id) or "").split())
         return f"#strong[{lemma}]\\] {recte}" + (f"#{self.literal(reading)};" if reading else "#emph[delete]")
 
     def _details(self, annotation: Annotation) -> str:

@@ -1,0 +1,133 @@
+"""The margin of a text: the entries of its annotations, each at its line, as short as the line's room asks.
+
+An emendation is entered line by line, edit by edit, as in a printed apparatus.  How much stands
+in a line is decided here and not by a window, so that the margin never moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import CARET, Part, briefly, shorten
+from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.model.reference import Passage
+
+#: Letters that a line of the margin takes where there is much room, and where there is little.
+WIDE, NARROW = 62, 44
+
+#: The width of the space between two entries, and of an id that stands for a note, in letters.
+_GAP, _ID = 3, 4
+
+
+class MarginEntry(NamedTuple):
+    """What one line says of one annotation.
+
+    ``first`` is set where the annotation is entered first: that is the entry which is heard, and
+    by which its note stands.  ``parts`` is empty where only the id has room.
+    """
+
+    annotation: Annotation
+    parts: tuple[Part, ...]
+    first: bool = True
+    #: it began in an earlier paragraph
+    continued: bool = False
+
+
+class MarginLine(NamedTuple):
+    """The entries of a line, and whether they need the wide margin, or more than that."""
+
+    number: int
+    entries: tuple[MarginEntry, ...]
+    needs: str = ""
+
+
+class _Said(NamedTuple):
+    """The ways, from long to short, to say in one line what is to be said of an annotation."""
+
+    annotation: Annotation
+    ways: tuple[tuple[Part, ...], ...]
+    first: bool
+    continued: bool = False
+
+
+def margin(edition: Edition, passage: Passage, continued: Sequence[str] = ()) -> list[MarginLine]:
+    """The lines of a paragraph's margin that have entries; ``continued`` reach in from before."""
+    lines = edition.lines_of(passage.siglum)
+    said: dict[int, list[_Said]] = {}
+    if continued:
+        first = lines.of_paragraph(passage.paragraph or 1)[0]
+        said[first] = [_Said(edition.annotations[one], ((),), first=False, continued=True) for one in continued]
+    for annotation in edition.of_paragraph(passage):
+        ways = _emended(edition, annotation, lines) if annotation.layer.emends else _remarked(annotation, lines)
+        for number, (line, forms) in enumerate(sorted(ways.items())):
+            said.setdefault(line, []).append(_Said(annotation, forms, first=number == 0))
+    return [_fitted(line, entries) for line, entries in sorted(said.items())]
+
+
+def _emended(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
+    """The ways to enter an emendation, by line: whole if it is short and within one line, else its changes."""
+    string = edition.texts[annotation.siglum].text.string
+    brief: dict[int, list[Part]] = {}
+    for span, part in briefly(annotation, string, edition.edits_within(annotation.id)):
+        brief.setdefault(lines.of_span(span)[0], []).append(part)
+    whole = edition.entry(annotation.id).parts
+    if len(brief) == 1 and len(whole) == 1:
+        [(line, parts)] = brief.items()
+        return {line: (whole, tuple(parts))}
+    return {line: (tuple(parts),) for line, parts in brief.items()}
+
+
+def _remarked(annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
+    line, _ = lines.of_span(annotation.span)
+    if annotation.layer.reads:
+        lemma, reading = _different(annotation.short or annotation.lemma, annotation.reading or "")
+        return {line: ((Part(lemma, reading),),)}
+    lemma = annotation.short or annotation.lemma
+    return {line: ((Part(_clipped(lemma, 5), None),), (Part(_clipped(lemma, 3), None),), ())}
+
+
+def _different(lemma: str, reading: str) -> tuple[str, str]:
+    """A lemma and what is right, without the words that they share at either end."""
+    old, new = lemma.split(), reading.split()
+    while len(old) > 1 and len(new) > 1 and old[0] == new[0]:
+        del old[0], new[0]
+    while len(old) > 1 and len(new) > 1 and old[-1] == new[-1]:
+        del old[-1], new[-1]
+    return _clipped(" ".join(old), 4) or CARET, _clipped(" ".join(new), 6)
+
+
+def _clipped(words: str, most: int) -> str:
+    """At most so many words: the first two, an ellipsis, the last."""
+    found = words.split()
+    return shorten(words, most) if len(found) <= most else f"{' '.join(found[:2])} … {found[-1]}"
+
+
+def _fitted(line: int, said: list[_Said]) -> MarginLine:
+    """The longest ways that have room: notes give way first, then emendations, then notes to their ids."""
+    chosen = [0] * len(said)
+    for note, turn in ((True, 1), (False, 1), (True, 2)):
+        for at in sorted(range(len(said)), key=lambda at: -_width(said[at].ways[chosen[at]])):
+            if _total(said, chosen) > WIDE and said[at].annotation.layer.reads is not note:
+                chosen[at] = max(chosen[at], min(turn, len(said[at].ways) - 1))
+    width = _total(said, chosen)
+    needs = "more" if width > WIDE else "wide" if width > NARROW else ""
+    return MarginLine(
+        line,
+        tuple(
+            MarginEntry(one.annotation, one.ways[way], one.first, one.continued)
+            for one, way in zip(said, chosen, strict=True)
+        ),
+        needs,
+    )
+
+
+def _total(said: list[_Said], chosen: list[int]) -> int:
+    return sum(_width(one.ways[way]) + _GAP for one, way in zip(said, chosen, strict=True))
+
+
+def _width(parts: tuple[Part, ...]) -> int:
+    """About how many letters the parts of an entry take."""
+    return sum(len(lemma) + (2 + len(reading) if reading is not None else 0) + 2 for lemma, reading in parts) or _ID
