@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import CARET, Part, briefly, shorten
+from sphinx_apparatus.model.entry import CARET, Part, briefly, raised_only, shorten
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import Passage
 
@@ -74,7 +74,7 @@ def _emended(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int
     for span, part in briefly(annotation, string, edition.edits_within(annotation.id)):
         brief.setdefault(lines.of_span(span)[0], []).append(part)
     whole = edition.entry(annotation.id).parts
-    if len(brief) == 1 and len(whole) == 1:
+    if len(brief) == 1 and len(whole) == 1 and not raised_only(string, annotation):
         [(line, parts)] = brief.items()
         return {line: (whole, tuple(parts))}
     return {line: (tuple(parts),) for line, parts in brief.items()}

@@ -61,13 +61,10 @@
   status.setAttribute("role", "status");
   text.after(status);
 
-  // To the keyboard the button comes next after the words: it stands behind the run in which they end.
+  // To the keyboard the button comes next after the paragraph in which the words end.
   const follow = (range) => {
     const paragraph = (row(range.endContainer) || row(range.startContainer)).querySelector(".ed-tx");
-    let end = range.endContainer;
-    while (end && end.parentNode !== paragraph) end = end.parentNode;
-    if (!end) end = paragraph.lastChild;
-    if (end !== button && end.nextSibling !== button) end.after(button);
+    if (paragraph.nextSibling !== button) paragraph.after(button);
   };
   let found = null;
   const show = () => {

@@ -44,11 +44,13 @@ def add_styles(
     for siglum, record in edition.texts.items():
         if record.docname == pagename or output.one_page:
             # Before the page is rendered, which names the sheet's checksum.
-            from sphinx_apparatus.outputs.html.style import rules
+            from sphinx_apparatus.outputs.html.style import rules, tints
 
-            sheet = rules(record.text, edition.of_text(siglum), edition.taxonomy)
-            write(Path(app.outdir, "_static", f"ed-{siglum}.css"), sheet)
+            static = Path(app.outdir, "_static")
+            write(static / f"ed-{siglum}.css", rules(edition, siglum))
+            write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
             app.add_css_file(f"ed-{siglum}.css", priority=900)
+            app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)
     if (page and page.lists) or output.one_page:
         app.add_css_file("lists.css")

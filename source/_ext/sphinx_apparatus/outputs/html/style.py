@@ -1,6 +1,8 @@
-"""The rules of style that are made: of the layers and kinds, of each text's annotations.
+"""The rules of style that are made: of the kinds and annotations of each text.
 
-They go to a file a text, ``_static/ed-K.css``: a page carries no style of ours in itself.
+They go to two files a text, ``_static/ed-K.css``, and ``_static/ed-K-noscript.css``, which only a
+browser without scripts reads: a rule for each annotation, with ``:has``, makes every opening of
+a note slow.  A page carries no style of ours in itself.
 """
 
 from __future__ import annotations
@@ -8,38 +10,64 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.taxonomy import Taxonomy
-from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.outputs.html.lines import together
 
 
-def rules(text: Text, annotations: Sequence[Annotation], taxonomy: Taxonomy) -> str:
-    """The style sheet of a text: filters, highlighting both ways, the place of each card."""
-    lines = ["/* filters by layer and kind: a note that is open stays, for its lemma was asked for */"]
-    lines.extend(_filters(annotations, taxonomy))
-    lines.append("/* highlighting between lemma and entry, and the place of each card */")
-    lines.extend(_highlights(text, annotations))
+def rules(edition: Edition, siglum: str) -> str:
+    """The style sheet of a text: a choice of kinds, and the rows of the margin."""
+    annotations = edition.of_text(siglum)
+    rows = max(_heights(edition, siglum), default=1)
+    lines = ["/* kinds that are not chosen: no entry, and no mark on words that only they speak of */"]
+    lines.extend(_filters(annotations, edition.taxonomy))
+    lines.append("/* the line of the margin, and how many lines a paragraph has */")
+    lines.append("".join(f".r{number}{{grid-row:{number}}}" for number in range(1, rows + 1)))
+    lines.append("".join(f".s{count}{{--lines:{count}}}" for count in sorted(set(_heights(edition, siglum)))))
     return "\n".join(lines) + "\n"
 
 
+def tints(annotations: Sequence[Annotation]) -> str:
+    """The style sheet of a text for a browser without scripts: the words of the open note are tinted."""
+    return "\n".join(
+        f".ed-text:has(#{one.id}-n:target,#{one.id}:target) .{one.id}{{background:var(--hl)}}" for one in annotations
+    )
+
+
+def _heights(edition: Edition, siglum: str) -> list[int]:
+    lines = edition.lines_of(siglum)
+    return [len(lines.of_paragraph(paragraph.number)) for paragraph in edition.texts[siglum].text.paragraphs]
+
+
 def _filters(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Iterator[str]:
-    for layer in taxonomy.layers:
-        yield f".edition:has(#ed-{layer.letter}:not(:checked)) .en.{layer.letter}:not([open]){{display:none}}"
     used = {annotation.kind for annotation in annotations}
     for kind in taxonomy.kinds:
-        if kind.name in used:
-            yield f".edition:has(#ed-k-{kind.name}:not(:checked)) .k-{kind.name}:not([open]){{display:none}}"
+        if kind.name not in used:
+            continue
+        off = f".edition:has(#ed-k-{kind.name}:not(:checked))"
+        yield f"{off} .en.k-{kind.name}{{display:none}}"
+        if kind.layer.emends:
+            yield f"{off} .ed-tx .o.k-{kind.name}{{text-decoration-line:none}}{off} .a.k-{kind.name}::before{{content:none}}"
+    for layer in taxonomy.layers:
+        if layer.emends:
+            continue
+        own = [annotation for annotation in annotations if annotation.layer == layer]
+        for kinds in sorted(_found_together(own)):
+            off = "".join(f":has(#ed-k-{kind}:not(:checked))" for kind in kinds)
+            name = together(layer.letter, set(kinds))
+            yield f".edition{off} .ed-tx .{name}{{text-decoration-line:none}}.edition{off} .ed-tx .z.{name}::before{{content:none}}"
 
 
-def _highlights(text: Text, annotations: Sequence[Annotation]) -> Iterator[str]:
-    for annotation in annotations:
-        first = text.paragraph_at(annotation.span.start)
-        last = text.paragraph_at(max(annotation.span.start, annotation.span.end - 1))
-        # A rule that looks at one row only costs the browser a third of one that looks at the page.
-        scope = f"#{text.siglum}-p{first.number}" if first and first == last else ".edition"
-        name = annotation.id
-        yield (
-            f"#{name}-t{{anchor-name:--{name}}}#{name}{{position-anchor:--{name}}}"
-            f"{scope}:has(#{name}-e:is(:hover,:focus-within,[open])) .r.{name},"
-            f'{scope}:has(.r[href="#{name}-n"]:is(:hover,:focus-visible)) .r.{name},'
-            f"{scope}:has(.r.{name}:is(:hover,:focus-visible)) #{name}-e>summary{{background:var(--hl)}}"
-        )
+def _found_together(annotations: Sequence[Annotation]) -> set[tuple[str, ...]]:
+    """The sets of kinds that speak of some same words; ``annotations`` are in their order."""
+    found: set[tuple[str, ...]] = set()
+    edges = sorted({place for one in annotations for place in one.span})
+    still: list[Annotation] = []
+    rest = list(annotations)
+    for place in edges:
+        while rest and rest[0].span.start <= place:
+            still.append(rest.pop(0))
+        still = [one for one in still if one.span.end > place or one.span.start == one.span.end == place]
+        if still:
+            found.add(tuple(sorted({one.kind for one in still})))
+    return found
