@@ -48,8 +48,7 @@ def margin_html(
 ) -> str:
     """The margin of a paragraph; ``notes`` are the notes that stand in it, as HTML, by id."""
     number = passage.paragraph
-    first = edition.lines_of(passage.siglum).of_paragraph(number or 1)[0]
-    items = "".join(_line(edition, passage.siglum, line, line.number - first + 1, notes) for line in lines)
+    items = margin_lines(edition, passage, lines, notes)
     count = f"{len(notes)} {'note' if len(notes) == 1 else 'notes'} on ¶{number}"
     fold = f"{passage.anchor}-f"
     return (
@@ -57,6 +56,14 @@ def margin_html(
         f'<input type="checkbox" id="{fold}" class="ed-fold"><label class="ed-fl" for="{fold}">{count}</label>'
         f'<ol class="ed-app" role="list">{items}</ol></aside>'
     )
+
+
+def margin_lines(
+    edition: Edition, passage: Passage, lines: Sequence[MarginLine], notes: Mapping[str, str], first: int = 0
+) -> str:
+    """The lines of a margin as items of a list; the row of each counts from the line ``first``, or the paragraph's."""
+    first = first or edition.lines_of(passage.siglum).of_paragraph(passage.paragraph or 1)[0]
+    return "".join(_line(edition, passage.siglum, line, line.number - first + 1, notes) for line in lines)
 
 
 def _line(edition: Edition, siglum: str, line: MarginLine, row: int, notes: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
 
 #: The record of what the static files were.
@@ -72,6 +72,17 @@ def shown_site(app: Sphinx) -> Iterator[tuple[str, object]]:
     site = fingerprint((titles, sorted(env.toctree_includes.items()), app.builder.__dict__.get("apparatus_static")))
     for docname in env.found_docs:
         yield docname, site
+
+
+def shown_lines(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """The lines that are kept: of its own text on a page, of all on a page with a specimen."""
+    edition = edition_of(app.env)
+    kept = {siglum: lines.starts for siglum, lines in edition.kept_lines.items()}
+    for siglum, record in edition.texts.items():
+        yield record.docname, kept.get(siglum)
+    for docname, page in domain_of(app.env).pages.items():
+        if "specimen" in page.lists:
+            yield docname, kept
 
 
 def clear_away(app: Sphinx, exception: Exception | None) -> None:

@@ -15,15 +15,20 @@ from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.outputs.html.lines import together
 
 
+#: The lines of a paragraph for which ``apparatus.css`` has the rules.
+COMMON = 60
+
+
 def rules(edition: Edition, siglum: str) -> str:
     """The style sheet of a text: a choice of kinds, and the rows of the margin."""
     annotations = edition.of_text(siglum)
-    rows = max(_heights(edition, siglum), default=1)
+    heights = set(_heights(edition, siglum))
     lines = ["/* kinds that are not chosen: no entry, and no mark on words that only they speak of */"]
     lines.extend(_filters(annotations, edition.taxonomy))
-    lines.append("/* the line of the margin, and how many lines a paragraph has */")
-    lines.append("".join(f".r{number}{{grid-row:{number}}}" for number in range(1, rows + 1)))
-    lines.append("".join(f".s{count}{{--lines:{count}}}" for count in sorted(set(_heights(edition, siglum)))))
+    if max(heights, default=0) > COMMON:
+        lines.append("/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */")
+        lines.append("".join(f".r{number}{{grid-row:{number}}}" for number in range(COMMON + 1, max(heights) + 1)))
+        lines.append("".join(f".s{count}{{--lines:{count}}}" for count in sorted(heights) if count > COMMON))
     return "\n".join(lines) + "\n"
 
 
@@ -63,10 +68,11 @@ def _found_together(annotations: Sequence[Annotation]) -> set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
     edges = sorted({place for one in annotations for place in one.span})
     still: list[Annotation] = []
-    rest = list(annotations)
+    at = 0
     for place in edges:
-        while rest and rest[0].span.start <= place:
-            still.append(rest.pop(0))
+        while at < len(annotations) and annotations[at].span.start <= place:
+            still.append(annotations[at])
+            at += 1
         still = [one for one in still if one.span.end > place or one.span.start == one.span.end == place]
         if still:
             found.add(tuple(sorted({one.kind for one in still})))
