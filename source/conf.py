@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent.parent / "tools"))
+
 project = "Korea and Russia: Four Texts"
 author = "The editors of Korea and Russia: Four Texts"
 # The edition's version, not the extension's; CITATION.cff, CHANGELOG.md and the register say the same.
@@ -9,7 +14,7 @@ release = version = "1.1.0"
 language = "en"
 copyright = f"2026, the editors; the four texts remain their authors’. Version {release}"  # noqa: A001
 
-extensions = ["myst_parser", "sphinx_apparatus"]
+extensions = ["myst_parser", "sphinx_apparatus", "draw_house"]  # draw_house: the picture in tool/architecture
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_ext", "**/sphinx_apparatus"]
 nitpicky = True

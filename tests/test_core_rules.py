@@ -101,10 +101,10 @@ def test_all_rules_are_told_one_after_the_other() -> None:
         register={"M2": History("1.0", "x")},
     )
     assert [finding.code for finding in findings(made)] == [
-        Code.NO_EVIDENCE,
-        Code.UNRESOLVED,
         Code.UNCITED,
+        Code.NO_EVIDENCE,
         Code.REGISTER,
+        Code.UNRESOLVED,
     ]
     assert len(RULES) == 4
 

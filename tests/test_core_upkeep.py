@@ -154,9 +154,9 @@ def test_a_record_that_is_none_says_nothing(tmp_path: Path, record: str) -> None
 
 
 def test_what_pages_show_is_remembered_and_is_no_group(tmp_path: Path) -> None:
-    assert upkeep.read_shown(tmp_path) == {}
-    upkeep.write_shown(tmp_path, {"moon": "ab", "index": "cd"})
-    assert upkeep.read_shown(tmp_path) == {"moon": "ab", "index": "cd"}
+    assert upkeep.read_record(tmp_path, "shown") == {}
+    upkeep.write_record(tmp_path, "shown", {"moon": "ab", "index": "cd"})
+    assert upkeep.read_record(tmp_path, "shown") == {"moon": "ab", "index": "cd"}
     assert upkeep.groups(tmp_path) == []
 
 

@@ -7,7 +7,6 @@ import json
 import textwrap
 import unicodedata
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,13 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unicode_segmentation_rs import line_break_units, text_width
 
-from projects import REPOSITORY, SEEDS, Project
+from projects import Project
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.cli.lines import main
 from sphinx_apparatus.cli.setting import Copy, take_lines
 from sphinx_apparatus.model.lines import Lines, LinesError, clusters, divide
 from sphinx_apparatus.model.text import Text, find_paragraphs
-from sphinx_apparatus.stores.checksums import load_text
 from sphinx_apparatus.stores.lines import Division, LinesFile, LinesFileError, read_lines, write_lines
 from texts_of import strings, texts_with_span
 
@@ -507,32 +505,3 @@ def test_a_configuration_that_cannot_be_read(project: Project, capsys: pytest.Ca
     project.write("conf.py", "extensions = [")
     assert run(project) == 1
     assert "Configuration error" in capsys.readouterr().err
-
-
-# -- this edition --------------------------------------------------------------------------
-
-EDITION = read_lines(REPOSITORY / "source" / "lines.json")
-
-
-@pytest.mark.parametrize(("siglum", "count"), [("K", 77), ("G", 148), ("E", 144), ("T", 151)])
-def test_the_four_texts_have_the_lines_of_the_first_book(siglum: str, count: int) -> None:
-    """As they were printed in version 1.1.0; no word in them is hyphenated."""
-    text = load_text(siglum, SEEDS, EDITION.divisions[siglum].filename)
-    lines = EDITION.of(text)
-    assert lines is not None
-    assert (len(lines), lines.hyphens) == (count, frozenset())
-    assert max(len(line) for line in written(text.string, lines)) < 85
-    if EDITION.divisions[siglum].by != f"Typst {version('typst')}":
-        pytest.skip("another Typst may break lines otherwise; those of the edition are kept")
-    fonts = [REPOSITORY / "source" / "fonts"]
-    assert take_lines(Copy(text, families=["Edition Hangul"], fonts=fonts)) == lines
-
-
-def test_lines_of_a_passage_that_is_cited() -> None:
-    """ "Kim Jung Il", by which K25 is known."""
-    text = load_text("K", SEEDS, EDITION.divisions["K"].filename)
-    lines = EDITION.of(text)
-    assert lines is not None
-    at = text.string.index("Kim Jung Il")
-    assert lines.of_span(Span(at, at + 11)) == (19, 19)
-    assert lines.paragraph(19) == 4

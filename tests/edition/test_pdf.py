@@ -18,11 +18,7 @@ from four_texts import SEEDS, SOURCE, edition_version
 from projects import REPOSITORY, remembered
 from requires import lacking
 
-#: What fails until the font is made anew.
-WANTING = pytest.mark.xfail(reason="the edition's font lacks eight syllables of its Hangul: tools/subset_fonts.py")
 
-
-@WANTING
 def test_is_built_without_a_warning(book: Print) -> None:
     assert (book.out.parent / "messages").read_text("utf-8") == ""
 
@@ -149,7 +145,6 @@ def test_says_what_it_is(book: Print) -> None:
     assert {b"en", b"ko", b"ru"} <= languages
 
 
-@WANTING
 def test_every_character_has_a_glyph() -> None:
     """The edition's font has all its Hangul and hanja; `tools/subset_fonts.py` makes it anew."""
     try:

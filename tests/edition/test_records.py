@@ -143,7 +143,6 @@ def _records() -> dict[str, Entry]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="britannicared, eilen1979 and merriamwebster lack year, publisher or day")
 def test_no_record_lacks_what_its_kind_needs() -> None:
     wrong = {key: said for key, entry in _records().items() if (said := faults(entry))}
     assert wrong == {}

@@ -81,12 +81,12 @@ class Layer:
 
 
 Layer.EMENDATION = Layer(
-    "emendation", "emendations", "e", Effect.EMENDS, "]", "editing", 0, ("#a3152a", "#ff8f8f"), "solid"
+    "emendation", "emendations", "e", Effect.EMENDS, "]", "editing", 0, ("#8f2f1c", "#ef9f8a"), "solid"
 )
 Layer.CORRECTION = Layer(
-    "correction", "corrections", "c", Effect.CORRECTS, "] recte", "editing", 1, ("#2b4c9b", "#9db7ff"), "dashed"
+    "correction", "corrections", "c", Effect.CORRECTS, "] recte", "editing", 1, ("#1d5580", "#8dc0ea"), "dashed"
 )
-Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 2, ("#5a5a52", "#b3b3a8"), "dotted")
+Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 2, ("#5c6068", "#a9adb6"), "dotted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,9 @@ class Taxonomy:
         raise ModelError(f"there is no layer {name!r}; the layers are {', '.join(one.name for one in self.layers)}")
 
     def kinds_of(self, layer: Layer) -> tuple[Kind, ...]:
-        """The kinds of a layer in their order."""
-        return tuple(kind for kind in self.kinds if kind.layer == layer)
+        """The kinds of a layer in their order; one that has no rows is its own only kind."""
+        own = tuple(kind for kind in self.kinds if kind.layer == layer)
+        return own or (Kind(layer.name, layer, layer.plural),)
 
     def kind(self, layer: Layer, name: str | None) -> Kind:
         """A layer's kind of a name, or its first one.  Raises `ModelError`."""

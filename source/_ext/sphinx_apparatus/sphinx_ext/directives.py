@@ -1,4 +1,4 @@
-"""The directives ``ed:text``, ``ed:emendation``, ``ed:correction``, ``ed:note``, ``ed:tombstone``."""
+"""The directives ``ed:text`` and ``ed:tombstone``, and one for each layer: ``ed:emendation``, ``ed:note``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Relations, Wording
 from sphinx_apparatus.model.draft import Draft
 from sphinx_apparatus.model.reference import SIGLUM, ModelError, parse_id, parse_target
-from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
+from sphinx_apparatus.model.taxonomy import LAYERS, Certainty, Evidence, Layer
 from sphinx_apparatus.model.text import Part, TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.sphinx_ext import nodes as ed
@@ -113,7 +113,7 @@ class TextDirective(EditionDirective):
 
 
 class AnnotationDirective(EditionDirective):
-    """Base of the three layers' directives."""
+    """Base of the layers' directives."""
 
     layer: ClassVar[Layer]
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
@@ -190,22 +190,15 @@ class AnnotationDirective(EditionDirective):
         return Wording(source, quotation)
 
 
-class EmendationDirective(AnnotationDirective):
-    """``ed:emendation``."""
+def _annotates(layer: Layer) -> type[AnnotationDirective]:
+    """The directive of a layer: ``ed:emendation``."""
 
-    layer = Layer.EMENDATION
+    class LayerDirective(AnnotationDirective):
+        pass
 
-
-class CorrectionDirective(AnnotationDirective):
-    """``ed:correction``."""
-
-    layer = Layer.CORRECTION
-
-
-class NoteDirective(AnnotationDirective):
-    """``ed:note``."""
-
-    layer = Layer.NOTE
+    LayerDirective.layer = layer
+    LayerDirective.__doc__ = f"``ed:{layer.name}``."
+    return LayerDirective
 
 
 class TombstoneDirective(EditionDirective):
@@ -269,8 +262,6 @@ def _targets(option: str) -> tuple[str, ...]:
 #: The directives of the domain, by name.
 DIRECTIVES: dict[str, type[EditionDirective]] = {
     "text": TextDirective,
-    "emendation": EmendationDirective,
-    "correction": CorrectionDirective,
-    "note": NoteDirective,
+    **{layer.name: _annotates(layer) for layer in LAYERS},
     "tombstone": TombstoneDirective,
 }

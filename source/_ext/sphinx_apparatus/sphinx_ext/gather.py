@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
@@ -34,8 +36,8 @@ def gather(domain: ApparatusDomain) -> Edition:
     return Edition(
         imprint=imprint(env.config),
         texts={siglum: domain.texts[siglum] for siglum in sigla},
-        annotations=dict(domain.annotations),
-        tombstones=dict(domain.tombstones),
+        annotations=_in_order(domain.annotations.values(), sigla),
+        tombstones=dict(sorted(domain.tombstones.items())),
         titles={siglum: _title(env, siglum, domain.texts[siglum].docname) for siglum in sigla},
         taxonomy=taxonomy(env),
         editors={key: str(name) for key, name in env.config.apparatus_editors.items()},
@@ -46,6 +48,14 @@ def gather(domain: ApparatusDomain) -> Edition:
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
     )
+
+
+def _in_order(annotations: Iterable[Annotation], sigla: Sequence[str]) -> dict[str, Annotation]:
+    """The annotations text by text as a reader meets them, in whatever order the pages were read."""
+    groups: dict[str, list[Annotation]] = {siglum: [] for siglum in sigla}
+    for annotation in annotations:
+        groups.setdefault(annotation.siglum, []).append(annotation)
+    return {one.id: one for group in groups.values() for one in sorted(group, key=lambda one: one.order)}
 
 
 def taxonomy(env: BuildEnvironment) -> Taxonomy:

@@ -87,12 +87,12 @@ def fingerprint(value: object) -> str:
 
 def read_record(outdir: Path, name: str) -> dict[str, str]:
     """A record of the last build, or nothing: names and fingerprints."""
-    return _read(outdir / FOLDER / f"{name}.json")
+    return _read(outdir / FOLDER / f"{name}.seen")
 
 
 def write_record(outdir: Path, name: str, record: Mapping[str, str]) -> None:
     """Set down a record."""
-    write(outdir / FOLDER / f"{name}.json", json.dumps(record, indent=0, sort_keys=True) + "\n")
+    write(outdir / FOLDER / f"{name}.seen", json.dumps(record, indent=0, sort_keys=True) + "\n")
 
 
 def groups(outdir: Path) -> list[str]:

@@ -38,16 +38,20 @@ def add_styles(
     edition = edition_of(app.env)
     if not output.assets:
         return
+    from sphinx_apparatus.outputs.html.style import rules, sheets, tints, view_of_sheets
+
+    static = Path(app.outdir, "_static")
     app.add_css_file("apparatus.css")
+    # Before the page is rendered, which names the sheet's checksum.
+    write(static / "ed-print.css", sheets(edition.imprint.title, edition.imprint.version))
+    app.add_css_file("ed-print.css")
     for script in _READING:
         app.add_js_file(script, loading_method="defer")
     for siglum, record in edition.texts.items():
         if record.docname == pagename or output.one_page:
-            # Before the page is rendered, which names the sheet's checksum.
-            from sphinx_apparatus.outputs.html.style import rules, tints
-
-            static = Path(app.outdir, "_static")
-            write(static / f"ed-{siglum}.css", rules(edition, siglum))
+            path = app.builder.get_target_uri(pagename)
+            paper = view_of_sheets(edition.imprint.address(path) or path)
+            write(static / f"ed-{siglum}.css", rules(edition, siglum) + paper)
             write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
             app.add_css_file(f"ed-{siglum}.css", priority=900)
             app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")

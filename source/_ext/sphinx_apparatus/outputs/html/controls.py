@@ -66,6 +66,7 @@ _SIGNS = {
     "c": Markup('<span class="c">broken line</span> {count} {name} of fact'),
     "n": Markup("<i>italic</i> {count} {name}"),
 }
+_OTHER = Markup('<span class="{letter}">marked</span> {count} {name}')
 _KEY = Markup(
     '<p class="ed-key" data-editorial>{signs} <span class="ed-np">· <b class="ed-num">12</b> a line with notes: '
     "touch the figure, or marked words</span></p>"
@@ -80,7 +81,7 @@ def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
         count = counted[layer]
         if count:
             name = layer.name if count == 1 else layer.plural
-            signs.append(_SIGNS[layer.letter].format(count=count, name=name))
+            signs.append(_SIGNS.get(layer.letter, _OTHER).format(count=count, name=name, letter=layer.letter))
             if layer.emends:
                 signs.append(Markup('<span class="a"></span> something put in'))
     return _KEY.format(signs=Markup(" · ").join(signs)) if signs else Markup("")

@@ -33,11 +33,14 @@ class Finished:
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render a template, and finish it if it is a page of an edition."""
-        content = context.get("body")
-        if not domain_of(self._app.env).texts or not isinstance(content, str):
+        if not domain_of(self._app.env).texts:
             return str(self._bridge.render(template, context))
-        shell = mend(str(self._bridge.render(template, {**context, "body": _CONTENT})))
-        content = mend(content)
+        content = context.get("body")
+        if isinstance(content, str):
+            shell = mend(str(self._bridge.render(template, {**context, "body": _CONTENT})))
+            content = mend(content)
+        else:  # a page that Sphinx makes, as the index, is the theme's as a whole
+            shell, content = mend(str(self._bridge.render(template, context))), ""
         if self._app.config.apparatus_csp:
             shell = protect(shell, policy(shell, content))
             if forbidden(content):

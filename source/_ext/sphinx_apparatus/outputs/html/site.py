@@ -118,6 +118,7 @@ def _files(app: Sphinx) -> Iterable[str]:
             suffix = Path(app.env.doc2path(docname)).suffix
             link = app.config.html_sourcelink_suffix
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
+    yield "_static/ed-print.css"
     for siglum in domain_of(app.env).texts:
         yield from (f"_static/ed-{siglum}.css", f"_static/ed-{siglum}-noscript.css")
     yield from (f"_images/{name}" for _, name in app.env.images.values())

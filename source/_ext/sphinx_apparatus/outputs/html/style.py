@@ -14,6 +14,9 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.outputs.html.lines import together
 
+#: The letters of the layers whose rules stand in apparatus.css, with softer lines for each.
+_STYLED = frozenset("ecn")
+
 
 #: The lines of a paragraph for which ``apparatus.css`` has the rules.
 COMMON = 60
@@ -23,13 +26,56 @@ def rules(edition: Edition, siglum: str) -> str:
     """The style sheet of a text: a choice of kinds, and the rows of the margin."""
     annotations = edition.of_text(siglum)
     heights = set(_heights(edition, siglum))
-    lines = ["/* kinds that are not chosen: no entry, and no mark on words that only they speak of */"]
+    lines = [*_layers(edition.taxonomy), "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */"]
     lines.extend(_filters(annotations, edition.taxonomy))
     if max(heights, default=0) > COMMON:
         lines.append("/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */")
         lines.append("".join(f".r{number}{{grid-row:{number}}}" for number in range(COMMON + 1, max(heights) + 1)))
         lines.append("".join(f".s{count}{{--lines:{count}}}" for count in sorted(heights) if count > COMMON))
     return "\n".join(lines) + "\n"
+
+
+def _layers(taxonomy: Taxonomy) -> Iterator[str]:
+    """How the places and entries of a layer look, from its row."""
+    for layer in taxonomy.layers:
+        if layer.letter in _STYLED:
+            continue
+        letter, words = layer.letter, ".rdg" if layer.reads else ".lem"
+        marked = ".ed-tx .o" if layer.emends else f".ed-tx .{letter}"
+        yield (
+            f".edition{{--{letter}:light-dark({','.join(layer.color)})}}"
+            f".edition:not(:has(#ed-m-none:checked)) {marked},.ed-key .{letter}{{text-decoration-line:underline;"
+            f"text-decoration-style:{layer.line};text-decoration-color:var(--{letter})}}"
+            f".en.{letter} {words},.ed-card.{letter} .ed-lm .rdg{{color:var(--{letter})}}"
+            f".ed-card.{letter}{{border-top-color:var(--{letter})}}"
+        )
+
+
+def sheets(title: str, version: str) -> str:
+    """The style sheet of every page for paper: each sheet names the edition and its version, and its number.
+
+    What stands in the margin of a sheet (CSS Paged Media 3, 5.1) lies on no words.
+    """
+    said = _string(f"{title}, version {version}")
+    return f"@media print{{@page{{@bottom-left{{content:{said};{_FOOT};white-space:nowrap}}}}}}\n"
+
+
+def view_of_sheets(address: str) -> str:
+    """The same for the page of a text: each sheet names its address, and which text it shows."""
+    rules = [f"@page{{@top-left{{content:{_string(address)};{_FOOT}}}}}"]
+    for view, words in (("above", "with readings above the words"), ("emended", "emended text")):
+        rules.append(f".edition:has(#ed-{view}:checked){{page:ed-{view}}}")
+        rules.append(f"@page ed-{view}{{@top-right{{content:{_string(words)};{_FOOT}}}}}")
+    return f"@media print{{{''.join(rules)}}}\n"
+
+
+_FOOT = "font:8pt serif;color:#444"
+
+
+def _string(words: str) -> str:
+    """Words as a string of CSS (CSS Syntax 3, 4.3.5)."""
+    escaped = "".join(c if c.isalnum() or c in " .,:;/-_" else f"\\{ord(c):x} " for c in words)
+    return f'"{escaped}"'
 
 
 def tints(annotations: Sequence[Annotation]) -> str:
@@ -46,21 +92,21 @@ def _heights(edition: Edition, siglum: str) -> list[int]:
 
 def _filters(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Iterator[str]:
     used = {annotation.kind for annotation in annotations}
-    for kind in taxonomy.kinds:
+    for kind in (kind for layer in taxonomy.layers for kind in taxonomy.kinds_of(layer)):
         if kind.name not in used:
             continue
-        off = f".edition:has(#ed-k-{kind.name}:not(:checked))"
-        yield f"{off} .en.k-{kind.name}{{display:none}}"
+        off, name = f".edition:has(#ed-k-{kind.name}:not(:checked))", f"k-{kind.name}"
+        yield f"{off} .en.{name}{{display:none}}"
         if kind.layer.emends:
-            yield f"{off} .ed-tx .o.k-{kind.name}{{text-decoration-line:none}}{off} .a.k-{kind.name}::before{{content:none}}"
+            yield f"{off} .ed-tx .o.{name}{{text-decoration-line:none}}{off} .a.{name}::before{{content:none}}"
     for layer in taxonomy.layers:
         if layer.emends:
             continue
         own = [annotation for annotation in annotations if annotation.layer == layer]
         for kinds in sorted(_found_together(own)):
-            off = "".join(f":has(#ed-k-{kind}:not(:checked))" for kind in kinds)
-            name = together(layer.letter, set(kinds))
-            yield f".edition{off} .ed-tx .{name}{{text-decoration-line:none}}.edition{off} .ed-tx .z.{name}::before{{content:none}}"
+            off = ".edition" + "".join(f":has(#ed-k-{kind}:not(:checked))" for kind in kinds)
+            name = f".ed-tx .{together(layer.letter, set(kinds))}"
+            yield f"{off} {name}{{text-decoration-line:none}}{off} {name}.z::before{{content:none}}"
 
 
 def _found_together(annotations: Sequence[Annotation]) -> set[tuple[str, ...]]:
