@@ -26,7 +26,7 @@ from requires import chromium, lacking, program
 PATIENCE = 90
 
 #: The keys that tests press, as WebDriver names them (WebDriver, 17.4.2).
-KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c"}
+KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "Control": "\ue009"}
 
 
 class Engine:
@@ -43,11 +43,15 @@ class Engine:
         raise NotImplementedError
 
     def press(self, key: str) -> None:
-        """Press a key."""
+        """Press a key, or several together: ``Control+c``."""
         raise NotImplementedError
 
     def click(self, x: float, y: float) -> None:
         """Click at a place of the window."""
+        raise NotImplementedError
+
+    def again(self) -> None:
+        """Load the page again."""
         raise NotImplementedError
 
     def picture(self) -> bytes:
@@ -57,7 +61,8 @@ class Engine:
     def click_on(self, selector: str) -> None:
         """Click in the middle of the first box of an element, brought into sight."""
         x, y = self.run(
-            f"(() => {{const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center', behavior: 'instant'}});"
+            f"(() => {{const e = document.querySelector({json.dumps(selector)});"
+            "e.scrollIntoView({block: 'center', behavior: 'instant'});"
             "const b = e.getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]})()"
         )
         self.click(x, y)
@@ -96,6 +101,9 @@ class Chromium(Engine):
     def click(self, x: float, y: float) -> None:
         self._page.mouse.click(x, y)
 
+    def again(self) -> None:
+        self._page.reload()
+
     def picture(self) -> bytes:
         return bytes(self._page.screenshot())
 
@@ -103,8 +111,9 @@ class Chromium(Engine):
 def _actions(key: str | None = None, place: tuple[float, float] | None = None) -> list[dict[str, Any]]:
     """A press of a key or a click, as WebDriver's actions."""
     if key is not None:
-        value = KEYS.get(key, key)
-        pressed = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
+        values = [KEYS.get(one, one) for one in key.split("+")]
+        pressed = [{"type": "keyDown", "value": value} for value in values]
+        pressed += [{"type": "keyUp", "value": value} for value in reversed(values)]
         return [{"type": "key", "id": "keys", "actions": pressed}]
     x, y = place or (0, 0)
     moves = [{"type": "pointerMove", "x": round(x), "y": round(y)}, {"type": "pointerDown", "button": 0}]
@@ -152,6 +161,9 @@ class Firefox(Engine):
 
     def click(self, x: float, y: float) -> None:
         self.ask("input.performActions", context=self._context, actions=_actions(place=(x, y)))
+
+    def again(self) -> None:
+        self.ask("browsingContext.reload", context=self._context, wait="complete")
 
     def picture(self) -> bytes:
         return base64.b64decode(self.ask("browsingContext.captureScreenshot", context=self._context)["data"])
@@ -207,6 +219,9 @@ class WebKit(Engine):
     def click(self, x: float, y: float) -> None:
         self.ask("POST", f"{self._session}/actions", actions=_actions(place=(x, y)))
 
+    def again(self) -> None:
+        self.ask("POST", f"{self._session}/refresh")
+
     def picture(self) -> bytes:
         return base64.b64decode(self.ask("GET", f"{self._session}/screenshot"))
 
@@ -216,7 +231,7 @@ def _minibrowser() -> str:
     for folder in ("/usr/lib", "/usr/libexec"):
         for found in Path(folder).glob("**/webkit2gtk-4*/MiniBrowser"):
             return str(found)
-    lacking("MiniBrowser of WebKitGTK (webkit2gtk-driver)")
+    return lacking("MiniBrowser of WebKitGTK (webkit2gtk-driver)")
 
 
 @contextmanager
@@ -258,9 +273,11 @@ def _firefox(folder: Path) -> Iterator[Engine]:
     (profile / "user.js").write_text('user_pref("remote.active-protocols", 1);\n', "utf-8")
     command = [found, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
     environment = {**os.environ, "HOME": str(folder), "MOZ_DISABLE_CONTENT_SANDBOX": "1"}
-    with _running(command, r"WebDriver BiDi listening on (ws://\S+)", env=environment) as address:
-        with connect(f"{address}/session", max_size=None, open_timeout=PATIENCE) as socket:
-            yield Firefox(socket)
+    with (
+        _running(command, r"WebDriver BiDi listening on (ws://\S+)", env=environment) as address,
+        connect(f"{address}/session", max_size=None, open_timeout=PATIENCE) as socket,
+    ):
+        yield Firefox(socket)
 
 
 @contextmanager

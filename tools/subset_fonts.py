@@ -85,7 +85,22 @@ _LATIN = (
 )  # fmt: skip
 
 #: Small capitals, superior, old-style and tabular figures, and what letters need to stand well.
-_FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "onum", "lnum", "pnum", "tnum", "sups", "smcp", "c2sc", "case")
+_FEATURES = (
+    "ccmp",
+    "locl",
+    "mark",
+    "mkmk",
+    "kern",
+    "liga",
+    "onum",
+    "lnum",
+    "pnum",
+    "tnum",
+    "sups",
+    "smcp",
+    "c2sc",
+    "case",
+)
 
 
 def serif(source: Path, target: Path) -> None:

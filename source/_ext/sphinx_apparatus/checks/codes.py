@@ -125,7 +125,7 @@ class Code(StrEnum):
     LINES = (
         "lines",
         Level.ERROR,
-        "The lines kept for a text are those of other bytes, or the file of lines cannot be read; lines by rule stand in.",
+        "The lines kept for a text are those of other bytes, or their file cannot be read; lines by rule stand in.",
         "As the message says.",
     )
     CONCORDANCE = (

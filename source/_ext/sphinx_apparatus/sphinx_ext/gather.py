@@ -83,7 +83,7 @@ def _pages(env: BuildEnvironment) -> Pages:
 
 
 def _kept_lines(domain: ApparatusDomain) -> dict[str, Lines]:
-    """The lines of the texts that have some on disk; what is wrong with them is warned of, and lines by rule are used."""
+    """The lines of the texts that have some on disk; of what is wrong with them it is warned, and they are left out."""
     env = domain.env
     path = Path(env.srcdir, env.config.apparatus_lines)
     found: dict[str, Lines] = {}

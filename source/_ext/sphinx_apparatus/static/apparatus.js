@@ -203,9 +203,10 @@
   document.addEventListener("copy", (event) => {
     const selection = getSelection();
     if (!selection.rangeCount || !text.contains(selection.getRangeAt(0).commonAncestorContainer) || open()?.contains(selection.anchorNode)) return;
-    const words = selection.toString();
-    const holder = make("div");
-    for (const part of words.split(/\n{2,}/)) holder.append(make("p", { textContent: part }));
+    const part = make("div", {}, selection.getRangeAt(0).cloneContents());
+    for (const one of all(`[data-editorial]:not(.i,.a)${by("ed-emended").checked ? ",.o>span" : ""}`, part)) one.remove();
+    const words = part.textContent;
+    const holder = make("div", {}, ...words.split(/\n+/).filter(Boolean).map((one) => make("p", { textContent: one })));
     event.clipboardData.setData("text/plain", words);
     event.clipboardData.setData("text/html", holder.innerHTML);
     event.preventDefault();

@@ -83,7 +83,7 @@ def _entry(entry: MarginEntry) -> str:
     classes = f"en {annotation.layer.letter} k-{annotation.kind}{' lg' if letters > LONG else ''}"
     link = f'<a class="{classes}" href="#{annotation.id}-n"'
     if not entry.first:
-        said = f"<b class=\"id\">{annotation.id}</b><span class=\"t\"> continued</span>" if entry.continued else words
+        said = f'<b class="id">{annotation.id}</b><span class="t"> continued</span>' if entry.continued else words
         return f'{link} tabindex="-1" aria-hidden="true">{said}</a>'
     # Where there is room for the id only, a screen reader still hears the words.
     short = '<span class="t">' + (words or characters(_heard(annotation))) + "</span>"
@@ -116,15 +116,20 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str) -> str:
     )
     others = [f'<a href="#{other}-n">{other}</a>' for other in edition.overlaps(identifier)]
     on_words = f'<span class="ed-others">on these words: {" · ".join(others)}</span>' if others else ""
+    head = (
+        f"<b>{identifier}</b> {layer}, {annotation.kind} "
+        f'<span class="ed-wh">{_where(edition, annotation)}</span><span class="ed-nav">{ways}'
+        f'<a class="ed-x" href="#{home}" aria-label="Close {identifier}">×</a></span>'
+    )
+    foot = (
+        f"<span>certainty {annotation.certainty.value} · evidence {annotation.evidence.value}</span>{on_words}"
+        f'<span class="ed-links"><a class="ed-permalink" href="#{identifier}">permanent link</a>{cite}</span>'
+    )
     return (
         f'<span class="ph" id="{identifier}-n"></span>'
         f'<div class="ed-card {annotation.layer.letter}" id="{identifier}" role="note" '
-        f'aria-label="{layer.capitalize()} {identifier}">'
-        f'<p class="ed-hd"><b>{identifier}</b> {layer}, {annotation.kind} <span class="ed-wh">{_where(edition, annotation)}'
-        f'</span><span class="ed-nav">{ways}<a class="ed-x" href="#{home}" aria-label="Close {identifier}">×</a></span></p>'
-        f"{_lemma_and_reading(edition, annotation)}{body}"
-        f'<p class="ed-ft"><span>certainty {annotation.certainty.value} · evidence {annotation.evidence.value}</span>'
-        f'{on_words}<span class="ed-links"><a class="ed-permalink" href="#{identifier}">permanent link</a>{cite}</span></p></div>'
+        f'aria-label="{layer.capitalize()} {identifier}"><p class="ed-hd">{head}</p>'
+        f'{_lemma_and_reading(edition, annotation)}{body}<p class="ed-ft">{foot}</p></div>'
     )
 
 
@@ -150,4 +155,3 @@ def _lemma_and_reading(edition: Edition, annotation: Annotation) -> str:
     recte = '<i class="kind">recte</i> ' if annotation.layer.corrects else ""
     words = characters(reading) or '<i class="kind">omit</i>'
     return f'<p class="ed-lm"><q>{lemma}</q><span class="br">]</span> {recte}<span class="rdg">{words}</span></p>'
-

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from docutils import nodes
+from docutils.nodes import Element
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import MarginLine
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
     reading: str | None = None
 
 
-def pieces(paragraph: ed.ed_paragraph, start: int) -> Iterator[Piece]:
+def pieces(paragraph: Element, start: int) -> Iterator[Piece]:
     """The pieces of a paragraph that begins at a code point of its text."""
     at = start
     for child in paragraph.children:
@@ -126,7 +126,7 @@ def _attribute(string: str | None) -> str:
     return escape(string or "").replace("\0", "\u2400").replace("\r", "&#13;").replace("\n", "&#10;")
 
 
-def paragraph_html(edition: Edition, siglum: str, node: ed.ed_paragraph, margin: list[MarginLine]) -> str:
+def paragraph_html(edition: Edition, siglum: str, node: Element, margin: list[MarginLine]) -> str:
     """The characters of a paragraph as HTML."""
     text = edition.texts[siglum].text
     marks = Marks(edition, siglum)

@@ -71,7 +71,9 @@ def _widen(language: Any) -> None:
     language.word_filter = lambda word: word.isdecimal() or keeps(word)
 
 
-def add_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None) -> None:
+def add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
     """Load our part of the search on its page (``html-page-context``)."""
     if pagename == "search" and output_of(app.builder).own_pages:
         app.add_js_file("search.js", loading_method="defer")

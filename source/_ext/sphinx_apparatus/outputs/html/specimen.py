@@ -53,7 +53,10 @@ class SpecimenDirective(SphinxDirective):
             warn(Code.OPTION, message, self.get_location())
             return []
         node = ed_specimen(
-            siglum=found["siglum"], first=int(found["first"]), last=int(found["last"]), open=self.options.get("open", "")
+            siglum=found["siglum"],
+            first=int(found["first"]),
+            last=int(found["last"]),
+            open=self.options.get("open", ""),
         )
         self.set_source_info(node)
         domain_of(self.env).page(self.env.current_document.docname).lists.add("specimen")

@@ -26,10 +26,15 @@ def rules(edition: Edition, siglum: str) -> str:
     """The style sheet of a text: a choice of kinds, and the rows of the margin."""
     annotations = edition.of_text(siglum)
     heights = set(_heights(edition, siglum))
-    lines = [*_layers(edition.taxonomy), "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */"]
+    lines = [
+        *_layers(edition.taxonomy),
+        "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */",
+    ]
     lines.extend(_filters(annotations, edition.taxonomy))
     if max(heights, default=0) > COMMON:
-        lines.append("/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */")
+        lines.append(
+            "/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */"
+        )
         lines.append("".join(f".r{number}{{grid-row:{number}}}" for number in range(COMMON + 1, max(heights) + 1)))
         lines.append("".join(f".s{count}{{--lines:{count}}}" for count in sorted(heights) if count > COMMON))
     return "\n".join(lines) + "\n"

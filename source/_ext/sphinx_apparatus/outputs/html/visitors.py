@@ -27,6 +27,7 @@ from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 
+
 def _edition(self: Any) -> Edition:
     return edition_of(self.builder.env)
 
@@ -121,7 +122,7 @@ def visit_apparatus(self: Any, node: Element) -> None:
         raise nodes.SkipNode
     edition = _edition(self)
     notes = {}
-    for note in node.children:
+    for note in node.findall(ed.ed_annotation):
         at = len(self.body)
         note.walkabout(self)
         notes[note["annotation"]] = "".join(self.body[at:])
