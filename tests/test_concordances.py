@@ -201,3 +201,13 @@ def test_what_cannot_be_counted_is_warned_of(lists: Project) -> None:
     messages = lists.build(builder="text").messages
     assert messages.count("cannot be counted") == 2
     assert "[ed.concordance]" in messages
+
+
+def test_nobody_is_sent_from_a_form_that_nobody_looks_up() -> None:
+    """Neither from a name in its natural order to the inverted one, nor from what the editor sets aside."""
+    clinton = Name("Clinton, Bill", "person", (Form("Bill Clinton"), Form("the President")))
+    north = Name("Korea, North", "place", (Form("Compared to North", see=False), Form("the DPRK")))
+    assert [(see.spelling, see.headings) for see in cross_references([clinton, north])] == [
+        ("the DPRK", ("Korea, North",)),
+        ("the President", ("Clinton, Bill",)),
+    ]

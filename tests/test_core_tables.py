@@ -120,3 +120,14 @@ def test_a_file_that_is_not_of_its_form_is_named(tmp_path: Path, content: str, f
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^cannot be read \(No such file or directory\); check the name$"):
         read(tmp_path / "events.toml", "event")
+
+
+@pytest.mark.parametrize("value", ['"no"', "0", "[]"])
+def test_a_flag_is_true_or_false(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "data.toml"
+    path.write_text(f"[[name]]\nsee = {value}\n", "utf-8")
+    with pytest.raises(DataError, match="see is neither true nor false"):
+        read(path, "name")[0].flag("see", True)
+    path.write_text("[[name]]\nsee = false\n", "utf-8")
+    table = read(path, "name")[0]
+    assert (table.flag("see", True), table.flag("other", True)) == (False, True)

@@ -45,4 +45,4 @@ def test_a_collection_counts_its_items() -> None:
     assert made["first"]["items"][0]["body"][0]["value"] == note.body
     assert made["type"] == "AnnotationCollection"
     assert made["total"] == len(made["first"]["items"]) == 1
-    assert made["ed:texts"] == [{"siglum": "M", "file": "moon.txt", "sha256": "0" * 64}]
+    assert made["ed:texts"] == [{"ed:siglum": "M", "ed:file": "moon.txt", "ed:sha256": "0" * 64}]

@@ -1,75 +1,155 @@
-"""A CSL item as BibTeX, written by pybtex."""
+"""A CSL item as BibTeX, with the fields of biblatex that BibTeX passes over.
+
+Written here and not by pybtex, whose writer escapes addresses, which are taken word for word, and
+leaves ``$``, ``^`` and backslashes, at which TeX stops.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import Any
 
-from pybtex.database import BibliographyData, Entry, Person
+from sphinx_apparatus.bibliography.items import TEX, Item
+from sphinx_apparatus.bibliography.languages import name_of
+from sphinx_apparatus.bibliography.persons import Name, is_others
+from sphinx_apparatus.bibliography.tex import address, escaped, is_tex, marked
 
-from sphinx_apparatus.bibliography.items import NOCASE, Item, date_of
-
-_BIBTEX = {"book": "book", "entry": "incollection", "article-journal": "article", "chapter": "incollection"}
+#: CSL's types, and those of BibTeX, or of biblatex where BibTeX has none.
+_TYPES = {
+    "book": "book", "chapter": "incollection", "entry-encyclopedia": "incollection", "entry": "incollection",
+    "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "review": "article",
+    "paper-conference": "inproceedings", "webpage": "online", "report": "techreport", "manuscript": "unpublished",
+    "thesis": "phdthesis", "pamphlet": "booklet", "dataset": "dataset", "software": "software", "patent": "patent",
+}  # fmt: skip
+_SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+_IN_BOOKS = frozenset({"chapter", "entry-encyclopedia", "entry", "paper-conference"})
+_PUBLISHER = {"thesis": "school", "report": "institution", "webpage": "publisher"}
+_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
+_TITLES = frozenset({"title", "booktitle", "journal", "series", "organization"})
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG = dict(zip(_MONTHS, ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+                           "October", "November", "December"), strict=True))  # fmt: skip
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 
 def to_bibtex(item: Item) -> str:
-    """BibTeX, UTF-8; the reading is braced, so that no style changes its capitals."""
+    """One entry, UTF-8, every sign of TeX's escaped but in addresses; what has its own capitals keeps them."""
+    kind = _TYPES.get(item["type"], "misc")
+    if kind == "phdthesis" and "master" in item.get("genre", "").lower():
+        kind = "mastersthesis"
+    rows = [(_ROLES[role], _names(item, role)) for role in _ROLES if item.get(role)]
+    rows += [(name, _field(item, name, variable)) for name, variable in _fields(item).items() if variable in item]
+    rows += _dates(item)
+    if item["type"] in _SUBTYPES:
+        rows.append(("entrysubtype", _SUBTYPES[item["type"]]))
+    if item.get("language"):
+        rows.append(("langid", name_of(item["language"])))
+        rows.append(("language", item["language"]))
+    for name, variable in (("doi", "DOI"), ("url", "URL"), ("isbn", "ISBN"), ("issn", "ISSN")):
+        rows.append((name, address(item.get(variable, "")) if name in ("doi", "url") else item.get(variable, "")))
+    width = max(len(name) for name, _ in rows)
+    # A month by its macro, which each style puts into words of its own.
+    said = [(name, value if name == "month" and value in _MONTHS else f"{{{value}}}") for name, value in rows if value]
+    body = ",\n".join(f"  {name:{width}} = {value}" for name, value in said)
+    return f"@{kind}{{{key(item['id'])},\n{body},\n}}\n"
+
+
+def key(identifier: str) -> str:
+    """A key as BibTeX and biber take it."""
+    return re.sub(r"[\s,{}\"#%~\\()='^$&]+", "-", identifier).strip("-") or "item"
+
+
+def _fields(item: Item) -> dict[str, str]:
+    """BibTeX's fields, and the variables of CSL that fill them."""
     kind = item["type"]
-    fields = {
-        "title": NOCASE.sub(lambda match: "{" + _balanced(match[1]) + "}", item["title"]),
-        "booktitle" if kind in ("entry", "chapter", "entry-encyclopedia") else "journal": item.get(
-            "container-title", ""
-        ),
-        "publisher": item.get("publisher", ""),
-        "address": item.get("publisher-place", ""),
-        "year": str(date_of(item)[0]) if date_of(item) else "",
-        "date": "-".join(f"{part:02d}" for part in date_of(item)),
-        "version": item.get("version", ""),
-        "edition": "" if "version" not in item else f"Version {item['version']}",
-        "url": item.get("URL", ""),
-        "langid": _language(item.get("language", "en")),
-        "note": item.get("note", ""),
+    container = "booktitle" if kind in _IN_BOOKS else "organization" if kind == "webpage" else "journal"
+    return {
+        "title": "title",
+        container: "container-title",
+        "series": "collection-title",
+        "volume": "volume",
+        "volumes": "number-of-volumes",
+        "number": "issue" if "issue" in item else "collection-number" if "collection-number" in item else "number",
+        "pages": "page",
+        "edition": "edition",
+        "version": "version",
+        _PUBLISHER.get(kind, "publisher"): "publisher",
+        "address": "publisher-place",
+        "type": "genre",
+        "howpublished": "medium",
+        "note": "note",
     }
-    entry = Entry(_BIBTEX.get(kind, "misc"), [(name, value) for name, value in fields.items() if value])
-    for role in ("author", "editor"):
-        for name in item.get(role, ()):
-            entry.add_person(_person(name), role)
-    return str(_writer().to_string(BibliographyData({re.sub(r"[^\w.-]", "-", item["id"]): entry})))
 
 
-@cache
-def _writer() -> Any:
-    """Pybtex's writer; what all items of an edition have in common is encoded once."""
-    from pybtex.database.output.bibtex import Writer  # with it comes a table of all that TeX can say
-
-    writer = Writer("UTF-8")
-    writer._encode = lru_cache(maxsize=4096)(writer._encode)
-    return writer
-
-
-@cache
-def _language(tag: str) -> str:
-    """The English name of a language (BCP 47), in small letters, as biblatex has it; else the tag."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return (Locale.parse(tag.partition("-")[0]).get_language_name("en") or tag).lower()
-    except (UnknownLocaleError, ValueError):
-        return tag
+def _field(item: Item, name: str, variable: str) -> str:
+    value, raw = item[variable], item.get(TEX, {}).get(variable, "")
+    if raw and is_tex(raw):
+        return " ".join(raw.split())
+    if name == "pages":
+        return escaped(value).replace("-", "--") if re.fullmatch(r"\w+-\w+", value) else escaped(value)
+    if name in _TITLES:
+        # The titles of the edition are of proper names and readings: no style may give them other capitals.
+        return marked(value) if TEX in item else f"{{{escaped(_plain_title(item, variable))}}}"
+    return escaped(str(value))
 
 
-def _person(name: dict[str, str]) -> Person:
+def _plain_title(item: Item, variable: str) -> str:
+    from sphinx_apparatus.bibliography.items import title_of
+    from sphinx_apparatus.bibliography.words import plain
+
+    return title_of(item) if variable == "title" else plain(item[variable])
+
+
+def _names(item: Item, role: str) -> str:
+    raw = item.get(TEX, {}).get(role, "")
+    if raw and is_tex(raw):
+        return str(raw)
+    return " and ".join(_name(name) for name in item[role])
+
+
+def _name(name: Name) -> str:
+    if is_others(name):
+        return "others"
     if "literal" in name:
-        return Person("{" + name["literal"] + "}")
-    return Person(first=name.get("given", ""), last=name["family"])
+        return "{" + escaped(name["literal"]) + "}"
+    family = escaped(name.get("family", ""))
+    if re.search(r"\s", family) or re.search(r"\band\b", family, re.IGNORECASE):
+        family = "{" + family + "}"
+    particle = name.get("non-dropping-particle", "")
+    last = f"{particle} {family}" if particle else family
+    return ", ".join(filter(None, (last, name.get("suffix", ""), escaped(name.get("given", "")))))
 
 
-def _balanced(value: str) -> str:
-    """Braces that do not pair would break the BibTeX file; they are dropped there only."""
-    depth = 0
-    for character in value:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth < 0:
-            break
-    return value if depth == 0 else value.replace("{", "").replace("}", "")
+def _dates(item: Item) -> list[tuple[str, str]]:
+    """``year`` and ``month`` for BibTeX, ``date`` for biblatex, and the day of a visit."""
+    rows: list[tuple[str, str]] = []
+    issued: dict[str, Any] = item.get("issued", {})
+    parts = issued.get("date-parts", [])
+    if "literal" in issued:
+        rows.append(("year", escaped(issued["literal"])))
+    elif parts:
+        mark = "~" if issued.get("circa") else ""
+        years = [part[0] for part in parts]
+        said = "--".join(dict.fromkeys(_year(year) for year in years))
+        rows.append(("year", f"c. {said}" if mark else said))
+        if "season" in issued:
+            rows.append(("month", _SEASONS[issued["season"] - 1]))
+            rows.append(("date", f"{years[0]:04d}-{20 + issued['season']}{mark}"))
+        else:
+            months = list(dict.fromkeys(_MONTHS[part[1] - 1] for part in parts if len(part) > 1))
+            if months and len(set(years)) == 1:
+                rows.append(("month", months[0] if len(months) == 1 else "--".join(_LONG[one] for one in months)))
+            rows.append(("date", "/".join(_iso(part) + mark for part in parts)))
+    visited = item.get("accessed", {}).get("date-parts", [])
+    if visited:
+        rows.append(("urldate", _iso(visited[0])))
+    return rows
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{-year} BC"
+
+
+def _iso(part: list[int]) -> str:
+    year = f"{part[0]:04d}" if part[0] > 0 else f"-{-part[0] - 1:04d}"
+    return "-".join([year, *(f"{one:02d}" for one in part[1:])])

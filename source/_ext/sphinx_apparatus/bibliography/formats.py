@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
-from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography.items import Item, public
 from sphinx_apparatus.bibliography.ris import to_ris
 
 #: File endings and MIME types of the exports.
@@ -19,7 +19,7 @@ TYPES = {
 
 def to_json(item: Item) -> str:
     """CSL-JSON: a list of one item."""
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([public(item)], ensure_ascii=False, indent=2) + "\n"
 
 
 #: How each is written.

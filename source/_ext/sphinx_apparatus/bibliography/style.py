@@ -13,11 +13,11 @@ from typing import Any
 from pybtex.plugin import find_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
-from pybtex.style.formatting.unsrt import pages
+from pybtex.style.formatting.unsrt import dashify
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle as _Sorting
 from pybtex.style.template import (
-    field,
+    FieldIsMissing,
     first_of,
     href,
     join,
@@ -31,7 +31,23 @@ from pybtex.style.template import (
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from sphinx_apparatus.bibliography.years import PLAIN_YEAR, lettered, plain_words
+from sphinx_apparatus.bibliography.terms import GENRES
+from sphinx_apparatus.bibliography.words import rich_tex, verbatim
+from sphinx_apparatus.bibliography.years import PLAIN_YEAR, by_whom, lettered, plain_words
+from sphinx_apparatus.model.imprint import DOI
+
+
+@node
+def field(children: Any, context: Any, name: str, apply_func: Any = None, raw: bool = False) -> Any:
+    """A field in words; ``raw``, an address, as it is.  Pybtex's own knows less of TeX, and stops at ``%``."""
+    value = context["entry"].fields.get(name)
+    if not value:
+        raise FieldIsMissing(name, context["entry"])
+    found = verbatim(value) if raw else rich_tex(value)
+    return apply_func(found) if apply_func else found
+
+
+pages = field("pages", apply_func=dashify)
 
 
 @node
@@ -74,6 +90,10 @@ def quoted(children: Any, context: Any) -> Any:
     return join["“", children[0], "”"].format_data(context)
 
 
+def _bare_doi(doi: str) -> str:
+    return DOI.sub("", doi)
+
+
 def _link(address: Any) -> Any:
     """An address that leads to itself."""
     return href(address)[address]
@@ -89,11 +109,14 @@ class KeyLabels(BaseLabelStyle):  # type: ignore[misc,unused-ignore]
 
 
 class AuthorYearTitle(_Sorting):
-    """By author, year and title; a corporate author, which BibTeX braces, among the others."""
+    """By whom a citation names, by year and title; a body, which BibTeX braces, among the others."""
 
     def sorting_key(self, entry: Any) -> Any:
-        """Pybtex's key, as one looks for names in a list."""
-        names_, year, title = (plain_words(str(part)) for part in super().sorting_key(entry))
+        """Pybtex's key, as one looks for names in a list; a work of nobody stands under its title."""
+        persons = by_whom(entry)
+        first = self.persons_key(persons) if persons else entry.fields.get("title", "")
+        parts = (first, entry.fields.get("year", ""), entry.fields.get("title", ""))
+        names_, year, title = (plain_words(str(part)) for part in parts)
         return names_, year or "n.d.", title
 
 
@@ -109,18 +132,24 @@ class HumanitiesStyle(Unsrt):
         return super().format_entry(label, lettered(entry), bib_data)
 
     def people(self, entry: Any) -> Any:
-        """Who made the work: authors, else editors (marked), else the title's own place."""
+        """Who made the work: authors, else editors (marked); nothing if neither is known."""
         for role, mark in (("author", ""), ("editor", ", ed.")):
             persons = entry.persons.get(role)
             if persons:
                 suffix = ", eds." if mark and len(persons) > 1 else mark
+                if str(persons[-1]) == "others":
+                    known = [self.format_name(person, self.abbreviate_names) for person in persons[:-1]]
+                    return join[join(sep=", ")[known], ", et al." if len(known) > 1 else " et al.", suffix]
                 return join[names(role, sep=", ", sep2=" and ", last_sep=", and "), suffix]
-        return first_of[optional[field("organization")], optional[field("publisher")], field("title", raw=True)]
+        return None
 
-    def opening(self, entry: Any) -> Any:
-        """Names and year."""
-        year = first_of[optional[field("year")], "n.d."]
-        return words[sentence[self.people(entry)], sentence[year]]
+    def opening(self, entry: Any, title: Any) -> Any:
+        """Names, year and title; a work of nobody has its title first, under which it is cited."""
+        year = sentence[first_of[optional[field("year")], "n.d."]]
+        people = self.people(entry)
+        if people is None:
+            return words[title, year]
+        return words[sentence[people], year, title]
 
     def book_title(self, name: str = "title") -> Any:
         """A title in italics."""
@@ -143,6 +172,10 @@ class HumanitiesStyle(Unsrt):
             "",
         ]
 
+    def titled(self, e: Any) -> Any:
+        """Names, year and the title of a piece, in inverted commas."""
+        return self.opening(e, sentence(capfirst=False)[quoted[field("title")]])
+
     def series(self) -> Any:
         """Series and number."""
         return optional[sentence(capfirst=False)[join[field("series"), optional[join[" ", field("number")]]]]]
@@ -158,7 +191,7 @@ class HumanitiesStyle(Unsrt):
             sentence(capfirst=False)[date] if dated else "",
             optional[sentence[field("note")]] if e.fields.get("note") != "n.d." else "",
             first_of[
-                optional[sentence(capfirst=False)[_link(join["https://doi.org/", field("doi", raw=True)])]],
+                optional[sentence(capfirst=False)[_link(join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)])]],
                 optional[sentence(capfirst=False)[_link(field("url", raw=True))]],
                 "",
             ],
@@ -170,8 +203,7 @@ class HumanitiesStyle(Unsrt):
         volume = optional[sentence(capfirst=False)[words["Vol.", field("volume")]]]
         edition = optional[sentence(capfirst=False)[words[field("edition"), "ed"]]]
         return toplevel[
-            self.opening(e),
-            sentence[self.book_title()],
+            self.opening(e, sentence[self.book_title()]),
             edition,
             volume,
             volumes,
@@ -191,19 +223,22 @@ class HumanitiesStyle(Unsrt):
             "",
         ]
         return toplevel[
-            self.opening(e),
-            sentence[self.book_title()],
+            self.opening(e, sentence[self.book_title()]),
             number,
             sentence(capfirst=False)[self.imprint()],
             self.where(e),
         ]
 
+    def degree(self, e: Any) -> Any:
+        """What kind of thesis it is."""
+        said = e.fields.get("type", "") or ("mathesis" if e.type == "mastersthesis" else "phdthesis")
+        return GENRES.get(said.lower()) or field("type")
+
     def get_phdthesis_template(self, e: Any) -> Any:
         """A thesis."""
         return toplevel[
-            self.opening(e),
-            sentence(capfirst=False)[quoted[field("title")]],
-            sentence[join["PhD diss., ", field("school")]],
+            self.titled(e),
+            sentence(capfirst=False)[join[self.degree(e), ", ", field("school")]],
             self.where(e),
         ]
 
@@ -219,8 +254,7 @@ class HumanitiesStyle(Unsrt):
             optional[join[": ", pages]],
         ]
         return toplevel[
-            self.opening(e),
-            sentence(capfirst=False)[quoted[field("title")]],
+            self.titled(e),
             sentence(capfirst=False)[issue],
             self.where(e),
         ]
@@ -238,8 +272,7 @@ class HumanitiesStyle(Unsrt):
         edition = optional[join[", ", field("edition"), " ed."]]
         volume = optional[join[", vol. ", field("volume")]]
         return toplevel[
-            self.opening(e),
-            sentence(capfirst=False)[quoted[field("title")]],
+            self.titled(e),
             sentence(capfirst=False)[
                 join["In ", tag("em")[field("booktitle")], edition, volume, editors, optional[join[", ", pages]]]
             ],
@@ -254,8 +287,7 @@ class HumanitiesStyle(Unsrt):
     def get_misc_template(self, e: Any) -> Any:
         """A document, a page, a piece of an archive."""
         return toplevel[
-            self.opening(e),
-            sentence(capfirst=False)[quoted[field("title")]],
+            self.titled(e),
             self.series(),
             optional[sentence(capfirst=False)[self.imprint()]]
             if {"publisher", "institution", "address"} & set(e.fields)

@@ -1,41 +1,53 @@
-"""The texts as printed: entries of the bibliography as CSL items."""
+"""The texts as printed and the works cited: records of the bibliography as CSL items (CSL-JSON 1.0.2)."""
 
 from __future__ import annotations
 
+import re
+
 from typing import Any
 
-from pybtex.database import Entry, Person
-from pybtex.richtext import Text
+from pybtex.database import Entry
 
-from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography import dates
+from sphinx_apparatus.bibliography.biblatex import kind
+from sphinx_apparatus.bibliography.items import TEX, Item
+from sphinx_apparatus.bibliography.languages import tag_of
+from sphinx_apparatus.bibliography.persons import csl_name
+from sphinx_apparatus.bibliography.terms import GENRES
+from sphinx_apparatus.bibliography.words import csl_tex, plain_tex, verbatim
+from sphinx_apparatus.model.imprint import DOI
 
+#: Types of BibTeX and biblatex, and CSL's.
 _TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "incollection": "chapter",
-    "inbook": "chapter",
-    "online": "webpage",
-    "misc": "webpage",
-    "techreport": "report",
-    "phdthesis": "thesis",
-}
+    "article": "article-journal", "suppperiodical": "article-journal", "newspaper": "article-newspaper",
+    "book": "book", "mvbook": "book", "collection": "book", "mvcollection": "book", "proceedings": "book",
+    "mvproceedings": "book", "reference": "book", "mvreference": "book", "manual": "book", "booklet": "pamphlet",
+    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
+    "suppcollection": "chapter", "inreference": "entry-encyclopedia",
+    "inproceedings": "paper-conference", "conference": "paper-conference",
+    "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "techreport": "report", "report": "report", "standard": "standard",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+    "unpublished": "manuscript", "periodical": "periodical", "patent": "patent", "dataset": "dataset",
+    "software": "software", "review": "review", "letter": "personal_communication", "artwork": "graphic",
+    "image": "graphic", "audio": "song", "music": "song", "movie": "motion_picture", "video": "motion_picture",
+    "performance": "performance", "jurisdiction": "legal_case", "legislation": "legislation", "legal": "treaty",
+}  # fmt: skip
 
+_SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _FIELDS = {
-    "title": "title",
-    "journal": "container-title",
-    "booktitle": "container-title",
-    "publisher": "publisher",
-    "address": "publisher-place",
-    "volume": "volume",
-    "number": "issue",
-    "pages": "page",
-    "edition": "edition",
-    "url": "URL",
-    "doi": "DOI",
-    "note": "note",
-}
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+    "title": "title", "shorttitle": "title-short", "series": "collection-title", "volume": "volume",
+    "volumes": "number-of-volumes", "pagetotal": "number-of-pages", "edition": "edition", "address": "publisher-place",
+    "note": "note", "version": "version", "eventtitle": "event-title", "venue": "event-place",
+    "library": "archive_location", "abstract": "abstract",
+}  # fmt: skip
+_ADDRESSES = {"url": "URL", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN"}
+_ROLES = {
+    "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author",
+    "introduction": "introduction", "foreword": "introduction",
+}  # fmt: skip
+_PUBLISHERS = ("publisher", "school", "institution", "organization")
+_WITH_MARKUP = frozenset({"title", "title-short", "container-title", "collection-title"})
 
 
 def printed_item(env: Any, key: str) -> Item:
@@ -50,35 +62,105 @@ def recorded(env: Any, key: str) -> str:
 
 
 def item_of(key: str, entry: Entry) -> Item:
-    """A BibTeX entry as a CSL item; braces and BibTeX's mark-up are gone."""
-    item: Item = {"id": key, "type": _TYPES.get(entry.type, "document")}
-    for name, variable in _FIELDS.items():
-        if entry.fields.get(name):
-            item[variable] = _plain(entry.fields[name])
-    if item["type"] == "webpage" and "howpublished" in entry.fields:
-        item["container-title"] = _plain(entry.fields["howpublished"])
-    for role in ("author", "editor"):
+    """A record as a CSL item; braces and TeX's mark-up have become CSL's."""
+    fields = entry.fields
+    own, said = kind(entry), _csl_type(entry)
+    item: Item = {"id": key, "type": said}
+    tex: dict[str, str] = {}
+    for name, variable in {**_FIELDS, **_containers(entry, said)}.items():
+        value = fields.get(name)
+        if not value:
+            continue
+        words = csl_tex(value) if variable in _WITH_MARKUP else plain_tex(value)
+        if words and variable not in item:
+            item[variable], tex[variable] = words, value
+    _numbers(item, fields, said)
+    for name, variable in _ADDRESSES.items():
+        if fields.get(name):
+            item[variable] = verbatim(fields[name])
+    if "DOI" in item:
+        item["DOI"] = DOI.sub("", item["DOI"])
+    _published(item, fields, said)
+    if said in ("thesis", "report", "manuscript", "patent", "pamphlet"):
+        genre = fields.get("type") or (own if said in ("thesis",) else "")
+        words = GENRES.get(genre.lower(), plain_tex(genre))
+        if words and words != "thesis":
+            item["genre"] = words
+    for role, variable in _ROLES.items():
         if entry.persons.get(role):
-            item[role] = [_name(person) for person in entry.persons[role]]
-    date = _date(entry.fields.get("year", ""), entry.fields.get("month", ""))
-    if date:
-        item["issued"] = {"date-parts": [date]}
-    item.setdefault("author", [])
+            item[variable] = [csl_name(person) for person in entry.persons[role]]
+            tex[variable] = " and ".join(str(person) for person in entry.persons[role])
+    _dated(item, fields)
+    language = tag_of(fields.get("langid") or fields.get("language") or fields.get("hyphenation") or "")
+    if language:
+        item["language"] = language
+    item[TEX] = tex
     return item
 
 
-def _plain(value: str) -> str:
-    return str(Text.from_latex(value))
+def _csl_type(entry: Entry) -> str:
+    own = kind(entry)
+    subtype = _SUBTYPES.get(entry.fields.get("entrysubtype", "").lower(), "")
+    if own == "article" and subtype:
+        return subtype
+    if own == "misc":
+        return "webpage" if entry.fields.get("url") or "\\url" in entry.fields.get("howpublished", "") else "document"
+    if own == "article" and not (entry.fields.get("journal")):
+        return "article"
+    if own in ("incollection", "inbook") and not entry.fields.get("booktitle"):
+        return "book" if own == "inbook" else "document"
+    return _TYPES.get(own, "document")
 
 
-def _name(person: Person) -> dict[str, str]:
-    last = " ".join(map(_plain, [*person.prelast_names, *person.last_names]))
-    first = " ".join(map(_plain, [*person.first_names, *person.middle_names]))
-    return {"family": last, "given": first} if first else {"literal": last}
+def _containers(entry: Entry, said: str) -> dict[str, str]:
+    """Which field names the whole of which the work is a part."""
+    if said == "webpage":
+        field = next((name for name in ("howpublished", "booktitle", "journal") if entry.fields.get(name)), "")
+        return {field: "container-title"} if field and "\\url" not in entry.fields[field] else {}
+    if said.startswith("article") or said == "review":
+        return {"journal": "container-title"}
+    if said in ("chapter", "entry-encyclopedia", "paper-conference"):
+        return {"booktitle": "container-title"}
+    return {"journal": "container-title"} if kind(entry) not in ("book", "periodical") else {}
 
 
-def _date(year: str, month: str) -> list[int]:
-    if not year.isdigit():
-        return []
-    name = month.strip("{} ").lower()[:3]
-    return [int(year), _MONTHS.index(name) + 1] if name in _MONTHS else [int(year)]
+def _numbers(item: Item, fields: Any, said: str) -> None:
+    number = plain_tex(fields.get("number") or fields.get("issue") or "")
+    if number:
+        if said.startswith("article") or said in ("review", "periodical"):
+            item["issue"] = number
+        elif "collection-title" in item and said not in ("report", "patent", "standard"):
+            item["collection-number"] = number
+        else:
+            item["number"] = number
+    pages = plain_tex(fields.get("pages") or fields.get("eid") or "")
+    if pages:
+        item["page"] = re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", pages)
+    if "edition" in item:
+        item["edition"] = re.sub(r"\s+(?:ed\.?|edn\.?|edition)$", "", item["edition"], flags=re.IGNORECASE)
+
+
+def _published(item: Item, fields: Any, said: str) -> None:
+    names = [fields[name] for name in _PUBLISHERS if fields.get(name)]
+    if names and not (said == "webpage" and item.get("container-title") == plain_tex(names[0])):
+        item["publisher"] = plain_tex(re.sub(r"\s+and\s+(?![^{]*\})", "; ", names[0]))
+    how = fields.get("howpublished", "")
+    if "\\url" in how:
+        item.setdefault("URL", verbatim(how))
+    elif how and said != "webpage":
+        item.setdefault("medium", plain_tex(how))
+
+
+def _dated(item: Item, fields: Any) -> None:
+    words = {name: plain_tex(fields[name]) for name in ("year", "month", "day") if fields.get(name)}
+    if fields.get("date"):
+        words = {"date": fields["date"]}
+    issued = dates.csl_date(words)
+    if issued is None and fields.get("pubstate"):
+        issued = {"literal": plain_tex(fields["pubstate"])}
+    found = {
+        "issued": issued,
+        "accessed": dates.iso_date(fields["urldate"]) if fields.get("urldate") else None,
+        "original-date": dates.csl_date({"date": fields["origdate"]}) if fields.get("origdate") else None,
+    }
+    item.update({name: date for name, date in found.items() if date})

@@ -6,10 +6,12 @@ They are kept beside the records, by key, and never written into them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pybtex.database import Entry
+
+from sphinx_apparatus.bibliography.words import plain_tex
 
 #: Where an entry as it is shown keeps the year without its letter.
 PLAIN_YEAR = "apparatus-year"
@@ -48,16 +50,21 @@ def lettered(entry: Entry) -> Entry:
     year = entry.fields.get("year", "")
     fields = {**dict(entry.fields.items()), PLAIN_YEAR: year, "year": f"{year or 'n.d.-'}{letter}"}
     shown = Entry(entry.original_type, fields, entry.persons)
-    shown.key = entry.key
+    shown.key, shown.type = entry.key, entry.type
     return shown
+
+
+def by_whom(entry: Entry) -> Sequence[Any]:
+    """The persons by whom a work is cited, listed and sorted: its authors, else its editors."""
+    return entry.persons.get("author") or entry.persons.get("editor") or ()
 
 
 def cited_names(entry: Entry) -> str:
     """Whom a citation of a work names: *Oberdorfer and Carlin*, *Kim et al.*; without persons the title."""
-    persons = entry.persons.get("author") or entry.persons.get("editor") or ()
-    last = [" ".join(person.prelast_names + person.last_names) for person in persons]
-    said = f"{last[0]} et al." if len(last) > 2 else " and ".join(last) or entry.fields.get("title", entry.key)
-    return said.replace("{", "").replace("}", "")
+    last = [plain_tex(" ".join(person.prelast_names + person.last_names)) for person in by_whom(entry)]
+    if len(last) > 2 or last[1:] == ["others"]:
+        return f"{last[0]} et al."
+    return " and ".join(last) or plain_tex(entry.fields.get("title", entry.key))
 
 
 def plain_words(string: str) -> str:

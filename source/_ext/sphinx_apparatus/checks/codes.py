@@ -116,6 +116,12 @@ class Code(StrEnum):
         "A work of the bibliography is cited nowhere.",
         "Cite it or take it out.",
     )
+    BIBLIOGRAPHY = (
+        "bibliography",
+        Level.ERROR,
+        "A .bib cannot be read, or a record in it cannot; what can be read is taken, the rest left out.",
+        "Mend the line that the message names.",
+    )
     REGISTER = (
         "register",
         Level.ERROR,

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+from sphinx_apparatus.sphinx_ext.domain import edition_of
 
 
 def editors_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
@@ -13,7 +14,7 @@ def editors_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     sigla = page.sigla
     columns = (Column("Key", 12), Column("Responsible", 48), *(Column(siglum, 8) for siglum in sigla), Column("All", 8))
     rows: list[list[Cell]] = []
-    for key, name in page.env.config.apparatus_editors.items():
+    for key, name in edition_of(page.env).editors.items():
         own = [annotation.siglum for annotation in page.annotations if annotation.editor == key]
         rows.append([nodes.literal("", key), str(name), *(own.count(siglum) for siglum in sigla), len(own)])
     return [table(columns, rows, "ed-counts", "ed-editors")]

@@ -27,7 +27,12 @@ KINDS = {
     "person": "Persons",
     "place": "Places",
     "treaty": "Treaties, agreements and declarations",
+    "statute": "Statutes",
     "institution": "Institutions",
+    "policy": "Policies and doctrines",
+    "event": "Wars and other events",
+    "ship": "Ships",
+    "subject": "Subjects",
 }
 
 #: Authority files: the key of the data file, the name, the address before the identifier.
@@ -40,10 +45,14 @@ AUTHORITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as texts spell it; only in the texts named, where any are."""
+    """A form as texts spell it; only in the texts named, where any are.
+
+    One that nobody looks up has no cross-reference (``see = false``).
+    """
 
     spelling: str
     texts: tuple[str, ...] = ()
+    see: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +156,11 @@ def cross_references(names: Iterable[Name]) -> list[See]:
     found: dict[str, dict[str, None]] = {}
     for name in names:
         own = sorting(name.heading).split(" ")[0]
-        for spelling in (*(form.spelling for form in name.forms), *name.romanisations):
-            if sorting(spelling).split(" ")[0] != own:
+        inverted = "," in name.heading
+        for spelling in (*(form.spelling for form in name.forms if form.see), *name.romanisations):
+            words = sorting(spelling).split(" ")
+            # *Clinton, Bill* is not looked for under *Bill Clinton*.
+            if words[0] != own and not (inverted and own in words):
                 found.setdefault(spelling, {})[name.heading] = None
     return [See(spelling, tuple(found[spelling])) for spelling in sorted(found, key=sorting)]
 
@@ -187,7 +199,8 @@ def _name(table: Table) -> Name:
 
 
 def _form(table: Table) -> Form:
-    form = Form(table.text("") if table.has("") else table.text("form"), table.texts("texts"))
+    spelling = table.text("") if table.has("") else table.text("form")
+    form = Form(spelling, table.texts("texts"), table.flag("see", True))
     table.done()
     return form
 

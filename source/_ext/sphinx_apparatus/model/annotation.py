@@ -65,6 +65,8 @@ class Annotation:
     wording: Wording | None = None
     matter: str = ""
     right: str = ""
+    #: the note as the editor wrote it, for the edition's data; what it says is ``body``
+    written: str = field(default="", repr=False, compare=False)
 
     @cached_property
     def _parsed(self) -> tuple[str, int]:

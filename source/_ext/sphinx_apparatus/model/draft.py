@@ -50,6 +50,7 @@ class Draft:
     wording: Wording | None = None
     matter: str = ""
     right: str = ""
+    written: str = ""
 
     def anchor(self, text: Text) -> Annotation:
         """Place the draft in its text.

@@ -15,12 +15,14 @@ from typing import NamedTuple
 from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.contributor import Contributor
 from sphinx_apparatus.model.entry import Entry, briefly, entry, inside, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
+from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
@@ -57,10 +59,14 @@ class Edition:
     tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
-    editors: Mapping[str, str] = field(default_factory=dict)
+    contributors: Mapping[str, Contributor] = field(default_factory=dict)
+    default_editor: str = ""
+    #: the plain words of notes in the language of the build, by id, where they are translated
+    translated: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
     register: Mapping[str, History] = field(default_factory=dict)
     register_path: str = ""
+    states: States = field(default_factory=dict)
     places: Mapping[str, PrintReference] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
     #: the lines that are kept, by siglum; ask `lines_of`
@@ -228,8 +234,24 @@ class Edition:
         return spans(annotation, self.texts[annotation.siglum].text.string)
 
     def words(self, identifier: str) -> str:
-        """The plain words of a note, the works in it called by name."""
-        return named(self.annotations[identifier].body, self.works)
+        """The plain words of a note, in the language of the build, the works in it called by name."""
+        said = self.translated.get(identifier)
+        return named(self.annotations[identifier].body if said is None else said, self.works)
+
+    # -- who -----------------------------------------------------------------------------
+
+    @cached_property
+    def editors(self) -> dict[str, str]:
+        """The names of those who annotate, by their keys."""
+        return {key: one.name for key, one in self.contributors.items()}
+
+    def writer(self, identifier: str) -> Contributor | None:
+        """Who wrote an annotation; nobody by himself if it is of the editors as a body."""
+        key = self.annotations[identifier].editor
+        one = self.contributors.get(key)
+        if one is None or (key == self.default_editor and not one.family):
+            return None
+        return one
 
     # -- references ----------------------------------------------------------------------
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+from sphinx_apparatus.model.contributor import Contributor
+
+#: What may stand before a DOI.
+DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +17,8 @@ class Imprint:
     """What every citation says of the edition.
 
     ``base_url`` is empty where no publisher set one: citations then do without an
-    address.  ``released`` is the day of this version.
+    address.  ``released`` is the day of this version.  ``doi`` is that of the edition, this
+    version or all of them, as ``10.5281/zenodo.123``; nothing invents one.
     """
 
     title: str
@@ -23,6 +30,9 @@ class Imprint:
     language: str = "en"
     licence: str = ""
     licence_name: str = ""
+    doi: str = ""
+    #: the editors of the edition one by one; else ``editors`` is a body
+    contributors: tuple[Contributor, ...] = ()
 
     def address(self, path: str) -> str:
         """The address of a page of the edition, or nothing."""

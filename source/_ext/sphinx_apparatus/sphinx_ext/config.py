@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.contributor import Contributor
+from sphinx_apparatus.model.imprint import DOI
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.scripts import SCRIPTS
@@ -25,6 +27,11 @@ class Value(NamedTuple):
     help: str
 
 
+EDITORS_HELP = (
+    "Editors by the keys that ``:resp:`` names: each a table with ``family``, ``given`` and ``orcid``, or words, "
+    "which are a person's where they are as ``Ditor, Edith``, and else a body's."
+)
+
 VALUES = (
     Value(
         "apparatus_text_dir",
@@ -36,7 +43,17 @@ VALUES = (
     Value(
         "apparatus_register", "register.json", "env", (str,), "The register of published ids, relative to the source."
     ),
-    Value("apparatus_editors", {"ed": "The editors"}, "env", (dict,), "Editors by the keys that ``:resp:`` names."),
+    Value("apparatus_editors", {"ed": "The editors"}, "env", (dict,), EDITORS_HELP),
+    Value(
+        "apparatus_styles",
+        [],
+        "html",
+        (list, tuple),
+        "Citation styles, by their names in the CSL repository, or pairs of name and title; without it, Chicago, "
+        "MLA and APA.",
+    ),
+    Value("apparatus_doi", "", "env", (str,), "The edition's DOI, as 10.5281/zenodo.123."),
+    Value("apparatus_states", "states", "env", (str,), "The folder of released states, relative to the source."),
     Value("apparatus_default_editor", "ed", "env", (str,), "The editor of an annotation without ``:resp:``."),
     Value("apparatus_title", "", "env", (str,), "The edition's full title; without it, ``project``."),
     Value("apparatus_short", "", "env", (str,), "The edition's short form in citations, as KR in KR K25."),
@@ -57,6 +74,13 @@ VALUES = (
         (dict,),
         "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
     ),
+    Value(
+        "apparatus_declaration",
+        "",
+        "env",
+        (str,),
+        "The page with the editorial declaration, which goes along with the edition's data.",
+    ),
     Value("apparatus_lines", "lines.json", "env", (str,), "The lines of the texts, relative to the source."),
     Value(
         "apparatus_pages",
@@ -65,6 +89,7 @@ VALUES = (
         (bool,),
         "Whether each annotation, text and paragraph has a page of its own, with its citations.",
     ),
+    Value("apparatus_data", True, "html", (bool,), "Whether the edition's data stand beside the pages."),
     Value(
         "apparatus_report",
         "",
@@ -114,6 +139,16 @@ def check(app: Sphinx, config: Config) -> None:
             f"{', '.join(map(repr, config.apparatus_editors)) or 'nobody'}",
             place(conf, "apparatus_default_editor"),
         )
+    for key, said in config.apparatus_editors.items():
+        try:
+            Contributor.of(said)
+        except ModelError as error:
+            warn(Code.CONFIG, f"apparatus_editors: {key}: {error}", place(conf, "apparatus_editors"))
+    doi = DOI.sub("", config.apparatus_doi.strip())
+    if doi and not doi.startswith("10."):
+        warn(Code.CONFIG, f"apparatus_doi is {doi!r}; a DOI begins with 10.", place(conf, "apparatus_doi"))
+        doi = ""
+    config.apparatus_doi = doi
     try:
         Taxonomy().extended(config.apparatus_kinds)
     except ModelError as error:

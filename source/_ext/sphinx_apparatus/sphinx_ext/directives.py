@@ -168,6 +168,7 @@ class AnnotationDirective(EditionDirective):
             wording=wording,
             matter=self.options.get("matter", "").strip(),
             right=self.options.get("right", "").strip(),
+            written="\n".join(self.content).strip("\n"),
         )
         return [node]
 

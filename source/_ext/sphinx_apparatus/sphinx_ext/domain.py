@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition, Place, locate
-from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.work import Work
@@ -39,6 +39,8 @@ class Page:
     annotations: dict[str, Annotation] = field(default_factory=dict)
     #: its withdrawn ids
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    #: the plain words of its notes in the language of the build, where they are translated
+    translated: dict[str, str] = field(default_factory=dict)
     #: the ids and passages it refers to
     references: tuple[str, ...] = ()
     #: the generated lists that stand on it
@@ -50,7 +52,7 @@ class ApparatusDomain(Domain):
 
     name = "ed"
     label = "edition"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),
@@ -113,6 +115,11 @@ class ApparatusDomain(Domain):
         """Record an annotation."""
         self.page(annotation.docname).annotations[annotation.id] = annotation
         self.annotations[annotation.id] = annotation
+
+    @property
+    def translated(self) -> dict[str, str]:
+        """The plain words of the notes that are translated, by id."""
+        return {key: words for page in self.pages.values() for key, words in page.translated.items()}
 
     def add_tombstone(self, tombstone: Tombstone) -> None:
         """Record a withdrawn id."""
@@ -200,14 +207,34 @@ class ApparatusDomain(Domain):
         return [("ed:ref", found)] if found is not None else []
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Annotations and passages for ``objects.inv``."""
+        """Annotations and passages for ``objects.inv``: their own pages, which are what is cited, if there are any."""
+        own = self.env.config.apparatus_pages
+
+        def at(folder: str, docname: str, anchor: str) -> tuple[str, str]:
+            return (f"{folder}/{anchor}", "") if own else (docname, anchor)
+
         for identifier, annotation in sorted(self.annotations.items()):
-            yield identifier, identifier, "annotation", annotation.docname, identifier, 1
+            yield identifier, identifier, "annotation", *at(CORRECTIONS, annotation.docname, identifier), 1
         for siglum, record in sorted(self.texts.items()):
-            yield siglum, siglum, "passage", record.docname, siglum, 1
+            yield siglum, siglum, "passage", *at(PASSAGES, record.docname, siglum), 1
             for paragraph in record.text.paragraphs:
                 passage = Passage(siglum, paragraph.number)
-                yield passage.anchor, str(passage), "passage", record.docname, passage.anchor, -1
+                yield passage.anchor, str(passage), "passage", *at(PASSAGES, record.docname, passage.anchor), -1
+
+    def note_labels(self) -> None:
+        """Let other projects refer to ids without this extension: by Sphinx's own labels, too."""
+        labels = self.env.domains.standard_domain
+        for identifier, annotation in self.annotations.items():
+            self._label(labels, identifier, annotation.docname)
+        for siglum, record in self.texts.items():
+            for paragraph in record.text.paragraphs:
+                self._label(labels, Passage(siglum, paragraph.number).anchor, record.docname)
+
+    @staticmethod
+    def _label(labels: Any, name: str, docname: str) -> None:
+        if name.lower() not in labels.anonlabels:
+            labels.labels[name.lower()] = docname, name, name
+            labels.anonlabels[name.lower()] = docname, name
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """The name under which an inventory of another project lists the target."""

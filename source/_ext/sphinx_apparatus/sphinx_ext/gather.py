@@ -15,12 +15,14 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
-from sphinx_apparatus.sphinx_ext.imprint import imprint
+from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
 from sphinx_apparatus.stores.register import RegisterError, read_register
+from sphinx_apparatus.stores.states import StatesError, read_states
 
 if TYPE_CHECKING:
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
@@ -40,10 +42,13 @@ def gather(domain: ApparatusDomain) -> Edition:
         tombstones=dict(sorted(domain.tombstones.items())),
         titles={siglum: _title(env, siglum, domain.texts[siglum].docname) for siglum in sigla},
         taxonomy=taxonomy(env),
-        editors={key: str(name) for key, name in env.config.apparatus_editors.items()},
+        contributors=contributors(env.config),
+        default_editor=env.config.apparatus_default_editor,
+        translated=dict(domain.translated),
         works=dict(domain.works),
         register=_register(register),
         register_path=str(register),
+        states=_states(Path(env.srcdir, env.config.apparatus_states)),
         places=pages.places,
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
@@ -110,6 +115,14 @@ def _register(path: Path) -> dict[str, History]:
         return read_register(path)
     except RegisterError as error:
         warn(Code.REGISTER, str(error), place(path))
+        return {}
+
+
+def _states(folder: Path) -> States:
+    try:
+        return read_states(folder)
+    except StatesError as error:
+        warn(Code.REGISTER, str(error), place(folder))
         return {}
 
 

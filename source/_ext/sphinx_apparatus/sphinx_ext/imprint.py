@@ -9,7 +9,9 @@ from typing import Any
 from sphinx.config import Config
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.contributor import Contributor, named
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 
@@ -25,7 +27,20 @@ def imprint(config: Config) -> Imprint:
         language=config.language or "en",
         licence=config.apparatus_licence,
         licence_name=config.apparatus_licence_name,
+        doi=config.apparatus_doi,
+        contributors=named(config.author, contributors(config)),
     )
+
+
+def contributors(config: Config) -> dict[str, Contributor]:
+    """Those whom ``:resp:`` may name, by their keys; a fault in one was told at the beginning."""
+    found = {}
+    for key, said in config.apparatus_editors.items():
+        try:
+            found[str(key)] = Contributor.of(said)
+        except ModelError:
+            found[str(key)] = Contributor(str(key))
+    return found
 
 
 def check_date(app: Any, config: Config) -> None:

@@ -39,6 +39,7 @@ def add_shown(function: Callable[[Sphinx], Shown]) -> None:
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show what has changed elsewhere (``env-updated``)."""
     domain_of(env).forget()
+    domain_of(env).note_labels()
     if output_of(app.builder).messages or not domain_of(env).texts:
         return []
     shown = shown_on(app)

@@ -41,6 +41,9 @@ class Weave(SphinxTransform):
             notes = {}
             for annotation, node in placed:
                 domain.add_annotation(annotation)
+                if "translated" in node:
+                    domain.page(annotation.docname).translated[annotation.id] = node["translated"]
+                    del node["translated"]
                 del node["draft"]
                 notes[annotation.id] = node
             ordered = sorted((annotation for annotation, _ in placed), key=lambda a: a.order)

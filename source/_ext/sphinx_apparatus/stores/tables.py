@@ -53,6 +53,13 @@ class Table:
             raise self.error(f"{key} is not a string: {value!r}")
         return value
 
+    def flag(self, key: str, default: bool) -> bool:
+        """A truth value.  Raises `DataError`."""
+        value = self._values.pop(key, default)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} is neither true nor false: {value!r}")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings.  Raises `DataError`."""
         value = self._values.pop(key, [])

@@ -25,4 +25,5 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", in_edition(f"{__name__}.sitemap", "write_sitemap"))
     app.connect("build-finished", clearing.clear_away)
     app.connect("build-finished", search.remember_fed)
+    app.connect("html-collect-pages", in_edition(f"{__name__}.feeds", "write_feeds", otherwise=()))
     add_shown(in_edition(pages, "shown_citations", otherwise=()))

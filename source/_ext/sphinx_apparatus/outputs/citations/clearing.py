@@ -18,7 +18,14 @@ def own_pages(app: Sphinx) -> list[str]:
     edition = edition_of(app.env)
     if not output_of(app.builder).own_pages or not app.config.apparatus_pages:
         return []
-    return sorted({page for siglum in edition.texts for page in pages_of(edition, siglum)})
+    pages = {page for siglum in edition.texts for page in pages_of(edition, siglum)}
+    return sorted(pages | {path for page in pages for path in past_pages(edition, page)})
+
+
+def past_pages(edition: Edition, page: str) -> list[str]:
+    """The names of the pages of an annotation's released states, by that of its own."""
+    folder, _, identifier = page.rpartition("/")
+    return [f"{page}/{state.version}" for state in edition.states.get(identifier, ()) if folder == CORRECTIONS]
 
 
 def pages_of(edition: Edition, siglum: str) -> list[str]:

@@ -43,7 +43,7 @@ class CitationDirective(SphinxDirective):
             return [ed_online(label="Texts: ", targets=targets)]
         item = items.edition_item(imprint(self.config))
         rows = nodes.definition_list()
-        for style in csl.STYLES:
+        for style in csl.styles(self.config.apparatus_styles):
             said = nodes.paragraph("", "", *_inline(csl.cite(item, style.name)), classes=["ed-copy"])
             rows += nodes.definition_list_item(
                 "", nodes.term("", style.title), nodes.definition("", said), support_smartquotes=False

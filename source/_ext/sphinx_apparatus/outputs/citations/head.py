@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
+from docutils import nodes
 from docutils.nodes import document
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -16,7 +18,9 @@ from sphinx_apparatus.bibliography.works import printed_item
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
 from sphinx_apparatus.outputs.addresses import to_file
-from sphinx_apparatus.outputs.citations import metadata
+from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.outputs.citations import feeds, metadata
+from sphinx_apparatus.outputs.citations.pages import authors_of
 from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
@@ -35,31 +39,67 @@ def describe_page(
     context["ed_imprint"] = f"{imprint.title}, version {imprint.version}"
     context["ed_address"] = address or path
     title = Markup(str(context.get("title") or imprint.title)).striptags()
-    head = metadata.open_graph(imprint, title, imprint.title, address)
-    head += metadata.signposts(imprint, address, canonical=False)
-    if pagename == app.config.root_doc:
-        head += metadata.json_ld(metadata.edition_data(imprint)) + metadata.highwire(items.edition_item(imprint))
+    root = pagename == app.config.root_doc
+    edition_itself = metadata.edition_data(imprint)
+    own = [siglum for siglum, record in edition.texts.items() if record.docname == pagename]
+    words = edition_itself["description"] if root else _description(doctree) or imprint.title
+    head = metadata.open_graph(imprint, title, words, address, "book" if root else "article")
+    described = str(context.get("metatags", ""))
+    if 'name="description"' not in described:
+        head += metadata.Head(tags=(("description", words),))
+    # A text is cited by the page that describes it, and all descriptions agree.
+    alone = own[0] if len(own) == 1 and app.config.apparatus_pages else ""
+    cited = imprint.address(app.builder.get_target_uri(f"{PASSAGES}/{alone}")) if alone else address
+    if root and imprint.doi:
+        cited = f"https://doi.org/{imprint.doi}"
+    head += metadata.signposts(
+        cited,
+        canonical=False,
+        authors=[one.csl for one in imprint.contributors] if root else (),
+        kind="Book" if root else "ScholarlyArticle" if own else "WebPage",
+        collection="" if root else imprint.address(app.builder.get_target_uri(app.config.root_doc)),
+    )
+    head += metadata.rights(imprint, ours=not own)
+    if root:
+        pdf = imprint.address(app.config.apparatus_pdf) if app.config.apparatus_pdf else ""
+        head += metadata.json_ld(edition_itself) + metadata.highwire(items.edition_item(imprint), pdf)
+        files = {ending: to_file(app.builder, pagename, f"citations/edition.{ending}") for ending in TYPES}
+        head += metadata.descriptions(files) + feeds.links(app, pagename)
+    elif not own:
+        head += metadata.dublin_core(imprint, title)
     for siglum, record in edition.texts.items():
         if record.docname == pagename:
             uri = app.builder.get_target_uri(f"{PASSAGES}/{siglum}")
-            item = items.text_item(imprint, siglum, edition.titles[siglum], uri)
-            head += metadata.json_ld(metadata.text_data(imprint, item))
+            printed = [printed_item(app.env, key) for key in _sources(record) if key in edition.works]
+            item = items.text_item(imprint, siglum, edition.titles[siglum], uri, authors_of(printed), record.language)
+            head += metadata.json_ld(metadata.text_data(imprint, item, printed))
             if app.config.apparatus_pages:
                 head += metadata.descriptions(
                     {ending: to_file(app.builder, pagename, f"{PASSAGES}/{siglum}.{ending}") for ending in TYPES}
                 )
-            context["body"] = f"{context.get('body', '')}{_choice(app, edition, siglum, item)}"
+            context["body"] = f"{context.get('body', '')}{_choice(app, edition, siglum, [*printed, item])}"
     context["metatags"] = f"{context.get('metatags', '')}{head_html(head)}"
 
 
 _COINS = Markup('<span class="Z3988" title="{}"></span>')
 
 
-def _choice(app: Sphinx, edition: Edition, siglum: str, item: Item) -> Markup:
+def _sources(record: TextRecord) -> list[str]:
+    """The keys of the works in which a text, or its parts, appeared."""
+    return list(dict.fromkeys((record.source, *(part.source for part in record.parts))))
+
+
+def _description(doctree: document | None) -> str:
+    """What a page is about: its first words, if it begins with prose."""
+    for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
+        parent = paragraph.parent
+        if isinstance(parent, (nodes.section, nodes.document)):
+            return textwrap.shorten(" ".join(paragraph.astext().split()), 200, placeholder=" …")
+    return ""
+
+
+def _choice(app: Sphinx, edition: Edition, siglum: str, found: list[Item]) -> Markup:
     """COinS of the text as printed, of it in this edition, and of each annotation."""
-    record = edition.texts[siglum]
-    found = [printed_item(app.env, record.source)] if record.source in edition.works else []
-    found.append(item)
     found += [
         items.annotation_item(
             edition.imprint,
@@ -67,6 +107,7 @@ def _choice(app: Sphinx, edition: Edition, siglum: str, item: Item) -> Markup:
             edition.passage_of(annotation.id),
             app.builder.get_target_uri(f"{CORRECTIONS}/{annotation.id}"),
             edition.places.get(annotation.id),
+            writer.csl if (writer := edition.writer(annotation.id)) else None,
         )
         for annotation in edition.of_text(siglum)
     ]

@@ -2,20 +2,25 @@
 
 Highwire Press tags are read by Zotero's *Embedded Metadata* translator and by Google
 Scholar; the relations are those of Signposting (signposting.org) and RFC 8574 (cite-as);
-the JSON-LD is of schema.org.  ``templates/head.html`` writes them.
+the JSON-LD is of schema.org, with the relations of CiTO (purl.org/spar/cito).
+``templates/head.html`` writes them.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from sphinx_apparatus.bibliography.formats import TYPES
-from sphinx_apparatus.bibliography.items import Item, plain
+from sphinx_apparatus.bibliography.items import Item, title_of
+from sphinx_apparatus.bibliography.persons import Name, closed, is_others
+from sphinx_apparatus.bibliography.persons import data as person
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.taxonomy import Layer
 
 
 class Link(NamedTuple):
@@ -46,24 +51,53 @@ class Head(NamedTuple):
         )
 
 
-def highwire(item: Item) -> Head:
-    """``citation_*`` tags of an item."""
+def highwire(item: Item, pdf: str = "") -> Head:
+    """``citation_*`` tags of an item; a body's name ends with a comma, else Zotero takes it for a person's."""
     day = item["issued"]["date-parts"][0]
-    pairs = [("citation_title", plain(item["title"]))]
-    pairs += [("citation_author", name.get("literal", "")) for name in item["author"]]
-    pairs.append(("citation_publication_date", "/".join(f"{part:02d}" for part in day)))
-    if "container-title" in item:
-        pairs.append(("citation_inbook_title", item["container-title"]))
-    pairs.append(("citation_language", item["language"]))
-    if "URL" in item:
-        pairs.append(("citation_public_url", item["URL"]))
-    return Head(tags=tuple(pairs))
+    first, _, last = item.get("page", "").partition("-")
+    pairs = [
+        ("citation_title", title_of(item)),
+        *(("citation_author", closed(name)) for name in item["author"] if not is_others(name)),
+        *(("citation_editor", closed(name)) for name in item.get("editor", ())),
+        ("citation_publication_date", "/".join(f"{part:02d}" for part in day)),
+        ("citation_inbook_title", item.get("container-title", "")),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_language", item["language"]),
+        ("citation_doi", item.get("DOI", "")),
+        ("citation_public_url", item.get("URL", "")),
+        ("citation_pdf_url", pdf),
+        ("prism.edition", item.get("edition", "")),
+    ]
+    return Head(tags=tuple(pair for pair in pairs if pair[1]))
 
 
-def signposts(imprint: Imprint, address: str, *, canonical: bool) -> Head:
-    """Typed links: what to cite, the licence; the canonical address where no theme gives it."""
-    relations = {"canonical": address if canonical else "", "cite-as": address, "license": imprint.licence}
-    return Head(links=tuple(Link(name, href) for name, href in relations.items() if href))
+def dublin_core(imprint: Imprint, title: str) -> Head:
+    """Who wrote a page of the edition that is no object of its own, and when."""
+    names = [one.name for one in imprint.contributors] or [imprint.editors]
+    pairs = [("DC.title", title), *(("DC.creator", name) for name in names), ("DC.date", imprint.released.isoformat())]
+    return Head(tags=tuple(pair for pair in pairs if pair[1]))
+
+
+def rights(imprint: Imprint, *, ours: bool) -> Head:
+    """The rights in what a page holds: the licence of what the editors wrote, none for the words of others."""
+    if not ours:
+        return Head(tags=(("DC.rights", "The text remains its author’s and is quoted; no licence is given for it."),))
+    licence = " ".join(filter(None, (imprint.licence_name, imprint.licence)))
+    return Head(
+        tags=(("DC.rights", licence),) if licence else (),
+        links=(Link("license", imprint.licence),) if imprint.licence else (),
+    )
+
+
+def signposts(
+    address: str, *, canonical: bool, authors: Sequence[Name] = (), kind: str = "", collection: str = ""
+) -> Head:
+    """Typed links: what to cite, who wrote it, what it is and belongs to; the canonical address if no theme gives it."""
+    links = [Link("canonical", address if canonical else ""), Link("cite-as", address)]
+    links += [Link("author", name.get("ORCID", "")) for name in authors]
+    links += [Link("type", f"https://schema.org/{kind}" if kind else ""), Link("collection", collection, "text/html")]
+    return Head(links=tuple(link for link in links if link.address))
 
 
 def descriptions(exports: dict[str, str]) -> Head:
@@ -71,11 +105,11 @@ def descriptions(exports: dict[str, str]) -> Head:
     return Head(links=tuple(Link("describedby", path, TYPES[ending]) for ending, path in exports.items()))
 
 
-def open_graph(imprint: Imprint, title: str, description: str, address: str) -> Head:
+def open_graph(imprint: Imprint, title: str, description: str, address: str, kind: str = "article") -> Head:
     """Open Graph tags (ogp.me)."""
     pairs = (
         ("og:title", title),
-        ("og:type", "article"),
+        ("og:type", kind),
         ("og:description", description),
         ("og:site_name", imprint.title),
         ("og:url", address),
@@ -85,7 +119,10 @@ def open_graph(imprint: Imprint, title: str, description: str, address: str) -> 
 
 def json_ld(data: dict[str, Any]) -> Head:
     """A data block.  ``<`` is written as an escape, so that no reading can end the element."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, sort_keys=True)
+    context: Any = "https://schema.org"
+    if any(key.startswith("cito:") for key in data):
+        context = [context, {"cito": "http://purl.org/spar/cito/"}]
+    text = json.dumps({"@context": context, **data}, ensure_ascii=False, sort_keys=True)
     # Not for an HTML parser but for one of JSON, to which the escape is the character itself.
     safe = Markup(text.replace("<", "\\u003c"))
     return Head(data=Markup('<script type="application/ld+json">{}</script>').format(safe))
@@ -93,14 +130,18 @@ def json_ld(data: dict[str, Any]) -> Head:
 
 def edition_data(imprint: Imprint) -> dict[str, Any]:
     """The edition as a schema.org ``Dataset`` and ``Book``."""
+    names = [one.csl for one in imprint.contributors] or [{"literal": imprint.editors}]
     return _without_empty(
         {
             "@type": ["Book", "Dataset"],
+            "@id": f"https://doi.org/{imprint.doi}" if imprint.doi else imprint.address("index.html"),
+            "identifier": f"https://doi.org/{imprint.doi}" if imprint.doi else "",
             "name": imprint.title,
-            "author": {"@type": "Organization", "name": imprint.editors},
+            "author": _people(names),
             "version": imprint.version,
             "datePublished": imprint.released.isoformat(),
             "inLanguage": imprint.language,
+            # Of the editors' matter; the texts are others', and their pages say so.
             "license": imprint.licence,
             "url": imprint.address("index.html"),
             "description": f"{imprint.title}: texts reproduced verbatim, with annotations that can be cited singly.",
@@ -108,23 +149,40 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
     )
 
 
+#: What an annotation does to the words it is about, in the terms of CiTO: by layer, or by the kind of a note.
+_DOES = {"contested": "cito:qualifies", "contradiction": "cito:disputes"}
+
+
 def annotation_data(
-    imprint: Imprint, annotation: Annotation, words: str, item: Item, text_title: str
+    imprint: Imprint,
+    annotation: Annotation,
+    words: str,
+    item: Item,
+    text: dict[str, Any],
+    evidence: Iterable[Item] = (),
 ) -> dict[str, Any]:
-    """An annotation: a ``CorrectionComment`` if it has a reading, else a ``Comment``; ``words`` are its note's."""
+    """An annotation: a ``CorrectionComment`` if it has a reading, else a ``Comment``; ``words`` are its note's.
+
+    ``text`` is the work in which the words stand, as printed; ``evidence`` are the works that the note cites.
+    """
+    works = [cited(one) for one in evidence]
+    does = "cito:corrects" if annotation.layer is not Layer.NOTE else _DOES.get(annotation.kind, "cito:discusses")
+    where = text.get("@id") or text.get("url") or ""
     return _without_empty(
         {
             "@type": "CorrectionComment" if annotation.layer.reads else "Comment",
+            "@id": item.get("URL", ""),
             "identifier": annotation.id,
-            "name": plain(item["title"]),
+            "name": title_of(item),
             "text": words,
-            "about": {
-                "@type": "Quotation",
-                "text": annotation.lemma,
-                "isPartOf": {"@type": "Article", "name": text_title},
-            },
+            "about": {"@type": "Quotation", "text": annotation.lemma, "isPartOf": text},
+            "correctedWork" if annotation.layer.reads else "": text if annotation.layer.reads else "",
+            does if where else "": {"@id": where} if where else "",
+            "cito:citesAsEvidence": [{"@id": one["@id"]} for one in works if "@id" in one] or "",
+            "citation": works or "",
             "isPartOf": edition_data(imprint),
-            "author": {"@type": "Organization", "name": imprint.editors},
+            "author": _people(item["author"]),
+            "editor": _people(item.get("editor", [])),
             "version": imprint.version,
             "datePublished": imprint.released.isoformat(),
             "inLanguage": imprint.language,
@@ -134,21 +192,70 @@ def annotation_data(
     )
 
 
-def text_data(imprint: Imprint, item: Item) -> dict[str, Any]:
-    """A text in the edition: a ``ScholarlyArticle``."""
+def text_data(imprint: Imprint, item: Item, printed: Sequence[Item] = ()) -> dict[str, Any]:
+    """A text in the edition: a ``ScholarlyArticle``, its author's, for which the edition gives no licence."""
     return _without_empty(
         {
             "@type": "ScholarlyArticle",
-            "name": plain(item["title"]),
+            "@id": item.get("URL", ""),
+            "name": title_of(item),
             "isPartOf": edition_data(imprint),
-            "author": {"@type": "Organization", "name": imprint.editors},
+            "isBasedOn": [cited(one) for one in printed] or "",
+            "author": _people(item["author"]),
+            "editor": _people(item.get("editor", [])),
             "version": imprint.version,
             "datePublished": imprint.released.isoformat(),
-            "inLanguage": imprint.language,
+            "inLanguage": item["language"],
             "url": item.get("URL", ""),
         }
     )
 
 
+def passage_data(imprint: Imprint, item: Item, words: str, text: dict[str, Any]) -> dict[str, Any]:
+    """A paragraph: a ``Quotation`` from a text."""
+    return _without_empty(
+        {
+            "@type": "Quotation",
+            "@id": item.get("URL", ""),
+            "name": title_of(item),
+            "text": words,
+            "isPartOf": [text, edition_data(imprint)],
+            "author": _people(item["author"]),
+            "editor": _people(item.get("editor", [])),
+            "version": imprint.version,
+            "datePublished": imprint.released.isoformat(),
+            "inLanguage": item["language"],
+            "url": item.get("URL", ""),
+        }
+    )
+
+
+def cited(item: Item) -> dict[str, Any]:
+    """A work by its title, and by its address if it has one."""
+    address = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL", "")
+    kinds = {"article-journal": "ScholarlyArticle", "article-newspaper": "NewsArticle", "book": "Book", "thesis": "Thesis"}
+    return _without_empty(
+        {
+            "@type": kinds.get(item["type"], "WebPage" if item["type"] == "webpage" else "CreativeWork"),
+            "@id": address,
+            "name": title_of(item),
+            "author": _people(item.get("author", [])),
+            "url": address,
+        }
+    )
+
+
+def work(title: str, printed: Sequence[Item]) -> dict[str, Any]:
+    """The work in which a text appeared; by its title alone if no record tells more."""
+    return cited(printed[0]) if printed else {"@type": "Article", "name": title}
+
+
+def _people(names: Sequence[Name]) -> Any:
+    found = [person(name) for name in names if not is_others(name)]
+    return found[0] if len(found) == 1 else found or ""
+
+
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", None)}
+    return {key: value for key, value in data.items() if key and value not in ("", None, [])}
+
+

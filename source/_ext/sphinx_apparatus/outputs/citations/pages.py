@@ -7,9 +7,11 @@ one whose content has not changed since the last build is left as it is.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx_apparatus.bibliography import csl, items
 from sphinx_apparatus.bibliography.formats import NAMES, TYPES, WRITERS
 from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography.persons import Name
 from sphinx_apparatus.bibliography.works import printed_item, recorded
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
@@ -29,7 +32,8 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, Pri
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.outputs.addresses import from_address
-from sphinx_apparatus.outputs.citations import metadata
+from sphinx_apparatus.model.state import State
+from sphinx_apparatus.outputs.citations import metadata, states
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
 from sphinx_apparatus.outputs.citations.templates import head_html, template
@@ -38,7 +42,7 @@ from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.stores.upkeep import Upkeep
+from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint
 from sphinx_apparatus.version import __version__
 
 #: Code points of context on each side of a lemma.
@@ -65,6 +69,12 @@ class Described:
     printed: dict[str, Item] = field(default_factory=dict)
     report: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    #: what schema.org calls the thing, and whether the words are the editors'
+    kind: str = ""
+    ours: bool = False
+    #: whether its item is offered as files
+    exported: bool = True
+    short: str = ""
 
 
 class Writer:
@@ -77,6 +87,8 @@ class Writer:
         self.imprint = self.edition.imprint
         self.stylesheets = [n for n in ("edition.css",) if Path(app.outdir, "_static", n).exists()]
         self.policy = policy() if app.config.apparatus_csp else ""
+        self.styles = csl.styles(app.config.apparatus_styles)
+        self._items: dict[str, Item] = {}
 
     def write_text(self, siglum: str, notes: dict[str, str]) -> None:
         """Write every page of a text; ``notes`` are its notes as HTML, as they stand on its page."""
@@ -94,6 +106,26 @@ class Writer:
             for tombstone in self.edition.tombstones.values():
                 if tombstone.docname == record.docname:
                     self._page(self._tombstone(tombstone), upkeep)
+            for identifier in ids_of(self.edition, siglum):
+                for number in range(len(self.edition.states.get(identifier, ()))):
+                    self._page(self._state(siglum, identifier, number), upkeep)
+
+    def _printed(self, siglum: str) -> list[Item]:
+        """The works in which a text appeared, as far as the bibliography records them."""
+        record = self.edition.texts[siglum]
+        keys = dict.fromkeys((record.source, *(part.source for part in record.parts)))
+        return [self._item(key) for key in keys if key in self.edition.works]
+
+    def _item(self, key: str) -> Item:
+        if key not in self._items:
+            self._items[key] = printed_item(self.app.env, key)
+        return self._items[key]
+
+    def _authors(self, siglum: str) -> list[Name]:
+        return authors_of(self._printed(siglum))
+
+    def _work(self, siglum: str) -> dict[str, Any]:
+        return metadata.work(self.edition.titles[siglum], self._printed(siglum))
 
     def _own(self) -> Any:
         """What leads to an annotation's place on a page of a text leads to its own page instead."""
@@ -112,11 +144,18 @@ class Writer:
         edition, path = self.edition, f"{CORRECTIONS}/{annotation.id}"
         place = edition.places.get(annotation.id)
         passage = edition.passage_of(annotation.id)
-        item = items.annotation_item(self.imprint, annotation, passage, self._uri(path), place)
+        writer = edition.writer(annotation.id)
+        name = writer.csl if writer else None
+        item = items.annotation_item(self.imprint, annotation, passage, self._uri(path), place, name)
         words, said = items.words(annotation), edition.words(annotation.id)
         neighbours = edition.neighbours(annotation.id)
         data = metadata.annotation_data(
-            self.imprint, annotation, " ".join(said.split()), item, edition.titles[annotation.siglum]
+            self.imprint,
+            annotation,
+            " ".join(said.split()),
+            item,
+            self._work(annotation.siglum),
+            [self._item(key) for key in annotation.cites if key in edition.works],
         )
         return Described(
             "annotation.html",
@@ -132,7 +171,12 @@ class Writer:
             following=(neighbours.following, neighbours.following) if neighbours.following else None,
             place=place,
             report=self._report(annotation),
+            kind=data["@type"],
+            ours=True,
+            short=f"{items.short_form(self.imprint, annotation.id)} {self.imprint.version}",
             context={
+                "states": self._listed(path, annotation.id),
+                "digest": annotation.digest,
                 "annotation": annotation,
                 "entry": Markup(summary(annotation, edition.entry(annotation.id))),
                 "editor": edition.editors.get(annotation.editor, annotation.editor),
@@ -146,8 +190,8 @@ class Writer:
     def _text(self, siglum: str) -> Described:
         path, title = f"{PASSAGES}/{siglum}", self.edition.titles[siglum]
         record = self.edition.texts[siglum]
-        item = items.text_item(self.imprint, siglum, title, self._uri(path))
-        keys = dict.fromkeys((record.source, *(part.source for part in record.parts)))
+        printed = self._printed(siglum)
+        item = items.text_item(self.imprint, siglum, title, self._uri(path), authors_of(printed), record.language)
         return Described(
             "passage.html",
             path,
@@ -156,8 +200,9 @@ class Writer:
             description=f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
             siglum=siglum,
             target=siglum,
-            head=metadata.json_ld(metadata.text_data(self.imprint, item)),
-            printed={key: printed_item(self.app.env, key) for key in keys if key in self.edition.works},
+            head=metadata.json_ld(metadata.text_data(self.imprint, item, printed)),
+            printed={file_name(one["id"]): one for one in printed},
+            kind="ScholarlyArticle",
             context={
                 "heading": f"{siglum}: {title}",
                 "paragraphs": [
@@ -174,7 +219,9 @@ class Writer:
         record = self.edition.texts[siglum]
         paragraph = record.text.paragraph(number)
         place = self.edition.places.get(passage.anchor)
-        item = items.passage_item(self.imprint, passage, title, self._uri(path), place)
+        item = items.passage_item(
+            self.imprint, passage, title, self._uri(path), place, self._authors(siglum), record.language
+        )
         words = record.text.string[paragraph.start : paragraph.end]
         last = len(record.text.paragraphs)
         return Described(
@@ -188,6 +235,8 @@ class Writer:
             previous=(Passage(siglum, number - 1).anchor, f"¶{number - 1}") if number > 1 else None,
             following=(Passage(siglum, number + 1).anchor, f"¶{number + 1}") if number < last else None,
             place=place,
+            head=metadata.json_ld(metadata.passage_data(self.imprint, item, words, self._work(siglum))),
+            kind="Quotation",
             context={
                 "heading": f"{passage}, {title}",
                 "paragraph": words,
@@ -215,19 +264,61 @@ class Writer:
             description=tombstone.reason,
             siglum=siglum,
             target=tombstone.id,
-            context={"tombstone": tombstone, "history": past(self.edition.register.get(tombstone.id))},
+            context={
+                "tombstone": tombstone,
+                "history": past(self.edition.register.get(tombstone.id)),
+                "states": self._listed(f"{CORRECTIONS}/{tombstone.id}", tombstone.id),
+            },
+        )
+
+    def _listed(self, here: str, identifier: str) -> list[tuple[State, str, list[str]]]:
+        """The states of an annotation for the page ``here``: address, and what each changed."""
+        found = states.listed(self.edition, identifier)
+        return [(state, self._from(here, states.path_of(state)), changed) for state, changed in found]
+
+    def _state(self, siglum: str, identifier: str, number: int) -> Described:
+        """A released state, and what the next one changed."""
+        known = self.edition.states[identifier]
+        state, following = known[number], known[number + 1] if number + 1 < len(known) else None
+        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)}"
+        today = self.edition.annotations.get(identifier)
+        then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
+        writer = self.edition.contributors.get(state.editor)
+        name = writer.csl if writer and (writer.family or state.editor != self.edition.default_editor) else None
+        item = items.state_item(then, state, title, self._uri(path), name)
+        return Described(
+            "state.html",
+            path,
+            item,
+            title=f"{identifier} as of version {state.version}: {states.words_of(state)}",
+            description=f"What {identifier} said in version {state.version}. "
+            + textwrap.shorten(dict(states.said(state, self.edition.works))["Note"], 160, placeholder=" …"),
+            siglum=siglum,
+            target=f"{identifier} {state.version}",
+            kind="CorrectionComment" if state.reading is not None else "Comment",
+            ours=True,
+            exported=False,
+            context={
+                "state": state,
+                "said": states.said(state, self.edition.works),
+                "changes": states.changes(state, following, self.edition.works) if following else [],
+                "next_state": following,
+                "next_href": self._from(path, states.path_of(following)) if following else "",
+                "annotation_href": self._from(path, f"{CORRECTIONS}/{identifier}"),
+                "current": today is not None and today.digest == state.digest,
+            },
         )
 
     # -- the frame ---------------------------------------------------------------------------
 
     def _page(self, said: Described, upkeep: Upkeep) -> None:
         """Write a page and the files offered on it, if anything of them has changed."""
-        files = {f"{said.path}.{ending}": (write, said.item) for ending, write in WRITERS.items()} if said.item else {}
+        files = {f"{said.path}.{ending}": (write, said.item) for ending, write in WRITERS.items()} if said.item and said.exported else {}
         folder = said.path.rpartition("/")[0]
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        if not upkeep.changed((said, self.imprint, self.policy, self.stylesheets, __version__), page, *files):
+        if not upkeep.changed((said, self.imprint, self.policy, self.stylesheets, self.styles, __version__), page, *files):
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
@@ -236,12 +327,21 @@ class Writer:
     def _render(self, said: Described) -> str:
         record = self.edition.texts.get(said.siglum)
         address = said.item.get("URL", "") if said.item else ""
-        exports = {ending: self._from(said.path, f"{said.path}.{ending}", file=True) for ending in TYPES}
+        exports = {
+            ending: self._from(said.path, f"{said.path}.{ending}", file=True) for ending in TYPES if said.exported
+        }
         head = said.head
         if said.item is not None:
             head = (
                 metadata.highwire(said.item)
-                + metadata.signposts(self.imprint, address, canonical=True)
+                + metadata.rights(self.imprint, ours=said.ours)
+                + metadata.signposts(
+                    address,
+                    canonical=True,
+                    authors=said.item["author"],
+                    kind=said.kind,
+                    collection=self.imprint.address(self._uri(self.app.config.root_doc)),
+                )
                 + metadata.descriptions(exports)
                 + metadata.open_graph(self.imprint, said.title, said.description, address)
                 + head
@@ -260,8 +360,10 @@ class Writer:
             "stylesheets": self.stylesheets,
             "language": record.language if record else self.imprint.language,
             "citations": list(self._groups(said, exports)) if said.item else (),
-            "snippets": _snippets(said.target, said.title, address) if address else (),
-            "short": items.short_form(self.imprint, said.target) if self.imprint.short else "",
+            "snippets": _snippets(said.target, address) if address and said.exported else (),
+            "short": said.short or items.short_form(self.imprint, said.target) if self.imprint.short else "",
+            "digest": "",
+            "addressed": bool(address),
             **said.context,
         }
         rendered: str = template(said.template).render(
@@ -283,9 +385,13 @@ class Writer:
         folder = said.path.rpartition("/")[0]
         for key, source in said.printed.items():
             files = {ending: self._from(said.path, f"{folder}/{key}.{ending}", file=True) for ending in TYPES}
-            yield {"heading": "As printed", "rows": _rows(source), "exports": _named(files)}
+            yield {"heading": "As printed", "rows": self._rows(source), "exports": _named(files)}
         heading = "In this edition" if said.printed else ""
-        yield {"heading": heading, "rows": _rows(said.item or {}), "exports": _named(exports)}
+        yield {"heading": heading, "rows": self._rows(said.item or {}), "exports": _named(exports)}
+
+    def _rows(self, item: Item) -> list[tuple[str, Markup]]:
+        # The processor writes HTML, in which what it was given is escaped.
+        return [(style.title, Markup(csl.cite(item, style.name))) for style in self.styles]
 
     def _neighbour(self, here: str, neighbour: tuple[str, str] | None) -> tuple[str, str] | None:
         """Address and title of the page before or after."""
@@ -338,21 +444,47 @@ def write_exports(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     return ()
 
 
-def _rows(item: Item) -> list[tuple[str, Markup]]:
-    # The processor writes HTML, in which what it was given is escaped.
-    return [(style.title, Markup(csl.cite(item, style.name))) for style in csl.STYLES]
-
-
 def _named(exports: dict[str, str]) -> list[tuple[str, str]]:
     return [(NAMES[ending], address) for ending, address in exports.items()]
 
 
-def _snippets(target: str, title: str, address: str) -> Sequence[tuple[str, str]]:
+def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
+    """Links as others write them; those of Sphinx need intersphinx, and not this extension."""
+    name = target.replace(" ¶", "-p")
+    kind = "passage" if "¶" in target or not target[-1].isdigit() else "annotation"
+    tex = re.sub(r"([%#&_~^])", r"\\\1", address)
     return (
         ("Markdown", f"[{target}]({address})"),
-        ("LaTeX", f"\\href{{{address}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
-        ("Sphinx", f"{{external:ed:ref}}`{target}`"),
+        ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+        ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),
+        ("reStructuredText", f":external:ref:`{target} <{name}>`"),
     )
+
+
+def authors_of(printed: Sequence[Item]) -> list[Name]:
+    """The authors of a text as printed: of the whole, or of its parts, each once."""
+    found: list[Name] = []
+    for item in printed:
+        found += [name for name in item.get("author", ()) if name not in found]
+    return found
+
+
+def ids_of(edition: Edition, siglum: str) -> list[str]:
+    """All ids of a text that are in use or withdrawn."""
+    record = edition.texts[siglum]
+    gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
+    return [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
+
+
+def file_name(key: str) -> str:
+    """The name of a work's files beside the page of its text: its key, where that is a name for a file.
+
+    A key may hold any sign, be the siglum of a text, or differ from another by its capitals only.
+    """
+    if re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", key) and not key.endswith("."):
+        return key
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", key).strip("-") or "work"
+    return f"{safe}-{fingerprint(key)[:6]}"
 
 
 def _context(text: Text, annotation: Annotation) -> dict[str, Any]:
@@ -380,7 +512,8 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
             for anchor in (siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs))
         ]
         printed = [recorded(app.env, key) for key in (record.source, *(part.source for part in record.parts))]
-        yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed)
+        made = (app.config.apparatus_styles, states.shown(edition, siglum), edition.contributors)
+        yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed, made)
     for tombstone in edition.tombstones.values():
         yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
     yield app.config.root_doc, edition.imprint

@@ -39,7 +39,9 @@ def source(book: Book, body: str, index: str, places: str) -> str:
     lines = array(literal(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
-        f"#pdf.attach({literal(file.path)}, relationship: {literal(file.relation)}, "
+        # By its bare name: of an attachment with a slash in it, pdfdetach and others make no file.
+        f"#pdf.attach({literal(file.path.rpartition('/')[2])}, read({literal(file.path)}, encoding: none), "
+        f"relationship: {literal(file.relation)}, "
         f"mime-type: {literal(file.media_type)}, description: {literal(file.description)})\n"
         for file in book.attachments
     )

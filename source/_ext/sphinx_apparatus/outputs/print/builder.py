@@ -115,7 +115,7 @@ class TypstBuilder(Builder):
         annotations = [annotation for text in texts for annotation in edition.of_text(text.siglum)]
         write(
             folder / "annotations.jsonld",
-            collection(edition, annotations, {text.siglum: text for text in texts}, self.config.project),
+            collection(edition, annotations, {text.siglum: text for text in texts}, edition.imprint.title),
         )
         visitor: Any = self.create_translator(book, self)
         book.walkabout(visitor)

@@ -1,0 +1,231 @@
+"""The .bib files: read with pybtex, entry by entry, each fault told with file and line.
+
+sphinxcontrib-bibtex ends in a traceback at the first fault.  Here what can be read is read, and of the
+rest it is said where it stands and what is wrong with it.  A file with a fault is read again at the next
+build, so that the message comes until it is mended.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pybtex.database import BibliographyDataError, Entry, Person
+from pybtex.database.input.bibtex import Parser
+from pybtex.errors import capture
+from pybtex.exceptions import PybtexError
+
+from sphinx_apparatus.bibliography.biblatex import PERSONS, as_bibtex, inherited
+
+_START = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]", re.MULTILINE)
+_EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
+_NO_ENTRIES = frozenset({"comment", "string", "preamble"})
+
+
+class Fault(NamedTuple):
+    """What is wrong, and on which line of the file, from 1."""
+
+    line: int
+    message: str
+
+
+class Reader(Parser):  # type: ignore[misc,unused-ignore]
+    """Pybtex's parser, which goes on after a fault and remembers it."""
+
+    def __init__(self) -> None:
+        super().__init__("utf-8", person_fields=PERSONS)
+        self.faults: list[Fault] = []
+        self._text = ""
+        self._before: set[str] = set()
+
+    def read(self, path: Path, encoding: str) -> list[Fault]:
+        """Read a file beside those that have been read; its faults, in the order of their lines."""
+        self.faults, self._before = [], {key.lower() for key in self.data.entries}
+        self.filename = str(path)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            return [Fault(1, f"the file cannot be read ({error.strerror or error})")]
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            byte = raw[error.start]
+            name = encoding.upper().removesuffix("-SIG")
+            where = f"byte 0x{byte:02X} at {error.start}"
+            self.faults.append(Fault(line, f"the file is not {name}: {where}; save it as UTF-8"))
+            text = raw.decode(encoding, errors="replace")
+        except LookupError:
+            return [Fault(1, f"bibtex_encoding is {encoding!r}, and there is no such encoding")]
+        self._text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        for chunk in _whole(self._text, self.faults):
+            with capture() as errors:
+                try:
+                    self.parse_stream_text(chunk)
+                except (PybtexError, RecursionError) as error:
+                    errors.append(error)
+            for error in errors:
+                self.faults.append(self._told(error))
+        return sorted(set(self.faults))
+
+    def parse_stream_text(self, text: str) -> None:
+        """Parse what stands in a file."""
+        super().parse_string(text)
+
+    def process_entry(self, entry_type: str, key: str, fields: Any) -> None:
+        """Take an entry; names in biblatex's own form are brought into BibTeX's."""
+        if entry_type.lower() in _NO_ENTRIES or key is None:
+            return
+        if key.lower() in {one.lower() for one in self.data.entries} and key not in self.data.entries:
+            self.faults.append(Fault(self._line_of(key), f"{key} differs from another key by its capitals only"))
+            return
+        written = [
+            (name, [_bibtex_names("".join(value))] if name in self.person_fields else value) for name, value in fields
+        ]
+        super().process_entry(entry_type, key, written)
+
+    def _told(self, error: Exception) -> Fault:
+        line = getattr(error, "lineno", None)
+        message = re.sub(r" in line \d+", "", str(error))
+        if isinstance(error, BibliographyDataError):
+            key = message.rpartition(": ")[2] if "repeated" in message else message.split(" ")[3:4] or [""]
+            key = key if isinstance(key, str) else key[0]
+            repeated = "repeated" in message
+            if repeated:
+                message = f"{key} is recorded twice; the first record is taken, take the other out or give it a key"
+            return Fault(self._line_of(key, last=repeated), message)
+        if line is None:
+            name = re.search(r"\[?'(.+)'\]?|: (.+)$", message)
+            words = next((word for word in (name.groups() if name else ()) if word), "")
+            line = self._text.count("\n", 0, max(self._text.find(words), 0)) + 1 if words else 1
+        return Fault(line, message)
+
+    def _line_of(self, key: str, *, last: bool = False) -> int:
+        places = [m.start() for m in re.finditer(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", self._text, re.IGNORECASE)]
+        if not places:
+            return 1
+        return self._text.count("\n", 0, places[-1 if last else 0]) + 1
+
+
+def _whole(text: str, faults: list[Fault]) -> Iterator[str]:
+    """The text, or, where its braces do not pair, what is whole of it; what is not, is told.
+
+    Each piece has as many lines before it as it has in the file.
+    """
+    if _pairs(text) and not _unclosed(text):
+        yield text
+        return
+    starts = [match.start() for match in _START.finditer(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece, line = text[start:end], text.count("\n", 0, start) + 1
+        if _pairs(piece):
+            yield "\n" * (line - 1) + piece
+        else:
+            words = " ".join(piece.split())[:40]
+            faults.append(Fault(line, f"the braces of the entry that begins here ({words} …) do not pair; it is left out"))
+
+
+def _pairs(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _unclosed(text: str) -> bool:
+    """Whether an entry begins within another, which by chance ends with it."""
+    ends = [match.start() for match in _START.finditer(text)]
+    depth, last = 0, 0
+    for end in ends:
+        part = text[last:end]
+        depth += part.count("{") - part.count("}")
+        if depth and text[last : last + 1] == "@":
+            return True
+        last = end
+    return False
+
+
+def _bibtex_names(value: str) -> str:
+    """Names in biblatex's form (``family=Ree, given=Erik, prefix=van``) as BibTeX writes them, the others as they are."""
+    names = re.split(r"\s+and\s+", value)
+    if not any(_EXTENDED.match(name) for name in names):
+        return value
+    return " and ".join(_extended(name) if _EXTENDED.match(name) else name for name in names)
+
+
+def _extended(name: str) -> str:
+    parts = dict(
+        (key.strip().lower(), words.strip().strip('"'))
+        for key, _, words in (part.partition("=") for part in re.split(r",(?![^{]*\})", name))
+    )
+    family = " ".join(filter(None, (parts.get("prefix", ""), "{" + parts.get("family", "").strip("{}") + "}")))
+    return ", ".join(filter(None, (family, parts.get("suffix", ""), parts.get("given", ""))))
+
+
+def read_all(paths: Sequence[Path], encoding: str) -> tuple[Any, dict[Path, tuple[float, list[str]]], list[tuple[Path, Fault]]]:
+    """All files: pybtex's data, for each file its time and keys, and the faults.
+
+    A record is as BibTeX has it whatever biblatex calls its type and fields.
+    """
+    reader = Reader()
+    files: dict[Path, tuple[float, list[str]]] = {}
+    faults: list[tuple[Path, Fault]] = []
+    for path in paths:
+        before = set(reader.data.entries)
+        found = reader.read(path, encoding) if path.is_file() else [Fault(1, "there is no such file")]
+        keys = [key for key in reader.data.entries if key not in before]
+        found += _without_title(reader, keys)
+        faults += [(path, fault) for fault in sorted(found)]
+        files[path] = (-math.inf if found else path.lstat().st_mtime, keys)
+    entries = reader.data.entries
+    for entry in list(entries.values()):
+        for fault in inherited(entry, entries):
+            path = next(path for path, (_, keys) in files.items() if entry.key in keys)
+            faults.append((path, Fault(_line(path, entry.key), fault)))
+            files[path] = (-math.inf, files[path][1])
+    for key, entry in list(entries.items()):
+        if entry.type == "xdata":
+            del entries[key]
+            for path, (time, keys) in files.items():
+                files[path] = (time, [one for one in keys if one != key])
+        else:
+            as_bibtex(entry)
+    return reader.data, files, faults
+
+
+def _line(path: Path, key: str) -> int:
+    text = path.read_text("utf-8", errors="replace")
+    match = re.search(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _without_title(reader: Reader, keys: Sequence[str]) -> list[Fault]:
+    wanting = [
+        key
+        for key in keys
+        for fields in [reader.data.entries[key].fields]
+        if not {"title", "crossref", "xdata", "maintitle", "booktitle", "shorttitle"} & set(map(str.lower, fields))
+        and reader.data.entries[key].type not in ("xdata", "set")
+    ]
+    return [Fault(reader._line_of(key), f"{key} has no title; its key stands for it") for key in wanting]
+
+
+def person(name: str) -> Person:
+    """A person of a name as BibTeX writes it."""
+    return Person(name)
+
+
+def entry_of(source: str) -> Entry:
+    """The first entry of a .bib, as `read_all` gives it."""
+    reader = Reader()
+    reader._text = source
+    reader.parse_stream_text(source)
+    entry = next(iter(reader.data.entries.values()))
+    inherited(entry, reader.data.entries)
+    as_bibtex(entry)
+    return entry

@@ -1,0 +1,77 @@
+"""Words as TeX may have them in a .bib: every sign that is TeX's own is written so that it prints itself."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_apparatus.bibliography.words import plain
+
+_SIGNS = {
+    "\\": r"\textbackslash{}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "{": r"\{", "}": r"\}",
+}  # fmt: skip
+_TEX = re.compile(r"[\\$&%#_^~{}]")
+#: Signs of which TeX's fonts join several to one.
+_JOINED = re.compile(r"-{2,}|`{2,}|'{2,}|,{2,}|<{2,}|>{2,}|[?!]`")
+_MARKUP = re.compile(r'<(i|b|sup|sub)>|</(?:i|b|sup|sub)>|<span class="nocase">|</span>')
+_COMMANDS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
+#: A sign that TeX would not print as it stands, outside mathematics.
+_BARE = re.compile(r"(?<!\\)[%&#_^]")
+_MATH = re.compile(r"(?<!\\)\$(?:\\.|[^$])*\$")
+
+
+def escaped(words: str) -> str:
+    """Plain words for a field in braces; each sign comes out as itself, and the braces pair."""
+    signs = dict(_SIGNS)
+    if not _paired(words):
+        # An escaped brace is a brace to BibTeX all the same, which counts them.
+        signs |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    parts = (_TEX.sub(lambda m: signs[m[0]], part) for part in _JOINED.split(words))
+    joined = (_apart(match[0]) for match in _JOINED.finditer(words))
+    text = "".join(a + b for a, b in zip(parts, [*joined, ""], strict=True))
+    return " ".join(text.split(" ")).replace("\n", " ").replace("\r", " ").strip()
+
+
+def marked(words: str) -> str:
+    """Words with CSL's mark-up as TeX: emphasis, and braces around what keeps its capitals."""
+    said, last = "", 0
+    for match in _MARKUP.finditer(words):
+        said += escaped_piece(words[last : match.start()])
+        if match[1]:
+            said += _COMMANDS[match[1]]
+        else:
+            said += "{" if match[0].startswith("<span") else "}"
+        last = match.end()
+    said += escaped_piece(words[last:])
+    return said.strip() if said.count("{") == said.count("}") else escaped(plain(words))
+
+
+def escaped_piece(words: str) -> str:
+    """As `escaped`, with the spaces at either end."""
+    if not words.strip():
+        return " " if words else ""
+    return f"{' ' if words[0].isspace() else ''}{escaped(words)}{' ' if words[-1].isspace() else ''}"
+
+
+def address(words: str) -> str:
+    """An address for a field that is taken word for word: braces, spaces and backslashes as their octets."""
+    return re.sub(r"[\s{}\\]", lambda m: "".join(f"%{octet:02X}" for octet in m[0].encode()), words.strip())
+
+
+def is_tex(value: str) -> bool:
+    """Whether TeX can print a field as its .bib has it."""
+    bare = _MATH.sub("", value)
+    return _paired(value) and not _BARE.search(bare) and not re.search(r"(?<!\\)\$", bare)
+
+
+def _apart(signs: str) -> str:
+    return signs[0] + "{}" + signs[1:] if signs[0] in "?!" else "".join("{" + sign + "}" for sign in signs)
+
+
+def _paired(words: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", words):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,71 @@
+"""What the pages of released states say: the state, and what the next one changed, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.reference import CORRECTIONS
+from sphinx_apparatus.model.state import Run, State, difference
+from sphinx_apparatus.model.work import Work, named
+
+
+class Changed(NamedTuple):
+    """Something that the next state says otherwise: its name, and the words of both."""
+
+    name: str
+    runs: Sequence[Run]
+
+
+def path_of(state: State) -> str:
+    """The name of a state's page."""
+    return f"{CORRECTIONS}/{state.id}/{state.version}"
+
+
+def said(state: State, works: Mapping[str, Work]) -> list[tuple[str, str]]:
+    """What a state says, part by part, in words."""
+    reading = "" if state.reading is None else state.reading or "(delete)"
+    cites = "; ".join(works[key].names if key in works else key for key in state.cites)
+    return [
+        ("Kind", f"{state.layer}, {state.kind}"),
+        ("Lemma", state.lemma),
+        ("Reading", reading),
+        ("Certainty", state.certainty),
+        ("Evidence", state.evidence),
+        ("Note", named(state.body, works)),
+        ("Cites", cites),
+    ]
+
+
+def changes(before: State, after: State, works: Mapping[str, Work]) -> list[Changed]:
+    """What the later of two states says otherwise."""
+    pairs = zip(said(before, works), said(after, works), strict=True)
+    return [Changed(name, difference(old, new)) for (name, old), (_, new) in pairs if old != new]
+
+
+def words_of(state: State) -> str:
+    """A state in a few words, as its annotation's title has them."""
+    from sphinx_apparatus.bibliography.items import TITLE_WORDS
+    from sphinx_apparatus.model.entry import shorten
+
+    lemma = shorten(state.lemma, TITLE_WORDS) or "a place"
+    if state.reading is None:
+        return f"{state.kind} on {lemma}"
+    sign = " [recte" if state.layer == "correction" else "]"
+    return f"{lemma}{sign} {shorten(state.reading, TITLE_WORDS) or '(delete)'}"
+
+
+def listed(edition: Edition, identifier: str) -> list[tuple[State, list[str]]]:
+    """The states of an annotation, the newest first, each with the names of what it changed."""
+    states = edition.states.get(identifier, ())
+    found: list[tuple[State, list[str]]] = []
+    for number, state in enumerate(states):
+        parts = changes(states[number - 1], state, edition.works) if number else []
+        found.append((state, [part.name.lower() for part in parts]))
+    return found[::-1]
+
+
+def shown(edition: Edition, siglum: str) -> Any:
+    """What the pages of a text show of released states."""
+    return [states for identifier, states in edition.states.items() if identifier.rstrip("0123456789") == siglum]

@@ -1,0 +1,100 @@
+"""Every file of the data, by its path below the root of the site or of the package."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.reference import CORRECTIONS
+from sphinx_apparatus.outputs.dataset import tables
+from sphinx_apparatus.outputs.dataset.fields import json_schema
+from sphinx_apparatus.outputs.dataset.package import Resource, crate, datapackage
+from sphinx_apparatus.outputs.material import Material
+from sphinx_apparatus.outputs.tei.documents import CORPUS, Tei
+from sphinx_apparatus.outputs.webannotation import Addresses
+from sphinx_apparatus.outputs.webannotation import pages as anno
+from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
+from sphinx_apparatus.outputs.webannotation.terms import context, terms_page
+
+#: A path, and what stands there.
+File = tuple[str, str]
+
+
+def texts(edition: Edition) -> Iterator[File]:
+    """The texts, byte for byte, and their checksums."""
+    sums = []
+    for siglum, record in edition.texts.items():
+        yield f"{TEXTS}/{siglum}.txt", record.text.string
+        sums.append(f"{record.text.sha256}  {siglum}.txt\n")
+    yield f"{TEXTS}/{SUMS}", "".join(sums)
+
+
+def data(material: Material, page: Callable[[str], str]) -> Iterator[File]:
+    """The files of the folder ``data``."""
+    edition = material.edition
+    tei = Tei(material)
+    at = Addresses(edition.imprint.base_url, "../", page=page)
+    printed = tables.addresses_of(material.works)
+    yield f"{DATA}/annotations.csv", tables.annotations_csv(material)
+    yield f"{DATA}/annotations.json", tables.annotations_json(material)
+    yield f"{DATA}/contract.json", tables.to_json(json_schema())
+    yield f"{DATA}/names.csv", tables.names_csv(material)
+    yield f"{DATA}/events.csv", tables.events_csv(material)
+    yield f"{DATA}/matters.csv", tables.matters_csv(material)
+    yield f"{DATA}/bibliography.json", tables.works_json(material)
+    yield f"{DATA}/bibliography.bib", tables.works_bib(material)
+    yield f"{DATA}/context.jsonld", tables.to_json({"@context": context(at.terms)})
+    yield f"{DATA}/terms.html", terms_page(edition.imprint.title)
+    yield f"{DATA}/{anno.COLLECTION}", anno.document(anno.paged(edition, at), at)
+    for siglum in edition.texts:
+        yield f"{DATA}/{anno.page_name(siglum)}", anno.document(anno.page(edition, siglum, at, printed), at)
+        yield f"{DATA}/{siglum}.xml", tei.text(siglum)
+    yield f"{DATA}/{CORPUS}", tei.corpus()
+
+
+def parts(material: Material, page: Callable[[str], str]) -> Iterator[File]:
+    """A file an annotation, as Web Annotation and as TEI."""
+    edition = material.edition
+    tei = Tei(material)
+    at = Addresses(edition.imprint.base_url, "../", page=page)
+    printed = tables.addresses_of(material.works)
+    for one in edition.in_order:
+        yield f"{CORRECTIONS}/{one.id}.jsonld", anno.document(anno.single(edition, one.id, at, printed), at)
+        yield f"{CORRECTIONS}/{one.id}.xml", tei.annotation(one.id)
+
+
+def package(material: Material, page: Callable[[str], str]) -> Iterator[File]:
+    """The data, the texts, and what describes them for Frictionless and RO-Crate."""
+    found = [*texts(material.edition), *data(material, page)]
+    yield from found
+    resources = [Resource.of(path, content) for path, content in found]
+    yield "datapackage.json", tables.to_json(datapackage(material.edition, resources))
+    yield "ro-crate-metadata.json", tables.to_json(crate(material.edition, resources))
+
+
+def archive_name(edition: Edition) -> str:
+    """The name of the archive."""
+    words = "".join(c if c.isalnum() and c.isascii() else " " for c in edition.imprint.title.partition(":")[0].lower())
+    return f"{DATA}/{'-'.join(words.split()) or 'edition'}-{edition.imprint.version}.zip"
+
+
+def archive(found: list[File], released: date) -> bytes:
+    """All in one; the same files give the same bytes."""
+    out = io.BytesIO()
+    moment = (max(1980, released.year), released.month, released.day, 0, 0, 0)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path, content in sorted(found):
+            member = zipfile.ZipInfo(path, moment)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            zipped.writestr(member, content.encode("utf-8"))
+    return out.getvalue()
+
+
+def digest(content: str) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()

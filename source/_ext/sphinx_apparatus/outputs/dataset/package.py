@@ -1,0 +1,172 @@
+"""What describes the data: Data Package (Frictionless, version 1) and RO-Crate 1.1."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, NamedTuple
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.outputs.dataset import tables
+from sphinx_apparatus.outputs.dataset.fields import table_schema
+
+_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "xml": "application/tei+xml",
+    "bib": "application/x-bibtex",
+    "txt": "text/plain",
+    "html": "text/html",
+}
+
+_SAYS = {
+    "annotations": "All annotations",
+    "names": "The index of names",
+    "events": "The chronology",
+    "matters": "What the texts disagree in",
+    "bibliography": "The bibliography",
+    "edition": "The whole edition in TEI P5",
+    "contract": "What the JSON of the annotations has (JSON Schema)",
+    "context": "The context of the Web Annotations",
+    "terms": "What the terms of the Web Annotations mean",
+}
+
+#: What is said of the rights in the texts.
+_QUOTED = "The texts are not the editors’; they are reproduced for criticism."
+
+
+class Resource(NamedTuple):
+    """A file of the package: its path, its size in bytes and its checksum."""
+
+    path: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: str, content: str) -> Resource:
+        """The description of a file."""
+        encoded = content.encode("utf-8")
+        return cls(path, len(encoded), hashlib.sha256(encoded).hexdigest())
+
+    @property
+    def ending(self) -> str:
+        """What the file's name ends with."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without ending."""
+        return self.path.rpartition("/")[2].partition(".")[0]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one of the texts."""
+        return self.path.startswith("texts/")
+
+    @property
+    def says(self) -> str:
+        """What it is, in a few words."""
+        if self.is_text:
+            return f"Text {self.stem}" if self.ending == "txt" else "The checksums of the texts"
+        return _SAYS.get(self.stem, f"Text {self.stem.rpartition('-')[2]} with its annotations")
+
+
+def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
+    """``datapackage.json``."""
+    imprint = edition.imprint
+    name = "".join(c if c.isalnum() and c.isascii() else "-" for c in imprint.title.partition(":")[0].lower())
+    made: dict[str, Any] = {
+        "profile": "data-package",
+        "name": "-".join(filter(None, name.split("-"))) or "edition",
+        "title": imprint.title,
+        "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly. {_QUOTED}",
+        "version": imprint.version,
+        "created": f"{imprint.released.isoformat()}T00:00:00Z",
+        "contributors": [{"title": imprint.editors or imprint.title, "role": "author"}],
+        "resources": [_resource(one, imprint.licence, imprint.licence_name) for one in resources],
+    }
+    if imprint.base_url:
+        made["homepage"] = imprint.base_url
+    if imprint.licence:
+        made["licenses"] = [_licence(imprint.licence, imprint.licence_name)]
+    return made
+
+
+def _licence(address: str, name: str) -> dict[str, str]:
+    return {"path": address, "title": name or address}
+
+
+def _resource(one: Resource, licence: str, name: str) -> dict[str, Any]:
+    schemas = {
+        "annotations": table_schema(),
+        "names": tables.strings_schema(tables.NAMES),
+        "events": tables.strings_schema(tables.EVENTS),
+        "matters": tables.strings_schema(tables.MATTERS),
+    }
+    made: dict[str, Any] = {
+        "name": one.path.lower().replace("/", "-").replace(".", "-"),
+        "path": one.path,
+        "title": one.says,
+        "mediatype": _TYPES.get(one.ending, "text/plain"),
+        "bytes": one.size,
+        "hash": f"sha256:{one.sha256}",
+        "encoding": "utf-8",
+    }
+    if one.ending == "csv":
+        made |= {"profile": "tabular-data-resource", "format": "csv", "schema": schemas[one.stem]}
+    if one.is_text:
+        made["description"] = _QUOTED
+    elif licence:
+        made["licenses"] = [_licence(licence, name)]
+    return made
+
+
+def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
+    """``ro-crate-metadata.json``."""
+    imprint = edition.imprint
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": imprint.title,
+        "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly.",
+        "datePublished": imprint.released.isoformat(),
+        "version": imprint.version,
+        "author": {"@id": "#editors"},
+        "license": {"@id": imprint.licence or "#rights"},
+        "hasPart": [{"@id": one.path} for one in resources],
+    }
+    if imprint.base_url:
+        root["url"] = imprint.base_url
+    licence = (
+        {"@id": imprint.licence, "@type": "CreativeWork", "name": imprint.licence_name or imprint.licence}
+        if imprint.licence
+        else {"@id": "#rights", "@type": "CreativeWork", "name": "No licence is stated"}
+    )
+    files = [
+        {
+            "@id": one.path,
+            "@type": "File",
+            "name": one.says,
+            "encodingFormat": _TYPES.get(one.ending, "text/plain"),
+            "contentSize": str(one.size),
+            "sha256": one.sha256,
+            "license": {"@id": "#quoted" if one.is_text else licence["@id"]},
+        }
+        for one in resources
+    ]
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [
+            {
+                "@id": "ro-crate-metadata.json",
+                "@type": "CreativeWork",
+                "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+                "about": {"@id": "./"},
+            },
+            root,
+            {"@id": "#editors", "@type": "Organization", "name": imprint.editors or imprint.title},
+            licence,
+            {"@id": "#quoted", "@type": "CreativeWork", "name": "Quoted", "description": _QUOTED},
+            *files,
+        ],
+    }

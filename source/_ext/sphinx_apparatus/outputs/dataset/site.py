@@ -1,0 +1,60 @@
+"""The data beside the pages of a site: written when all pages are, and only if anything in them has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.outputs.dataset import GROUP, files
+from sphinx_apparatus.outputs.dataset.links import paths
+from sphinx_apparatus.outputs.material import Material, material
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.upkeep import Upkeep, forget
+from sphinx_apparatus.version import __version__
+
+
+def write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files (``build-finished``)."""
+    if exception is not None or not output_of(app.builder).own_pages:
+        return
+    outdir = Path(app.outdir)
+    if not app.config.apparatus_data:
+        forget(outdir, GROUP)
+        return
+    edition = edition_of(app.env)
+    given = material(app.env)
+    archive = files.archive_name(edition)
+    with Upkeep(outdir, GROUP) as upkeep:
+        if not upkeep.changed(_made_from(given), *paths(edition, parts=app.config.apparatus_pages), archive):
+            return
+        found = list(files.package(given, app.builder.get_target_uri))
+        more = files.parts(given, app.builder.get_target_uri) if app.config.apparatus_pages else ()
+        for path, content in (*found, *more):
+            upkeep.write(path, content)
+        write(outdir / archive, files.archive(found, edition.imprint.released))
+
+
+def _made_from(given: Material) -> Any:
+    """All that the files say."""
+    edition: Edition = given.edition
+    return (
+        __version__,
+        edition.imprint,
+        edition.texts,
+        edition.titles,
+        [(one, one.written) for one in edition.in_order],
+        edition.tombstones,
+        edition.register,
+        edition.editors,
+        edition.taxonomy,
+        edition.lines,
+        [name for name, _ in given.names],
+        [event for event, _ in given.events],
+        given.works,
+        [node.pformat() for node in given.declaration],
+    )

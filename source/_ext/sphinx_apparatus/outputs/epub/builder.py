@@ -1,0 +1,166 @@
+"""The builder ``epub``: Sphinx's own, and for an edition what it leaves out of a good e-book.
+
+Metadata of accessibility (EPUB Accessibility 1.1, 2.2), a cover, landmarks (EPUB 3.3, 7.4.2),
+fonts with their media type, and the edition's own style sheet instead of that of the web pages.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sphinx.builders._epub_base import MEDIA_TYPES
+from sphinx.builders.epub3 import Epub3Builder
+
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.upkeep import FOLDER
+
+_ROOT = Path(__file__).parent
+
+
+class Sheet:
+    """The style sheet of the e-book."""
+
+    NAME = "apparatus.css"
+    FOLDER = _ROOT / "static"
+
+
+#: The static files of the web pages, of which an e-book has none.
+_WEB = _ROOT.parent.parent / "static"
+
+COVER = "_static/cover.png"
+
+#: What is true of every edition (schema.org, Accessibility Properties for Discoverability).
+_ACCESS = (
+    ("accessMode", "textual"),
+    ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "readingOrder"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityFeature", "displayTransformability"),
+    ("accessibilityFeature", "alternativeText"),
+    ("accessibilityHazard", "none"),
+    (
+        "accessibilitySummary",
+        "The texts stand in their reading order, each annotation is a footnote with a link from its place in the text "
+        "and back, every picture is described, and nothing depends on colour alone.",
+    ),
+)
+
+
+class EditionEpubBuilder(Epub3Builder):
+    """Sphinx's builder; a project without texts gets what Sphinx makes."""
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether the project has a text."""
+        return bool(domain_of(self.env).texts)
+
+    def init(self) -> None:
+        """Name the media types that an edition may need, and begin without a cover of our own."""
+        super().init()
+        self.media_types = {**MEDIA_TYPES, ".woff2": "font/woff2", ".txt": "text/plain"}
+        self.covered = False
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the project's static files, and the e-book's own instead of those of the web pages."""
+        config, kept = self.config, self.config.html_static_path
+        own = [str(Sheet.FOLDER)] if self.is_edition else []
+        config.html_static_path = [folder for folder in kept if Path(self.confdir, folder) != _WEB] + own
+        try:
+            super().copy_html_static_files(context)
+        finally:
+            config.html_static_path = kept
+
+    def content_metadata(self) -> dict[str, Any]:
+        """What the package says of itself: of an edition, what its imprint says."""
+        found = super().content_metadata()
+        if self.is_edition:
+            imprint = edition_of(self.env).imprint
+            said = {
+                "title": imprint.title,
+                "author": imprint.editors,
+                "id": self._identifier(),
+                "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly.",
+                "publisher": imprint.editors,
+                "contributor": "",
+            }
+            unset = {"unknown", "", escape(self.config.html_title), escape(self.config.author)}
+            found |= {name: escape(words) for name, words in said.items() if found[name] in unset}
+            found["date"] = f"{imprint.released.isoformat()}T00:00:00Z"
+        return found
+
+    def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
+        """What ``toc.ncx`` says: the same identifier as the package."""
+        found = super().toc_metadata(level, navpoints)
+        if self.is_edition:
+            found["uid"] = escape(self._identifier())
+        return found
+
+    def _identifier(self) -> str:
+        """The project's own identifier; else the edition's address; else a name from title and version."""
+        imprint = edition_of(self.env).imprint
+        if self.config.epub_identifier not in ("unknown", ""):
+            return str(self.config.epub_identifier)
+        return imprint.address("") or uuid.uuid5(uuid.NAMESPACE_URL, f"{imprint.title} {imprint.version}").urn
+
+    def build_content(self) -> None:
+        """Write the package document: with a cover, and what it says of accessibility."""
+        if not self.is_edition:
+            super().build_content()
+            return
+        records = [path.relative_to(self.outdir).as_posix() for path in Path(self.outdir, FOLDER).rglob("*")]
+        kept = self.config.epub_exclude_files
+        self.config.epub_exclude_files = [*kept, *records]
+        # Of an earlier build: Sphinx would take it for a page beside the cover.
+        Path(self.outdir, self.coverpage_name).unlink(missing_ok=True)
+        self._cover()
+        try:
+            super().build_content()
+        finally:
+            self.config.epub_exclude_files = kept
+        package = Path(self.outdir, "content.opf")
+        package.write_text(_completed(package.read_text("utf-8")), "utf-8")
+
+    def _cover(self) -> None:
+        """Set a cover, unless the project has its own."""
+        if self.config.epub_cover and not self.covered:
+            return
+        from sphinx_apparatus.outputs.epub.cover import cover
+
+        image = cover(edition_of(self.env).imprint)
+        if image:
+            write(Path(self.outdir, COVER), image)
+            self.config.epub_cover = (COVER, "epub-cover.html")
+            self.covered = True
+
+    def build_navigation_doc(self) -> None:
+        """Write the navigation document: with landmarks."""
+        super().build_navigation_doc()
+        if self.is_edition:
+            path = Path(self.outdir, "nav.xhtml")
+            path.write_text(path.read_text("utf-8").replace("</body>", f"{self._landmarks()}\n  </body>"), "utf-8")
+
+    def _landmarks(self) -> str:
+        first = next(iter(edition_of(self.env).texts.values())).docname
+        marks = [
+            ("toc", self.get_target_uri(self.config.root_doc), "Contents"),
+            ("bodymatter", self.get_target_uri(first), "The texts"),
+        ]
+        if self.covered:
+            marks.insert(0, ("cover", self.coverpage_name, "Cover"))
+        rows = "".join(f'<li><a epub:type="{kind}" href="{escape(path)}">{name}</a></li>' for kind, path, name in marks)
+        return f'  <nav epub:type="landmarks" hidden=""><h2>Landmarks</h2><ol>{rows}</ol></nav>'
+
+
+def _completed(package: str) -> str:
+    """The package document with the accessibility metadata; what is empty in it is left out."""
+    package = re.sub(r"\s*<dc:(description|contributor|publisher|rights)></dc:\1>", "", package)
+    package = re.sub(r'\s*<meta property="ibooks:[^"]*">(None)?</meta>', "", package)
+    said = "".join(f'    <meta property="schema:{name}">{words}</meta>\n' for name, words in _ACCESS)
+    package = package.replace("  </metadata>", f"{said}  </metadata>")
+    return package.replace(f'href="{COVER}" ', f'href="{COVER}" properties="cover-image" ')

@@ -1,0 +1,176 @@
+"""The texts of an e-book: as printed, with calls of notes; as emended; and the notes.
+
+A reading system shows a note in a window of its own, or where it stands (EPUB Structural
+Semantics Vocabulary, *noteref* and *footnote*; DPUB-ARIA 1.1 gives the roles).  It has no
+switch between two readings, so both are in the book.  What is left of a text as printed when
+everything ``data-editorial`` is taken away is the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import CARET
+from sphinx_apparatus.outputs.epub.elements import characters, element, xhtml
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+
+
+class EpubTexts(SphinxPostTransform):
+    """Replace each text of an e-book; before references are resolved (10), that of notes among them."""
+
+    default_priority = 8
+    builders = ("epub",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each text."""
+        edition = edition_of(self.env)
+        for text in list(self.document.findall(ed.ed_text)):
+            text.replace_self(list(_parts(text, edition)))
+
+
+def _parts(text: ed.ed_text, edition: Edition) -> Iterator[nodes.Node]:
+    siglum, language = text["siglum"], text["lang"]
+    emended = any(annotation.edits for annotation in edition.of_text(siglum))
+    notes = list(text.findall(ed.ed_annotation))
+    printed = _view(siglum, language, [_printed(child, edition) for child in text.children])
+    if not notes:
+        yield printed
+        return
+    yield _section(f"{siglum}-printed", "As printed", [printed])
+    if emended:
+        rows = [_emended(child, edition) for child in text.children]
+        yield _section(f"{siglum}-emended", "As emended", [_view(f"{siglum}-e", language, rows, kind="emended")])
+    yield _section(f"{siglum}-notes", "Notes", [_note(note, edition) for note in notes])
+
+
+def _section(identifier: str, title: str, children: list[nodes.Node]) -> nodes.section:
+    return nodes.section("", nodes.title("", title), *children, ids=[identifier])
+
+
+def _view(identifier: str, language: str, rows: list[nodes.Node], kind: str = "printed") -> xhtml:
+    return element("div", *rows, class_=f"ed-text {kind}", id=identifier, lang=language, xml__lang=language)
+
+
+# -- as printed -------------------------------------------------------------------------------
+
+
+def _printed(child: nodes.Node, edition: Edition) -> nodes.Node:
+    if not isinstance(child, ed.ed_row):
+        return characters(string=ed.characters(child))
+    anchor = f"{child['siglum']}-p{child['number']}"
+    source = next(iter(child.findall(ed.ed_paragraph)))
+    number = element("span", nodes.Text(f"{child['number']}"), class_="ed-pn", data_editorial="")
+    pieces = [piece for part in source.children for piece in _as_printed(part, edition)]
+    return _paragraph(source, [number, *pieces], anchor)
+
+
+def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> xhtml:
+    if source["heading"]:
+        return element("p", *pieces, class_="ed-tx head", id=anchor, role="heading", aria_level="4")
+    return element("p", *pieces, class_="ed-tx", id=anchor)
+
+
+def _as_printed(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
+    if isinstance(part, ed.ed_new):
+        return
+    if not isinstance(part, ed.ed_run):
+        yield characters(string=ed.characters(part))
+        return
+    letters = " ".join(sorted({edition.annotations[identifier].layer.letter for identifier in part["cover"]}))
+    if part["place"]:
+        yield element("span", nodes.Text(CARET), class_=f"r {letters}", data_editorial="")
+    else:
+        own = [child for child in part.children if not isinstance(child, ed.ed_new)]
+        yield element("span", *(characters(string=ed.characters(child)) for child in own), class_=f"r {letters}")
+    for identifier in part["last"]:
+        yield element(
+            "a",
+            nodes.Text(identifier),
+            class_=f"ed-call {edition.annotations[identifier].layer.letter}",
+            id=f"{identifier}-t",
+            href=f"#{identifier}",
+            epub__type="noteref",
+            role="doc-noteref",
+            data_editorial="",
+        )
+
+
+# -- as emended -------------------------------------------------------------------------------
+
+
+def _emended(child: nodes.Node, edition: Edition) -> nodes.Node:
+    if not isinstance(child, ed.ed_row):
+        return characters(string=ed.characters(child))
+    source = next(iter(child.findall(ed.ed_paragraph)))
+    pieces = [piece for part in source.children for piece in _as_emended(part, edition)]
+    return _paragraph(source, pieces, f"{child['siglum']}-e{child['number']}")
+
+
+def _as_emended(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
+    if isinstance(part, ed.ed_old):
+        return
+    if isinstance(part, ed.ed_new):
+        yield element("span", characters(string=ed.characters(part)), class_="ed-new")
+    elif isinstance(part, ed.ed_run):
+        emending = [identifier for identifier in part["cover"] if edition.annotations[identifier].edits]
+        for child in part.children:
+            if isinstance(child, ed.ed_new) and emending and ed.characters(child).strip():
+                link = {"class_": "ed-new", "href": f"#{emending[0]}"}
+                yield element("a", characters(string=ed.characters(child)), **link)
+            else:
+                yield from _as_emended(child, edition)
+    else:
+        yield characters(string=ed.characters(part))
+
+
+# -- the notes --------------------------------------------------------------------------------
+
+
+def _note(note: ed.ed_annotation, edition: Edition) -> xhtml:
+    annotation = edition.annotations[note["annotation"]]
+    back = element(
+        "a",
+        nodes.Text("↩"),
+        href=f"#{annotation.id}-t",
+        role="doc-backlink",
+        class_="ed-back",
+        aria_label=f"Back to {annotation.id} in the text",
+    )
+    return element(
+        "aside",
+        element("p", *_head(annotation), class_="ed-hd"),
+        *note.children,
+        element("p", back),
+        id=annotation.id,
+        class_=f"ed-note {annotation.layer.letter}",
+        epub__type="footnote",
+        role="doc-footnote",
+    )
+
+
+def _head(annotation: Annotation) -> Iterator[nodes.Node]:
+    """Id, lemma, reading; layer, kind, certainty and evidence."""
+    lemma = " ".join(annotation.lemma.split())
+    yield element("b", nodes.Text(annotation.id))
+    yield nodes.Text(" ")
+    yield element("i", characters(string=lemma or CARET), class_="lem")
+    if annotation.reading is not None:
+        yield nodes.Text(f"{annotation.layer.sign} ")
+        words = characters(string=annotation.reading) if annotation.reading else nodes.Text("(delete)")
+        yield element("b", words, class_="rdg")
+    yield element("br")
+    yield element(
+        "span",
+        nodes.Text(
+            f"{annotation.layer.name.capitalize()}, {annotation.kind} · certainty {annotation.certainty.value} · "
+            f"evidence {annotation.evidence.value}"
+        ),
+        class_="ed-ct",
+    )

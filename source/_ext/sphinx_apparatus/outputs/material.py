@@ -1,0 +1,76 @@
+"""All that an edition has to give as data: the edition, its notes, names, events, works, its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography.works import printed_item
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.concordances.chronology import Event
+    from sphinx_apparatus.concordances.names import Name
+
+#: The nodes of something said.
+Said = Sequence[nodes.Node]
+
+
+@dataclass(frozen=True)
+class Material:
+    """``notes`` are the nodes of each annotation's note, by id; ``names`` and ``events`` with theirs."""
+
+    edition: Edition
+    notes: Mapping[str, Said] = field(default_factory=dict)
+    names: Sequence[tuple[Name, Said]] = ()
+    events: Sequence[tuple[Event, Said]] = ()
+    works: Mapping[str, Item] = field(default_factory=dict)
+    declaration: Said = ()
+
+    @cached_property
+    def cited(self) -> dict[str, Item]:
+        """The works that an annotation or a text names, by key, in alphabetical order."""
+        keys = {key for annotation in self.edition.annotations.values() for key in annotation.cites}
+        for record in self.edition.texts.values():
+            keys |= {record.source, *(part.source for part in record.parts)}
+        for annotation in self.edition.annotations.values():
+            if annotation.wording:
+                keys.add(annotation.wording.source)
+        return {key: item for key, item in self.works.items() if key in keys}
+
+
+def material(env: BuildEnvironment) -> Material:
+    """Read it off the pages as they were parsed."""
+    edition = edition_of(env)
+    notes: dict[str, Said] = {}
+    for docname in dict.fromkeys(record.docname for record in edition.texts.values()):
+        for node in env.get_doctree(docname).findall(ed.ed_annotation):
+            notes[node["annotation"]] = node.children
+    names, events = _lists(env)
+    declaration = env.config.apparatus_declaration
+    said = env.get_doctree(declaration).children if declaration in env.found_docs else ()
+    works = {key: printed_item(env, key) for key in sorted(edition.works)}
+    return Material(edition, notes, names, events, works, said)
+
+
+def _lists(env: BuildEnvironment) -> tuple[list[Any], list[Any]]:
+    """The names and events of the pages that list them, each once."""
+    found: dict[str, dict[str, list[Any]]] = {"names": {}, "chronology": {}}
+    for docname, page in sorted(domain_of(env).pages.items()):
+        if not page.lists & found.keys():
+            continue
+        from sphinx_apparatus.concordances.nodes import ed_list
+
+        for node in env.get_doctree(docname).findall(ed_list):
+            if node["list"] in found:
+                notes = [child.children for child in node.children] or [()] * len(node["data"])
+                found[node["list"]][node["path"]] = list(zip(node["data"], notes, strict=False))
+    return tuple([pair for pairs in found[name].values() for pair in pairs] for name in found)  # type: ignore[return-value]

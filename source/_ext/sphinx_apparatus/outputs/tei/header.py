@@ -1,0 +1,186 @@
+"""The header: what the file is, whose it is, from what, by which rules, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.history import in_order
+from sphinx_apparatus.model.taxonomy import Evidence
+from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.outputs.material import Material
+from sphinx_apparatus.outputs.tei.body import editor_id
+from sphinx_apparatus.outputs.tei.notes import Notes
+from sphinx_apparatus.outputs.tei.xml import NOT_XML, bibl_id, character_id, element, text
+
+
+def header(material: Material, notes: Notes, title: str, source: str, found: Iterable[str], *, full: bool) -> str:
+    """The header of a file; ``source`` is its ``sourceDesc``, ``found`` are strings whose characters it declares.
+
+    A text within a corpus leaves to the corpus what holds for all (``full`` is false).
+    """
+    encoding = _encoding(material, notes, found) if full else ""
+    return element(
+        "teiHeader",
+        element("fileDesc", _title(material, title, full=full), _edition(material), _publication(material), source),
+        encoding,
+        _revisions(material) if full else "",
+    )
+
+
+def _title(material: Material, title: str, *, full: bool) -> str:
+    imprint = material.edition.imprint
+    editors = [
+        element(
+            "respStmt",
+            element("resp", "annotations"),
+            element("name", text(name)),
+            xml__id=editor_id(key),
+            n=key,
+        )
+        for key, name in material.edition.editors.items()
+    ]
+    return element(
+        "titleStmt",
+        element("title", text(title)),
+        element("editor", text(imprint.editors)) if imprint.editors else "",
+        *(editors if full else ()),
+    )
+
+
+def _edition(material: Material) -> str:
+    version = material.edition.imprint.version
+    return element("editionStmt", element("edition", text(f"Version {version}"), n=version))
+
+
+def _publication(material: Material) -> str:
+    imprint = material.edition.imprint
+    licence = imprint.licence_name or imprint.licence
+    rights = (
+        [
+            element(
+                "licence",
+                element("p", "The annotations and all else that the editors wrote: ", text(licence)),
+                target=imprint.licence,
+            )
+        ]
+        if imprint.licence
+        else []
+    )
+    return element(
+        "publicationStmt",
+        element("publisher", text(imprint.editors or imprint.title)),
+        element("date", imprint.released.isoformat(), when=imprint.released.isoformat()),
+        element("idno", text(imprint.base_url), type_="URL") if imprint.base_url else "",
+        element(
+            "availability",
+            *rights,
+            element("p", "The text annotated is not the editors’; it is reproduced for criticism."),
+        ) if not rights else element(
+            "availability",
+            *rights,
+            element("licence", element("p", "The text annotated is not the editors’; it is reproduced for criticism.")),
+        ),
+    )  # fmt: skip
+
+
+def source_of(material: Material, record: TextRecord) -> str:
+    """Where a text is from: its works, its file and checksum."""
+    text_file = element(
+        "bibl",
+        element("title", text(record.text.filename), type_="file"),
+        element("idno", record.text.sha256, type_="SHA-256"),
+        element("textLang", mainLang=record.language),
+        type_="file",
+    )
+    works = [element("bibl", element("ref", text(record.source), target=f"#{bibl_id(record.source)}"), n=record.source,
+                     type_="source")] if record.source else []  # fmt: skip
+    works += [
+        element(
+            "bibl",
+            element("ref", text(part.source), target=f"#{bibl_id(part.source)}"),
+            element("biblScope", unit="paragraph", from_=str(part.first), to=str(part.last)),
+            n=part.source,
+            type_="part",
+        )
+        for part in record.parts
+    ]
+    return element("sourceDesc", element("listBibl", text_file, *works))
+
+
+def _encoding(material: Material, notes: Notes, found: Iterable[str]) -> str:
+    declared = notes.blocks(material.declaration)
+    rules = element(
+        "p",
+        "The text is verbatim: all white space in the division of type text is the text’s, and what is left of it "
+        "without corr, anchor and lb is the file, whose checksum the source description has. Emendations stand where "
+        "they are made; lemmata, which may overlap, are pointed at from the annotations.",
+    )
+    return element(
+        "encodingDesc",
+        element("editorialDecl", element("correction", rules), declared),
+        element("classDecl", _taxonomy(material)),
+        _characters(found),
+    )
+
+
+def _taxonomy(material: Material) -> str:
+    table = material.edition.taxonomy
+    made = [
+        element(
+            "category",
+            element("catDesc", layer.name),
+            *(
+                element("category", element("catDesc", kind.plural), xml__id=f"kind.{kind.name}")
+                for kind in table.kinds_of(layer)
+            ),
+            xml__id=f"layer.{layer.name}",
+        )
+        for layer in table.layers
+    ]
+    rests = [element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence]
+    return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
+
+
+def _characters(found: Iterable[str]) -> str:
+    lacking = sorted({character for string in found for character in NOT_XML.findall(string)})
+    chars = [
+        element("char", element("localProp", name="code-point", value=f"U+{ord(one):04X}"), xml__id=character_id(one))
+        for one in lacking
+    ]
+    return element("charDecl", *chars) if chars else ""
+
+
+def _revisions(material: Material) -> str:
+    """What each version added, changed and withdrew, from the register; the newest first."""
+    edition = material.edition
+    new: dict[str, list[str]] = {}
+    changed: dict[str, list[str]] = {}
+    for identifier, history in edition.register.items():
+        new.setdefault(history.since, []).append(identifier)
+        for version in history.changed:
+            changed.setdefault(version, []).append(identifier)
+    withdrawn: dict[str, list[str]] = {}
+    for stone in edition.tombstones.values():
+        withdrawn.setdefault(stone.version, []).append(f"{stone.id} ({stone.reason})")
+    versions = list(dict.fromkeys((*new, *changed, *withdrawn, edition.imprint.version)))
+    made = []
+    for version in reversed(versions):
+        said = [
+            f"{label}: {', '.join(in_order(ids) if label != 'Withdrawn' else ids)}."
+            for label, ids in (
+                ("New", new.get(version)), ("Changed", changed.get(version)), ("Withdrawn", withdrawn.get(version))
+            )
+            if ids
+        ]  # fmt: skip
+        day = edition.imprint.released.isoformat() if version == edition.imprint.version else None
+        made.append(element("change", text(" ".join((f"Version {version}.", *said))), n=version, when=day))
+    return element("revisionDesc", *made)
+
+
+def strings(annotations: Iterable[Annotation], record: TextRecord) -> list[str]:
+    """Where characters may stand that XML cannot hold."""
+    found = [record.text.string]
+    for one in annotations:
+        found += (one.reading or "", one.selector.quote, one.selector.prefix, one.selector.suffix, one.short)
+    return found

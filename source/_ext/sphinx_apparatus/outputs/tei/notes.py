@@ -1,0 +1,97 @@
+"""The notes: from nodes of docutils to TEI.
+
+What TEI has a word for is said with it; of anything else the words are kept, in a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from sphinx_apparatus.model.reference import Passage, parse_id, parse_target
+from sphinx_apparatus.model.work import Work
+from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
+from sphinx_apparatus.sphinx_ext import nodes as ed
+
+_INLINE: dict[type[nodes.Node], tuple[str, dict[str, str]]] = {
+    nodes.emphasis: ("hi", {"rend": "italic"}),
+    nodes.strong: ("hi", {"rend": "bold"}),
+    nodes.superscript: ("hi", {"rend": "superscript"}),
+    nodes.subscript: ("hi", {"rend": "subscript"}),
+    nodes.literal: ("code", {}),
+    nodes.title_reference: ("title", {}),
+}
+
+
+class Notes:
+    """Writes notes; ``works`` are those of the bibliography, by key, ``file`` names the file of a text."""
+
+    def __init__(self, works: Mapping[str, Work], file: Callable[[str], str] = lambda siglum: "") -> None:
+        self._works = works
+        self.file = file
+
+    def pointer(self, target: str) -> str:
+        """A reference to an id or a passage, as TEI points to it."""
+        parsed = parse_target(target.replace("-p", " ¶"))
+        siglum = parsed.siglum if isinstance(parsed, Passage) else parse_id(parsed)[0]
+        return f"{self.file(siglum)}#{parsed.anchor if isinstance(parsed, Passage) else parsed}"
+
+    def blocks(self, found: Iterable[nodes.Node]) -> str:
+        """Paragraphs, lists and quotations."""
+        return "".join(self._block(node) for node in found)
+
+    def _block(self, node: nodes.Node) -> str:
+        if isinstance(node, (ed.ed_wording, ed.ed_relations, nodes.comment, nodes.system_message)):
+            return ""
+        if isinstance(node, nodes.paragraph):
+            return element("p", self._inlines(node.children))
+        if isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
+            items = (
+                element("item", self.blocks(item.children))
+                for item in node.children
+                if isinstance(item, nodes.list_item)
+            )
+            return element("list", *items, rend="numbered" if isinstance(node, nodes.enumerated_list) else "bulleted")
+        if isinstance(node, nodes.block_quote):
+            return element("quote", self.blocks(node.children))
+        if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
+            return element("p", element("code", text(node.astext())))
+        if isinstance(node, nodes.section):
+            return self.blocks(node.children)
+        if isinstance(node, nodes.title):
+            return element("p", element("hi", self._inlines(node.children), rend="bold"))
+        if isinstance(node, (nodes.Inline, nodes.Text)):
+            return element("p", self._inline(node))
+        words = node.astext()
+        return element("p", text(words)) if words.strip() else ""
+
+    def _inlines(self, found: Iterable[nodes.Node]) -> str:
+        return "".join(self._inline(node) for node in found)
+
+    def _inline(self, node: nodes.Node) -> str:
+        if isinstance(node, nodes.Text):
+            return text(str(node))
+        if isinstance(node, pending_xref):
+            return self._reference(node)
+        inner = self._inlines(node.children)
+        if type(node) in _INLINE:
+            name, attributes = _INLINE[type(node)]
+            return element(name, inner, **attributes)
+        if isinstance(node, ed.ed_foreign):
+            return element("foreign", inner, xml__lang=node["lang"])
+        if isinstance(node, nodes.reference) and node.get("refuri"):
+            return element("ref", inner, target=node["refuri"])
+        return inner
+
+    def _reference(self, node: pending_xref) -> str:
+        target: str = node["reftarget"]
+        if node.get("refdomain") == "cite":
+            keys = [key.strip() for key in target.split(",")]
+            names = "; ".join(self._works[key].names if key in self._works else key for key in keys)
+            pointers = " ".join(f"#{bibl_id(key)}" for key in keys)
+            return element("ref", text(names), type_="citation", subtype=node["reftype"], target=pointers)
+        if node.get("refdomain") == "ed":
+            return element("ref", text(node.astext()), type_="reference", target=self.pointer(target))
+        return self._inlines(node.children)

@@ -1,0 +1,58 @@
+"""The terms that the model has no word for: what they mean, as JSON-LD's context and as a page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+#: Each term, whether its values are addresses, and what it says.
+TERMS: tuple[tuple[str, bool, str], ...] = (
+    ("id", False, "The permanent id of the annotation in its edition, as K25."),
+    ("layer", False, "What the annotation does to its lemma: emendation, correction, note."),
+    ("kind", False, "A finer heading within the layer."),
+    ("cites", False, "Keys of the bibliography, in the order in which the note cites them."),
+    ("see", True, "What the note refers to; leads one way."),
+    ("contradicts", True, "What the lemma is at variance with; holds both ways."),
+    ("parallel", True, "What has the same wording; holds both ways."),
+    ("prefix", False, "What the editor quoted before the lemma, where that was needed."),
+    ("suffix", False, "What the editor quoted behind the lemma, where that was needed."),
+    ("short", False, "The lemma as the apparatus shortens it."),
+    ("matter", False, "What several texts disagree in."),
+    ("right", False, "What is the case in that matter."),
+    ("source", False, "The key of a work whose words stand beside the lemma."),
+    ("wording", False, "These words."),
+    ("editor", False, "The editor, by the key in the edition's configuration."),
+    ("since", False, "The version of the edition in which the annotation was first published."),
+    ("changed", False, "The versions that changed it."),
+    ("page", False, "The page of the project on which the text stands."),
+    ("version", False, "The version of the edition."),
+    ("texts", False, "The texts: siglum, file, and the SHA-256 checksum of its bytes."),
+    ("siglum", False, "The short name of a text."),
+    ("file", False, "The name of its file."),
+    ("sha256", False, "The checksum of its bytes."),
+)
+
+_ANNO = "http://www.w3.org/ns/anno.jsonld"
+
+
+def context(namespace: str) -> list[Any]:
+    """The context of every document: the W3C's, and our terms."""
+    own: dict[str, Any] = {
+        "ed": namespace,
+        "tei": "http://www.tei-c.org/ns/1.0/",
+        "cito": "http://purl.org/spar/cito/",
+        "cito:citesAsEvidence": {"@type": "@id"},
+    }
+    own |= {f"ed:{name}": {"@type": "@id"} for name, addresses, _ in TERMS if addresses}
+    return [_ANNO, own]
+
+
+def terms_page(title: str) -> str:
+    """The page to which the namespace leads."""
+    rows = "".join(f'<dt id="{name}"><code>{name}</code></dt><dd>{escape(said)}</dd>' for name, _, said in TERMS)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Terms: {escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width"></head><body><main><h1>Terms of the annotations as data'
+        f"</h1><p>{escape(title)}. What the W3C Web Annotation vocabulary has no word for.</p><dl>{rows}</dl></main>"
+        "</body></html>\n"
+    )

@@ -1,0 +1,198 @@
+"""The edition as data: beside the pages, and in a package."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from annotating import annotate
+from making import edition
+from projects import Project
+from requires import lacking
+from sphinx_apparatus.outputs.dataset.fields import FIELDS, json_schema, row
+from sphinx_apparatus.outputs.dataset.links import data_links
+from sphinx_apparatus.outputs.webannotation import Addresses, paged
+from sphinx_apparatus.outputs.webannotation.annotation import quoted
+from sphinx_apparatus.outputs.webannotation.pages import single
+
+STRING = "The moon has set, and the Pleiades; it is midnight.\n"
+SITE = ("-D", "html_baseurl=https://example.org/fr/", "-D", "apparatus_title=Fragments")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("data") / "project")
+    result = project.build("-W", "--keep-going", *SITE)
+    assert result.status == 0, result.messages
+    return project
+
+
+def read(project: Project, name: str) -> Any:
+    return json.loads(project.read(f"_build/{name}"))
+
+
+def test_every_annotation_and_text_has_its_part(site: Project) -> None:
+    for identifier in ("M1", "M2", "M3"):
+        assert read(site, f"corrections/{identifier}.jsonld")["ed:id"] == identifier
+        etree.parse(site.out / "corrections" / f"{identifier}.xml")
+    assert site.read("_build/texts/M.txt") == site.read("texts/moon.txt")
+    digest = hashlib.sha256((site.out / "texts" / "M.txt").read_bytes()).hexdigest()
+    assert f"{digest}  M.txt" in site.read("_build/texts/SHA256SUMS").splitlines()
+
+
+def test_addresses_are_absolute_where_the_edition_has_one(site: Project) -> None:
+    made = read(site, "corrections/M1.jsonld")
+    assert made["id"] == "https://example.org/fr/corrections/M1.html"
+    assert made["target"]["source"] == "https://example.org/fr/texts/M.txt"
+    assert made["@context"][1]["ed"] == "https://example.org/fr/data/terms.html#"
+    assert (site.out / "data" / "terms.html").exists()
+    assert (site.out / "corrections" / "M1.html").exists()
+
+
+def test_without_an_address_they_lead_from_file_to_file() -> None:
+    one = annotate(STRING, 4, 8, "sun")
+    made = single(edition(STRING, one), "M1", Addresses("", "../"), {})
+    assert made["id"] == "../corrections/M1.html"
+    assert made["target"]["source"] == "../texts/M.txt"
+
+
+def test_the_collection_has_its_pages(site: Project) -> None:
+    whole = read(site, "data/annotations.jsonld")
+    assert whole["total"] == 3
+    page = read(site, whole["first"].removeprefix("https://example.org/fr/"))
+    assert page["partOf"] == whole["id"]
+    assert len(page["items"]) == 3
+
+
+def test_pages_follow_one_another() -> None:
+    both = edition({"M": STRING, "N": STRING}, annotate(STRING, 4, 8, None), annotate(STRING, 4, 8, None, id="N1"))
+    whole = paged(both, Addresses("https://example.org"))
+    assert whole["first"].endswith("annotations-M.jsonld")
+    assert whole["last"].endswith("annotations-N.jsonld")
+
+
+def test_an_editor_is_an_agent(site: Project) -> None:
+    assert read(site, "corrections/M1.jsonld")["creator"] == {"type": "Organization", "name": "The editors"}
+
+
+@pytest.mark.parametrize("place", [0, 4, 17, len(STRING) - 1, len(STRING)])
+def test_a_place_without_words_is_quoted_by_a_word_that_is_there(place: int) -> None:
+    made = quoted(STRING, place, place)
+    assert made["exact"].strip()
+    assert f"{made['prefix']}{made['exact']}{made['suffix']}" in STRING
+    assert STRING.index(made["exact"]) + made["refinedBy"]["start"] == place
+    assert made["refinedBy"]["start"] == made["refinedBy"]["end"]
+
+
+def test_csv_and_json_say_the_same(site: Project) -> None:
+    said = read(site, "data/annotations.json")
+    assert said["contract"] == 1
+    with (site.out / "data" / "annotations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [one["id"] for one in rows] == [one["id"] for one in said["annotations"]]
+    for cells, values in zip(rows, said["annotations"], strict=True):
+        for name, value in values.items():
+            assert cells[name] == ("; ".join(value) if isinstance(value, list) else str("" if value is None else value))
+
+
+def test_the_schema_names_every_field_and_no_other() -> None:
+    one = annotate(STRING, 4, 8, "sun")
+    declared = json_schema()["properties"]["annotations"]["items"]["properties"]
+    assert list(row(edition(STRING, one), one)) == list(declared) == [field.name for field in FIELDS]
+
+
+def test_links_lead_to_files(site: Project) -> None:
+    made = edition({"M": STRING}, annotate(STRING, 4, 8, None))
+    for target in ("M1", "M", "M ¶1"):
+        found = data_links(made, target)
+        assert found
+        for link in found:
+            assert (site.out / link.path).exists(), link
+    assert data_links(made, "M99") == ()
+
+
+def test_the_archive_has_all_and_the_same_bytes_each_time(project: Project) -> None:
+    for _ in range(2):
+        assert project.build("-W", "-D", "apparatus_released=2026-01-02", builder="dataset").status == 0
+    (first,) = (project.out / "data").glob("*.zip")
+    with zipfile.ZipFile(first) as zipped:
+        names = set(zipped.namelist())
+        described = json.loads(zipped.read("datapackage.json"))
+        for resource in described["resources"]:
+            content = zipped.read(resource["path"])
+            assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+            assert resource["bytes"] == len(content)
+        crate = json.loads(zipped.read("ro-crate-metadata.json"))
+    assert {"datapackage.json", "ro-crate-metadata.json", "texts/M.txt", "data/M.xml"} <= names
+    root = next(one for one in crate["@graph"] if one["@id"] == "./")
+    assert {one["@id"] for one in root["hasPart"]} == {one["path"] for one in described["resources"]}
+
+
+def test_what_is_gone_is_removed_and_what_is_not_wanted_is_not_there(project: Project) -> None:
+    assert project.build().status == 0
+    assert (project.out / "corrections" / "M1.xml").exists()
+    assert project.build("-D", "apparatus_data=0").status == 0
+    assert not (project.out / "data").exists()
+    assert not (project.out / "corrections" / "M1.xml").exists()
+    assert (project.out / "corrections" / "M1.html").exists()
+
+
+def test_data_that_did_not_change_are_left_alone(project: Project) -> None:
+    def stand() -> dict[str, int]:
+        folders = (project.out / name for name in ("data", "corrections", "texts"))
+        return {str(path): path.stat().st_mtime_ns for folder in folders for path in folder.iterdir()}
+
+    assert project.build().status == 0
+    before = stand()
+    project.replace("index.md", "The end is doubted", "The end is much doubted")
+    assert project.build().status == 0
+    assert stand() == before
+
+
+def test_a_changed_note_changes_its_data(project: Project) -> None:
+    assert project.build().status == 0
+    project.replace("moon.md", "*Hour* is the narrower word.", "*Hour* is better.")
+    assert project.build().status == 0
+    assert "is better" in project.read("_build/corrections/M1.xml")
+    assert "is better" in project.read("_build/data/annotations.csv")
+
+
+def test_frictionless_finds_the_package_valid(site: Project) -> None:
+    try:
+        import frictionless
+    except ImportError:
+        lacking("frictionless (PyPI)")
+    report = frictionless.validate(str(site.out / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_pyld_expands_an_annotation_to_addresses(site: Project) -> None:
+    try:
+        from pyld import jsonld
+    except ImportError:
+        lacking("PyLD (PyPI)")
+    from requires import anno_context
+
+    context = json.loads(anno_context().read_text("utf-8"))
+
+    def load(url: str, _: Any = None) -> dict[str, Any]:
+        assert url == "http://www.w3.org/ns/anno.jsonld"
+        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context}
+
+    (found,) = jsonld.expand(read(site, "corrections/M3.jsonld"), {"documentLoader": load})
+    assert found["@id"] == "https://example.org/fr/corrections/M3.html"
+    see = found["https://example.org/fr/data/terms.html#see"]
+    assert [one["@id"] for one in see] == [
+        "https://example.org/fr/corrections/M1.html",
+        "https://example.org/fr/passages/M-p2.html",
+    ]
+    creator = found["http://purl.org/dc/terms/creator"][0]
+    assert creator["http://xmlns.com/foaf/0.1/name"] == [{"@value": "The editors"}]
+    selectors = found["http://www.w3.org/ns/oa#hasTarget"][0]["http://www.w3.org/ns/oa#hasSelector"]
+    assert len(selectors) == 2

