@@ -62,16 +62,21 @@ def test_the_first_stop_leads_to_the_text(visit: Visit) -> None:
     assert page.locator(".ed-skip").bounding_box()["width"] > 40, "shown while it has the focus"
 
 
+#: Where what has the focus is seen: a box to be ticked may be seen as its label.
+FOCUSED = """() => {
+  const has = document.activeElement;
+  const seen = has.matches('[type=radio], [type=checkbox]') ? has.closest('label') ?? has.nextElementSibling : has;
+  const box = seen.getBoundingClientRect();
+  return [box.left, box.right, box.width, has.outerHTML.slice(0, 80)];
+}"""
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_has_the_focus_out_of_sight(visit: Visit, width: int) -> None:
     page = visit(name("K"), width, 844)
     for _ in range(25):
         page.keyboard.press("Tab")
-        box = page.evaluate(
-            "(() => {const e = document.activeElement;"
-            "const b = (e.matches('input') ? e.closest('label') ?? e.nextElementSibling ?? e : e).getBoundingClientRect();"
-            "return [b.left, b.right, b.width, e.outerHTML.slice(0, 80)]})()"
-        )
+        box = page.evaluate(FOCUSED)
         assert box[1] > 0, box
         assert box[0] < width, box
         assert box[2] > 1, box
@@ -114,7 +119,7 @@ def test_a_citation_that_is_copied_is_said_to_be(visit: Visit) -> None:
     page.locator(".ed-copy-button").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("window.copied")
-    assert page.locator("[role=status]").inner_text() == "Copied: KR K25"
+    assert page.locator("[role=status]").inner_text().startswith("Copied: KR K25")
     names = page.locator(".ed-copy-button").evaluate_all("(all) => all.map((one) => one.ariaLabel)")
     assert len(set(names)) == len(names) > 4
 

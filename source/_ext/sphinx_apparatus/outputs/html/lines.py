@@ -156,9 +156,10 @@ def _lined(
             made.append(marks.written(piece))
             piece = next(queue, None)
         made.append("</span>")
-        # A break is within white space: it stands between the lines, under no mark.
+        # A break is within white space: it stands between the lines, under no mark but that of what is taken out.
         while piece is not None and piece.start < end:
-            made.append(characters(piece.string) if piece.string else marks.written(piece))
+            plain = piece.string and not piece.old
+            made.append(characters(piece.string) if plain else marks.written(piece))
             piece = next(queue, None)
     while piece is not None:
         made.append(marks.written(piece))

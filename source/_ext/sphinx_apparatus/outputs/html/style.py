@@ -69,7 +69,7 @@ def view_of_sheets(address: str) -> str:
     """The same for the page of a text: each sheet names its address, and which text it shows."""
     rules = [f"@page{{@top-left{{content:{_string(address)};{_FOOT}}}}}"]
     for view, words in (("above", "with readings above the words"), ("emended", "emended text")):
-        rules.append(f".edition:has(#ed-{view}:checked){{page:ed-{view}}}")
+        rules.append(f"body:has(#ed-{view}:checked){{page:ed-{view}}}")
         rules.append(f"@page ed-{view}{{@top-right{{content:{_string(words)};{_FOOT}}}}}")
     return f"@media print{{{''.join(rules)}}}\n"
 
