@@ -44,8 +44,9 @@ def sheets(page: Any, folder: Path) -> list[str]:
 def on_paper(page: Any, folder: Path) -> str:
     """The words of a page as printed, without white space and what stands in the margins of the sheets."""
     name, address = map(squeezed, page.locator(".ed-imprint span").all_text_contents())
-    found = "".join(re.sub(rf"{re.escape(name)}\d*$", "", squeezed(sheet)) for sheet in sheets(page, folder))
-    return re.sub(rf"{re.escape(name)}\d*", "", found).replace(address, "")
+    margins = re.compile(rf"^(?:{re.escape(address)})?\d*{re.escape(name)}")
+    found = "".join(margins.sub("", squeezed(sheet)) for sheet in sheets(page, folder))
+    return found.replace(name, "").replace(address, "")
 
 
 @pytest.mark.parametrize("siglum", TEXTS)
