@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import time
 import urllib.error
@@ -292,7 +293,9 @@ def _webkit(folder: Path) -> Iterator[Engine]:
     environment = {**os.environ, "HOME": str(folder), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
     command = [display, "-a", "-s", "-screen 0 1600x1200x24", driver, f"--port={port}"]
     # The driver says nothing when it is ready.
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # xvfb-run leaves its children behind: they are a group, and end together.
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
     engine = WebKit(f"http://127.0.0.1:{port}")
     try:
         end = time.monotonic() + PATIENCE
@@ -306,7 +309,7 @@ def _webkit(folder: Path) -> Iterator[Engine]:
         yield engine
         engine.close()
     finally:
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
 
 
