@@ -1,4 +1,4 @@
-# make          the edition: HTML in build/html, PDF in build/pdf
+# make          the edition: HTML in build/html, PDF in build/pdf, e-book in build/epub, TEI in build/tei, data in build/dataset
 # make quick    the tests that need no browser, no PDF and no build of this edition
 # make test     all tests
 # Both set up .venv first; nothing else has to be installed but Python 3.11 or newer.
@@ -17,15 +17,20 @@ GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
 OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
-.PHONY: all html pdf quick test check matrix serve bench dist lock register release-check clean
+.PHONY: all html pdf epub tei dataset quick test check matrix serve bench dist lock register release-check clean
 
-all: html
+all: html epub tei dataset
 
 # The PDF first: the HTML cites its pages and lines.
 
 html: pdf
 	$(SPHINX) -b html $(OPTIONS) -d build/doctrees source build/html
 	cp build/pdf/korea-and-russia.pdf build/html/
+
+# The same pages as the HTML's, in other formats; the last two are beside the HTML, too, in its folder data.
+
+epub tei dataset: html
+	$(SPHINX) -b $@ $(OPTIONS) -d build/doctrees source build/$@
 
 pdf: $(VENV)/ready
 	$(SPHINX) -b typstpdf $(OPTIONS) -d build/doctrees-pdf source build/pdf

@@ -22,7 +22,7 @@ from bench.report import Row
 RESULTS = Path(__file__).parent.parent / "build" / "bench"
 
 DEFAULT = ("start", "html", "one-note", "pages", "scale", "jobs", "weaving")
-NAMES = (*DEFAULT, "limits", "pdf")
+NAMES = (*DEFAULT, "limits", "pdf", "tex")
 
 
 def measures(yard: Yard, *, small: bool, full: bool) -> dict[str, Callable[[], Iterator[Row]]]:
@@ -40,6 +40,7 @@ def measures(yard: Yard, *, small: bool, full: bool) -> dict[str, Callable[[], I
         "weaving": lambda: told("weaving"),
         "limits": lambda: scale.limits(yard),
         "pdf": lambda: told("pdf"),
+        "tex": lambda: told("tex"),
     }
 
 

@@ -7,6 +7,7 @@ hundred: a volume of sixteen thousand pages is none.
 
 from __future__ import annotations
 
+import json
 import re
 import string
 import subprocess
@@ -60,6 +61,17 @@ def build(times: int, volumes: int) -> Cost:
         return Cost(spent, int(done.stdout.split()[-1]) / 1024)
 
 
+def cost(source: Path, out: Path) -> Cost:
+    """Seconds of processor, of all processes, and memory of a build."""
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD + _SPENT, str(source), str(out)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"the build failed: {done.stderr[-2000:]}")
+    mebibytes, seconds = done.stdout.split()[-2:]
+    return Cost(float(seconds), int(mebibytes) / 1024)
+
+
 def multiply(source: Path, times: int, volumes: int) -> None:
     """Write a project with the pages of the texts ``times`` over, each with sigla of its own."""
     (source / "texts").mkdir(parents=True)
@@ -73,10 +85,15 @@ def multiply(source: Path, times: int, volumes: int) -> None:
             (source / f"{names[-1]}.md").write_text(_REFERENCE.sub(rf"\1{suffix}", content), "utf-8")
         listed.append((f"volume-{number + 1}", f"Copy {number + 1}", names))
     listed[-1][2].append("works")
+    # The lines of each text are those of the edition's.
+    table = json.loads((SOURCE / "lines.json").read_text("utf-8"))
+    suffixes = ["".join(string.ascii_lowercase[digit] for digit in divmod(number, 26)) for number in range(times)]
+    table["texts"] = {f"{siglum}{suffix}": entry for siglum, entry in table["texts"].items() for suffix in suffixes}
+    (source / "lines.json").write_text(json.dumps(table), "utf-8")
     tree = "\n".join(name for _, _, names in listed for name in names)
     (source / "index.md").write_text(f"# Many texts\n\n```{{toctree}}\n{tree}\n```\n", "utf-8")
     (source / "works.md").write_text("# Works\n\n```{bibliography}\n:all:\n```\n", "utf-8")
-    conf = _CONF.format(source=SOURCE, volumes=listed if volumes > 1 else [])
+    conf = _CONF.format(source=SOURCE, lines="lines.json", volumes=listed if volumes > 1 else [])
     (source / "conf.py").write_text(conf, "utf-8")
 
 
@@ -86,6 +103,7 @@ extensions = ["myst_parser", "sphinx_apparatus"]
 source_suffix = {{".md": "markdown"}}
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 apparatus_text_dir = "{source}/../seeds"
+apparatus_lines = "{lines}"
 apparatus_pdf_fonts = ["{source}/fonts"]
 apparatus_pdf_families = ["Edition Hangul"]
 apparatus_pdf_volumes = {volumes!r}
@@ -99,5 +117,11 @@ import resource, sys
 from sphinx.cmd.build import main
 status = main(["-Q", "-b", "typstpdf", *sys.argv[1:]])
 print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-sys.exit(status)
+if status:
+    sys.exit(status)
+"""
+
+_SPENT = """
+uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(sum(use.ru_utime + use.ru_stime for use in uses))
 """

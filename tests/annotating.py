@@ -46,7 +46,7 @@ def annotate(
         "certainty": Certainty.HIGH,
         "evidence": Evidence.INTERNAL,
         "editor": "ed",
-        "body": "",
+        "body": "A body.",
         "docname": "moon",
         "line": 1,
         "edits": compare(lemma, reading, start) if reading is not None and layer is Layer.EMENDATION else (),

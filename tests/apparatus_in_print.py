@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -182,14 +183,45 @@ class Print:
         return links
 
     @cached_property
-    def _notes(self) -> list[list[str]]:
-        """The links of each note at the foot: lines, then the id."""
-        found = [self._links(tree) for tree in self._subtrees("Note")]
-        return [links for links in found if links and ID.fullmatch(links[-1])]
+    def _notes(self) -> list[tuple[str, list[str]]]:
+        """The notes at the foot: the id, and the number before each part; empty where the part before has the same."""
+        found: list[tuple[str, list[str]]] = []
+        for tree in self._subtrees("Note"):
+            parts: list[list[str]] = [[]]
+            for tag in tree:
+                if tag.type == "Link":
+                    parts.append([])
+                elif not tag.type:
+                    parts[-1].append(tag.string.strip())
+            # Behind each link is its id, and then the next part.
+            ids = {strings[0] for strings in parts[1:] if strings}
+            if len(ids) != 1 or not ID.fullmatch(next(iter(ids))):
+                continue
+            bodies = [parts[0], *(strings[1:] for strings in parts[1:-1])]
+            found.append((ids.pop(), [self._number(strings) for strings in bodies]))
+        return found
+
+    def _number(self, strings: list[str]) -> str:
+        words = [string for string in strings if string and not string.startswith("Notes,")]
+        return words[0] if words and re.fullmatch(r"\d+(–\d+)?", words[0]) else ""
 
     def printed_keys(self) -> dict[str, list[str]]:
-        """The lines each entry at the foot gives, by id."""
-        return {links[-1]: links[:-1] for links in self._notes}
+        """The lines each entry at the foot gives, by id; without a number, that of the part before it in its run."""
+        numbers = dict(self._notes)
+        pages = self.foot_pages()
+        shown: dict[tuple[int, str], str] = {}
+        found: dict[str, list[str]] = {}
+        for siglum in self.texts:
+            for annotation in self.annotations_of(siglum):
+                if annotation.id not in numbers:
+                    continue
+                run = (min(pages[annotation.id]), annotation.layer.name)
+                keys = []
+                for number in numbers[annotation.id]:
+                    shown[run] = number or shown.get(run, "")
+                    keys.append(shown[run])
+                found[annotation.id] = keys
+        return found
 
     def foot_pages(self) -> dict[str, set[int]]:
         """The pages at whose foot each id is printed: its words there are the smallest of the book."""
@@ -211,21 +243,19 @@ class Print:
 
     def entries_in_tags(self) -> list[str]:
         """The ids at the feet, one for each note."""
-        return [links[-1] for links in self._notes]
+        return [name for name, _ in self._notes]
 
     def commentary(self) -> list[tuple[str, str]]:
         """The notes after the texts: id, and where the lemma is said to stand."""
         found: list[tuple[str, str]] = []
         name = label = ""
-        link = False
         for tag in self.tags:
             if tag.type:
                 label = tag.type if tag.type in ("Lbl", "LBody") else label
-                link = tag.type == "Link"
             elif label == "Lbl" and tag.string.strip() in self.annotations:
                 name = tag.string.strip()
-            elif link and name:
-                found.append((name, tag.string.replace("\xa0", " ")))
+            elif name and (match := re.match(r"pp?\. [\d–]+, ll?\. [\d–]+", tag.string.replace("\xa0", " ").strip())):
+                found.append((name, match[0]))
                 name = ""
         return found
 

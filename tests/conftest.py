@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def project(tmp_path: Path) -> Project:
     """A small edition of one text, to be written to and built."""
     return Project.at(tmp_path / "project")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A build in another language leaves its words in the process; the next test is to find none."""
+    yield
+    from sphinx.locale import translators
+
+    translators.pop(("general", "sphinx_apparatus"), None)

@@ -30,7 +30,9 @@ def test_page_and_lines_of_the_pdf_are_cited_and_linked(project: Project) -> Non
     assert result.status == 0, result.messages
     tree = page(project.out, "corrections/M1.html")
     [title] = tree.xpath("//meta[@name='citation_title']/@content")
-    assert "(M ¶2, p. 12, ll. 3–4)" in title
+    assert title.endswith("(M ¶2)"), "a page is of one printing, and no part of the title"
+    assert tree.xpath("//meta[@name='citation_firstpage']/@content") == ["12"]
+    assert "p. 12, ll. 3–4" in project.read("_build/corrections/M1.ris")
     assert tree.xpath("//a[@href='../book.pdf#page=16']")
     assert page(project.out, "passages/M-p1.html").xpath("//a[@href='../book.pdf#page=16']")
     reading = page(project.out, "moon.html")

@@ -9,7 +9,7 @@ import pytest
 from pybtex.database import Entry, parse_string
 
 from sphinx_apparatus.bibliography import years
-from sphinx_apparatus.bibliography.items import Item
+from sphinx_apparatus.bibliography.items import Item, public
 from sphinx_apparatus.bibliography.works import item_of, printed_item
 
 
@@ -26,9 +26,9 @@ ITEMS = [
         r' title={The {Korean} {\"U}ber \& So}, year={1988}, month={March}, volume=2, number=3, pages={1--9},'
         r" doi={10.1/x}, url={https://example.org/}, note={N}}",
         {
-            "type": "article-journal", "title": "The Korean Über & So", "container-title": "J S", "volume": "2",
-            "issue": "3", "page": "1–9", "URL": "https://example.org/", "DOI": "10.1/x", "note": "N",
-            "author": [{"family": "van der Suh", "given": "Dae-Sook Kim"}, {"literal": "The TASS Agency"}],
+            "type": "article-journal", "title": 'The <span class="nocase">Korean</span> Über & So', "container-title": 'J <span class="nocase">S</span>', "volume": "2",  # noqa: E501
+            "issue": "3", "page": "1-9", "URL": "https://example.org/", "DOI": "10.1/x", "note": "N",
+            "author": [{"family": "Suh", "given": "Dae-Sook Kim", "non-dropping-particle": "van der"}, {"literal": "The TASS Agency"}],  # noqa: E501
             "editor": [{"family": "Yi", "given": "A."}], "issued": {"date-parts": [[1988, 3]]},
         },
     ),
@@ -36,31 +36,31 @@ ITEMS = [
         "@book{a, title={B}, publisher={P}, address={Seoul}, edition={2nd}, year={2001}, month={1 May}}",
         {
             "type": "book", "title": "B", "publisher": "P", "publisher-place": "Seoul", "edition": "2nd",
-            "issued": {"date-parts": [[2001]]}, "author": [],
+            "issued": {"date-parts": [[2001, 5, 1]]},
         },
     ),
     (
         "@incollection{a, title={C}, booktitle={B}, year={n.d.}, volume={}}",
-        {"type": "chapter", "title": "C", "container-title": "B", "author": []},
+        {"type": "chapter", "title": "C", "container-title": "B"},
     ),
     (
-        "@misc{a, title={W}, howpublished={The {Site}}, year={2001}, month={{dec}}}",
+        "@misc{a, title={W}, howpublished={The {Site}}, url={https://x.org}, year={2001}, month={{dec}}}",
         {
-            "type": "webpage", "title": "W", "container-title": "The Site", "issued": {"date-parts": [[2001, 12]]},
-            "author": [],
+            "type": "webpage", "title": "W", "container-title": 'The <span class="nocase">Site</span>', "issued": {"date-parts": [[2001, 12]]},  # noqa: E501
+            "URL": "https://x.org",
         },
     ),
-    ("@online{a, title={W}}", {"type": "webpage", "title": "W", "author": []}),
-    ("@techreport{a, title={R}, howpublished={X}}", {"type": "report", "title": "R", "author": []}),
-    ("@phdthesis{a, title={D}}", {"type": "thesis", "title": "D", "author": []}),
-    ("@inbook{a, title={D}}", {"type": "chapter", "title": "D", "author": []}),
-    ("@unpublished{a, title={U}}", {"type": "document", "title": "U", "author": []}),
+    ("@online{a, title={W}}", {"type": "webpage", "title": "W"}),
+    ("@techreport{a, title={R}, howpublished={X}}", {"type": "report", "title": "R", "medium": "X"}),
+    ("@phdthesis{a, title={D}}", {"type": "thesis", "title": "D", "genre": "PhD diss."}),
+    ("@inbook{a, title={D}}", {"type": "book", "title": "D"}),
+    ("@unpublished{a, title={U}}", {"type": "manuscript", "title": "U"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "item"), ITEMS, ids=[item["type"] for _, item in ITEMS])
 def test_a_record_is_an_item_without_its_mark_up(source: str, item: Item) -> None:
-    assert item_of("a", work(source)) == {"id": "a", **item}
+    assert public(item_of("a", work(source))) == {"id": "a", **item}
 
 
 def test_the_work_of_a_text_is_that_of_its_key() -> None:

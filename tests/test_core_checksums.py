@@ -42,19 +42,19 @@ def test_checksums_are_read_by_name_in_small_letters(tmp_path: Path) -> None:
     assert read_checksums(sums) == {"two words.txt": "ab" * 32, "moon.txt": "0" * 64}
 
 
-@pytest.mark.parametrize("line", ["", "moon.txt", f"{'a' * 63}  moon.txt", f"{'g' * 64}  moon.txt", f"{'a' * 64}  "])
+@pytest.mark.parametrize("line", ["moon.txt", f"{'a' * 63}  moon.txt", f"{'g' * 64}  moon.txt", f"{'a' * 64}  "])
 def test_a_line_that_is_no_checksum_is_named_with_its_number(tmp_path: Path, line: str) -> None:
     sums = tmp_path / "SHA256SUMS"
     sums.write_text(f"{'0' * 64}  a.txt\n{line}\n", "utf-8")
-    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS:2: not a line of sha256sum \(64 hexadecimal digits"):
+    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS:2: not a checksum \(64 hexadecimal digits"):
         read_checksums(sums)
 
 
 def test_checksums_that_are_not_there_or_not_utf_8_are_to_be_made(tmp_path: Path) -> None:
-    with pytest.raises(ChecksumMissing, match=r"cannot be read .*; make it with: sha256sum \* > SHA256SUMS$"):
+    with pytest.raises(ChecksumMissing, match=r"cannot be read .*; it has a line for each text"):
         read_checksums(tmp_path / "SHA256SUMS")
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff")
-    with pytest.raises(ChecksumMissing, match=r"is not UTF-8; make it again with: sha256sum \* > SHA256SUMS$"):
+    with pytest.raises(ChecksumMissing, match=r"is not UTF-8; write it again as UTF-8$"):
         read_checksums(tmp_path / "SHA256SUMS")
 
 
@@ -67,7 +67,8 @@ def test_a_text_that_changed_is_refused_with_both_checksums(tmp_path: Path) -> N
         load_text("M", tmp_path, "moon.txt")
     assert str(caught.value) == (
         f"{tmp_path / 'moon.txt'} has changed: SHA256SUMS records {expected}, the file has {found}; "
-        "restore the file (a text of the edition is never edited)"
+        "restore the file (a text of the edition is never edited); or, if the text was not published yet and this is "
+        f"what it should be, write this line in its place: {found}  moon.txt"
     )
 
 
@@ -97,5 +98,5 @@ def test_a_text_that_is_not_there_or_a_folder_cannot_be_read(tmp_path: Path, lis
 )  # fmt: skip
 def test_a_text_that_is_not_utf_8_names_the_byte(tmp_path: Path, data: bytes, said: str) -> None:
     recorded(tmp_path, data)
-    with pytest.raises(TextUndecodable, match=f"is not UTF-8: {said}; keep the original and add a copy"):
+    with pytest.raises(TextUndecodable, match=f"is not UTF-8: {said}; keep the original, and write it again as UTF-8"):
         load_text("M", tmp_path, "moon.txt")

@@ -15,32 +15,39 @@ from sphinx_apparatus.outputs.citations import metadata
 
 MOON = annotate("moon", 0, 4, "sun", id="M7")
 ITEM = items.annotation_item(IMPRINT, MOON, Passage("M", 4), "corrections/M7.html", None)
+WORK = metadata.work("The Moon", [])
 BARE = dataclasses.replace(IMPRINT, base_url="", licence="")
 
 
 def test_highwire_tags_cite_a_part_of_the_edition() -> None:
     assert metadata.highwire(ITEM).tags == (
         ("citation_title", "M7: moon] sun (M ¶4)"),
-        ("citation_author", IMPRINT.editors),
+        ("citation_author", f"{IMPRINT.editors},"),
         ("citation_publication_date", "2026/03/05"),
         ("citation_inbook_title", IMPRINT.title),
         ("citation_language", "en"),
         ("citation_public_url", "https://example.org/fr/corrections/M7.html"),
+        ("prism.edition", "Version 1.1"),
     )
     assert [name for name, _ in metadata.highwire(items.edition_item(BARE)).tags] == [
-        "citation_title", "citation_author", "citation_publication_date", "citation_language",
+        "citation_title", "citation_author", "citation_publication_date", "citation_language", "prism.edition",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("canonical", [True, False])
-def test_signposts_lead_to_what_to_cite_and_to_the_licence(canonical: bool) -> None:
+def test_signposts_lead_to_what_to_cite(canonical: bool) -> None:
     address = "https://example.org/fr/corrections/M7.html"
-    assert metadata.signposts(IMPRINT, address, canonical=canonical).links == (
+    assert metadata.signposts(address, canonical=canonical).links == (
         *([metadata.Link("canonical", address)] if canonical else []),
         metadata.Link("cite-as", address),
-        metadata.Link("license", "https://example.org/licence"),
     )
-    assert metadata.signposts(BARE, "", canonical=canonical).links == ()
+    assert metadata.signposts("", canonical=canonical).links == ()
+
+
+def test_a_licence_is_given_for_what_the_editors_wrote_and_for_nothing_else() -> None:
+    assert metadata.rights(IMPRINT, ours=True).links == (metadata.Link("license", "https://example.org/licence"),)
+    assert metadata.rights(IMPRINT, ours=False).links == metadata.rights(BARE, ours=True).links == ()
+    assert "remains its author’s" in dict(metadata.rights(IMPRINT, ours=False).tags)["DC.rights"]
 
 
 def test_each_download_is_described_by_its_type() -> None:
@@ -68,7 +75,7 @@ def test_the_edition_is_a_book_and_a_dataset() -> None:
     assert data["@type"] == ["Book", "Dataset"]
     assert (data["version"], data["datePublished"], data["inLanguage"]) == ("1.1", "2026-03-05", "en")
     assert (data["url"], data["license"]) == ("https://example.org/fr/index.html", "https://example.org/licence")
-    assert data.keys() - metadata.edition_data(BARE).keys() == {"url", "license"}
+    assert data.keys() - metadata.edition_data(BARE).keys() == {"url", "license", "@id"}
 
 
 @pytest.mark.parametrize(
@@ -77,14 +84,15 @@ def test_the_edition_is_a_book_and_a_dataset() -> None:
      (Layer.NOTE, None, "Comment")],
 )  # fmt: skip
 def test_an_annotation_is_a_comment_on_a_quotation(layer: Layer, reading: str | None, kind: str) -> None:
-    data = metadata.annotation_data(IMPRINT, annotate("moon", 0, 4, reading, layer, id="M7"), "Said.", ITEM, "The Moon")
+    data = metadata.annotation_data(IMPRINT, annotate("moon", 0, 4, reading, layer, id="M7"), "Said.", ITEM, WORK)
     assert (data["@type"], data["identifier"], data["text"]) == (kind, "M7", "Said.")
     assert data["name"] == "M7: moon] sun (M ¶4)"
     assert data["about"] == {
         "@type": "Quotation",
         "text": "moon",
-        "isPartOf": {"@type": "Article", "name": "The Moon"},
+        "isPartOf": WORK,
     }
+    assert (data.get("correctedWork") == WORK) is (reading is not None)
     assert data["isPartOf"] == metadata.edition_data(IMPRINT)
     assert data["url"] == "https://example.org/fr/corrections/M7.html"
 

@@ -22,6 +22,7 @@ def test_what_pages_and_files_call_layers_and_kinds_is_published_and_stays() -> 
     assert [(layer.name, layer.plural, layer.letter, layer.sign, layer.motivation) for layer in LAYERS] == [
         ("emendation", "emendations", "e", "]", "editing"),
         ("correction", "corrections", "c", "] recte", "editing"),
+        ("variant", "variants", "v", "]", "describing"),
         ("note", "notes", "n", "", "commenting"),
     ]
     assert [f"{kind.layer} {kind.name}: {kind.plural}" for kind in KINDS] == [
@@ -31,19 +32,24 @@ def test_what_pages_and_files_call_layers_and_kinds_is_published_and_stays() -> 
         "emendation numbering: note calls, numbering",
         "emendation reference: references",
         "correction fact: facts",
+        "variant reading: readings",
+        "variant omission: omissions",
+        "variant addition: additions",
+        "variant transposition: transpositions",
         "note gloss: glosses",
         "note contested: contested",
         "note contradiction: contradictions",
         "note parallel: parallels",
     ]
-    assert [str(one) for one in Certainty] == ["high", "medium", "low", "unknown"]
-    assert [str(one) for one in Evidence] == ["internal", "external", "conjecture"]
+    assert [str(one) for one in Certainty] == ["high", "medium", "low", "unknown", ""]
+    assert [str(one) for one in Evidence] == ["internal", "external", "conjecture", ""]
 
 
 #: Layer, its name with its article, and what it does.
 LAYER_TABLE = [
     (Layer.EMENDATION, "an emendation", "emends reads"),
     (Layer.CORRECTION, "a correction", "corrects reads"),
+    (Layer.VARIANT, "a variant", "reads varies"),
     (Layer.NOTE, "a note", ""),
 ]
 
@@ -51,17 +57,24 @@ LAYER_TABLE = [
 @pytest.mark.parametrize(("layer", "article", "does"), LAYER_TABLE)
 def test_a_layer(layer: Layer, article: str, does: str) -> None:
     assert layer.article == article
-    assert " ".join(name for name in ("emends", "corrects", "reads") if getattr(layer, name)) == does
+    assert " ".join(name for name in ("emends", "corrects", "reads", "varies") if getattr(layer, name)) == does
     assert str(layer) == layer.name
     assert TAXONOMY.layer(layer.name) is layer
 
 
 def test_of_annotations_on_the_same_words_an_emendation_is_innermost() -> None:
-    assert sorted(LAYERS, key=lambda layer: layer.rank) == [Layer.EMENDATION, Layer.CORRECTION, Layer.NOTE]
+    assert sorted(LAYERS, key=lambda layer: layer.rank) == [
+        Layer.EMENDATION,
+        Layer.CORRECTION,
+        Layer.VARIANT,
+        Layer.NOTE,
+    ]
 
 
 def test_a_layer_that_is_not_there_is_told_with_those_that_are() -> None:
-    with pytest.raises(ModelError, match=r"^there is no layer 'gloss'; the layers are emendation, correction, note$"):
+    with pytest.raises(
+        ModelError, match=r"^there is no layer 'gloss'; the layers are emendation, correction, variant, note$"
+    ):
         TAXONOMY.layer("gloss")
 
 

@@ -138,7 +138,9 @@ def stress(seed: int, count: int) -> tuple[str, str]:
             layer = "note"
         if layer == "correction" and not lemma:
             layer = "note"
-        reading = f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n' if layer != "note" else ""
+        reading = (
+            f':reading: "{lemma.upper()} {chance.choice(WORDS)}"\n:evidence: external\n' if layer != "note" else ""
+        )
         if layer == "emendation":
             changed.append((start, end))
         prefix = " ".join(text[max(0, start - 120) : start].split("\n")[-1:])
@@ -195,7 +197,8 @@ def test_long_lemmas_are_shortened(project: Project) -> None:
     """An entry has the first two words and the last two of a long lemma."""
     page = (
         "# Long\n\n```{ed:text} long.txt\n:siglum: L\n```\n\n"
-        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n\n"
+        "```{ed:correction} L1\n:lemma: One two three four five six seven eight\n:reading: nine\n"
+        ":evidence: external\n\n"
         "So {cite:p}`campbell1982`.\n```\n"
     )
     project.add_page("long", page, b"One two three four five six seven eight nine ten.\n")
@@ -259,11 +262,11 @@ def test_in_a_table_the_place_is_the_annotations(project: Project) -> None:
     book = build(project)
     places = read_places(project.out / "places.json").places
     assert [(places[name].page, places[name].first, places[name].last) for name in ("M1", "M-p1", "M-p2")] == [
-        ("1", 2, 2),
+        ("1", 2, 3),
         ("1", 1, 1),
-        ("1", 2, 2),
+        ("1", 2, 3),
     ]
-    assert "M1(1,2)M¶1(1,1)M1(1,2)M¶2AsM¶2(p.1,l.2),ofM1(p.1,l.2)." in tags_of(book)
+    assert "M1(1,2–3;n.1)M¶1(1,1)M1(1,2–3;n.1)M¶2AsM¶2(p.1,ll.2–3),ofM1(p.1,ll.2–3;notep.1)." in tags_of(book)
 
 
 def pages_of(book: Print, *words: str) -> list[set[int]]:

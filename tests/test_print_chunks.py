@@ -7,7 +7,7 @@ from hypothesis import given
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.chunks import again, behind, chunks, note_at, settle
+from sphinx_apparatus.outputs.print.chunks import again, chunks, note_at, settle
 from sphinx_apparatus.outputs.print.literal import literal, stand_in
 from texts_of import strings, texts_with_span
 
@@ -22,6 +22,10 @@ from texts_of import strings, texts_with_span
         ("U.S. 1,000 (Khan)", ["U.S.", " 1,000", " (Khan)"]),
         ("![]() A group", ["!", "[", "]", "(", ")", " A", " group"]),
         ("김정일 e\u0301", ["김", "정", "일", " e\u0301"]),
+        ("مرحبا بالعالم، هذه", ["مرحبا", " بالعالم،", " هذه"]),
+        ("नमस्ते दुनिया।", ["नमस्ते", " दुनिया।"]),
+        ("שָׁלוֹם quicꝙͥ", ["שָׁלוֹם", " quicꝙͥ"]),
+        ("สวัสดี", ["ส", "วั", "ส", "ดี"]),
         ("  ", []),
     ],
 )
@@ -82,12 +86,6 @@ def test_a_note_stands_behind_a_short_lemma() -> None:
     """So that it is heard after the words; behind the first word of a long one, so that it is on its page."""
     assert note_at(Span(4, 14), 500) == 14
     assert note_at(Span(4, 400), 500) == 4
-
-
-def test_behind_names_the_chunk_of_a_code_point() -> None:
-    """White space belongs to the chunk before it: there the line ends."""
-    made = chunks("The moon set", 0, 12)
-    assert [behind(made, at) for at in (0, 2, 3, 4, 7, 8, 11)] == [0, 0, 0, 1, 1, 1, 2]
 
 
 @given(strings)

@@ -9,50 +9,88 @@ from typing import Any
 
 import pytest
 
-from sphinx_apparatus.outputs.print.compiling import Compiled
-from sphinx_apparatus.outputs.print.footspace import LINE, Line, reserves, strays
+from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.model.text import find_paragraphs
+from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
+from sphinx_apparatus.outputs.print.feet import (
+    Foot,
+    Line,
+    Room,
+    Units,
+    Widths,
+    alone,
+    called,
+    compose,
+    rooms,
+    strays,
+)  # fmt: skip
+from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast, pages
+from sphinx_apparatus.outputs.print.pages import Matter
 from sphinx_apparatus.outputs.print.settling import PASSES, Restless, Work, settle
+from sphinx_apparatus.outputs.print.texts import FootPart, Spot
 from sphinx_apparatus.outputs.print.volumes import Volume
 
 
+def lines_of(*counts: int) -> Lines:
+    """A text of paragraphs with so many lines, each of one letter."""
+    string = "\n".join("x" * count for count in counts)
+    paragraphs = tuple(find_paragraphs(string))
+    return Lines(tuple(at for p in paragraphs for at in range(p.start, p.end)), paragraphs)
+
+
 def work(folder: Path, number: int, *abroad: str) -> Work:
-    """A volume that refers to what is abroad."""
+    """A volume with one text of one line, which refers to what is abroad."""
     name = f"volume-{number}"
-    return Work(Volume(name, number, name, (), ()), folder / name / "main.typ", frozenset(abroad))
+    main = folder / name / "main.typ"
+    main.parent.mkdir(parents=True, exist_ok=True)
+    text = f"T{number}"
+    main.write_text(f'#paragraph("{text}", 1, 1, ("x",))\n', "utf-8")
+    main.with_name("settings.json").write_text('{"measure": 300}', "utf-8")
+    matter = Matter({}, {text: lines_of(1)}, {f"lemma-{number}": Spot(text, 1, 1)})
+    return Work(Volume(name, number, name, (), ()), main, matter, frozenset(abroad))
 
 
 class Press:
-    """Sets volumes of one lemma each, and keeps what it was told and how often."""
+    """Sets volumes of one line each, and keeps what it was told and how often."""
 
     def __init__(self, *, restless: bool = False) -> None:
         self.restless = restless
         self.told: dict[str, Any] = {}
         self.passes: Counter[str] = Counter()
 
-    def __call__(self, main: Path) -> Compiled:
-        """The lemma is on page 1; on page 2 once the page says where something is."""
+    def __call__(self, main: Path, stage: Stage) -> Compiled:
+        """The line is on page 12 of the second volume, and on the first of others, but where it never rests."""
         name = main.parent.name
-        self.passes[name] += 1
+        if stage.name == "measure":
+            units = {"space": 1, "gap": 2, "head": 1, "figure": 1, "lead": [1, 1]}
+            return Compiled(b"", [], {"units": [units], "width": [], "wide": [], "lines": []})
+        self.passes[f"{name} {stage.name}"] += 1
         self.told[name] = json.loads((main.parent / "known.json").read_text("utf-8"))
-        page = self.passes[name] if self.restless else 2 if self.told[name]["places"] else 1
-        return Compiled(
-            b"%PDF", [], {"places": [[f"lemma-{name}", {"page": str(page)}]], "firsts": [["K", 1]], "feet": []}
-        )
+        page = sum(self.passes.values()) if self.restless else 12 if name.endswith("2") else 1
+        text = f"T{name[-1]}"
+        found = {"lines": [[text, 1, page, 9.0]], "targets": [], "slots": [], "chapters": [], "main": [1]}
+        return Compiled(b"%PDF", [], found | {"end": [page], "contents": []})
 
 
-def test_a_volume_is_set_until_it_finds_what_it_was_told(tmp_path: Path) -> None:
+def test_a_volume_is_set_for_print_once_if_nothing_moves(tmp_path: Path) -> None:
     press = Press()
     settle([work(tmp_path, 1)], press)
-    assert press.passes["volume-1"] == 3
-    assert press.told["volume-1"] == {"places": {"lemma-volume-1": {"page": "2"}}, "firsts": {"K": 1}, "feet": {}}
+    assert press.passes == {"volume-1 pages": 1, "volume-1 final": 1}
+    assert press.told["volume-1"]["places"]["lemma-1"]["page"] == "1"
 
 
-def test_what_another_volume_says_comes_last(tmp_path: Path) -> None:
-    """The first refers to the second, which is set after it: it is set again."""
+def test_more_figures_than_were_guessed_are_seen_before_print(tmp_path: Path) -> None:
     press = Press()
-    settle([work(tmp_path, 1, "lemma-volume-2"), work(tmp_path, 2)], press)
-    assert press.told["volume-1"]["places"]["lemma-volume-2"] == {"volume": "2", "page": "2"}
-    assert list(press.told["volume-2"]["places"]) == ["lemma-volume-2"], "it is told of no other volume unasked"
+    settle([work(tmp_path, 2)], press)
+    assert press.passes == {"volume-2 pages": 2, "volume-2 final": 1}
+
+
+def test_what_another_volume_says_is_what_is_printed(tmp_path: Path) -> None:
+    press = Press()
+    settle([work(tmp_path, 1, "lemma-2"), work(tmp_path, 2)], press)
+    told = press.told["volume-1"]["places"]["lemma-2"]
+    assert (told["volume"], told["page"]) == ("2", "12")
+    assert "lemma-1" not in press.told["volume-2"]["places"], "it is told of no other volume unasked"
 
 
 def test_what_an_earlier_build_knew_counts_for_nothing(tmp_path: Path) -> None:
@@ -66,46 +104,99 @@ def test_what_never_settles_is_told(tmp_path: Path) -> None:
     press = Press(restless=True)
     with pytest.raises(Restless, match="volume-1"):
         settle([work(tmp_path, 1)], press)
-    assert press.passes["volume-1"] == PASSES
+    assert press.passes["volume-1 final"] <= PASSES
 
 
-#: Two notes on line 1, one on line 2, one on line 5 of a paragraph of five lines.
-FEET = [
-    {"id": name, "previous": before, "text": "K", "line": line, "sheet": 1, "foot": foot, "height": height}
-    for name, before, line, foot, height in (
-        ("K1", None, 1, 1, 10.0),
-        ("K2", "K1", 1, 2, 20.0),
-        ("K3", "K2", 2, 1, 30.0),
-        ("K4", "K3", 5, 2, 40.0),
-    )
-]
-PARAGRAPH = {"K-p1": {"first": 1, "last": 5}, "K": {"first": 1, "last": 5}}
+def foot(name: str, line: int, *words: str, layer: str = "emendation", key: str = "") -> Foot:
+    """An entry of one part."""
+    part = FootPart(key or str(line), False, words[:1] or ("w",), 0, words[1:] or ("r",))
+    return Foot(name, "K", layer, int(name[1:]), line, (part,))
+
+
+#: Two entries on line 1, one on line 2, one on line 5 of a paragraph of five lines.
+FEET = [foot("K1", 1), foot("K2", 1), foot("K3", 2), foot("K4", 5)]
+NEEDS = {"K1": 10.0, "K2": 20.0, "K3": 30.0, "K4": 40.0}
+FIVE = {"K": lines_of(5)}
 
 
 def test_a_line_with_an_entry_elsewhere_is_found() -> None:
-    assert strays(FEET) == {Line("K", 1), Line("K", 5)}
+    at = {Line("K", number): 1 for number in range(1, 6)}
+    assert strays(FEET, at, {"K1": 1, "K2": 2, "K3": 1, "K4": 2}) == {Line("K", 1), Line("K", 5)}
+
+
+def test_a_line_alone_is_found() -> None:
+    """The first of a paragraph at the foot of a page, or the last at the head of one."""
+    at = {Line("K", 1): 1, Line("K", 2): 2, Line("K", 3): 2, Line("K", 4): 2, Line("K", 5): 3}
+    assert alone(FIVE, at) == {Line("K", 1), Line("K", 5)}
 
 
 @pytest.mark.parametrize(
     ("held", "expected"),
     [
         ((), {"K1": 30.0, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
-        ((1,), {"K1": 60.0 + LINE, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
-        ((2,), {"K1": 60.0 + LINE, "K2": 0.0, "K3": 30.0, "K4": 40.0}),
-        ((5,), {"K1": 30.0, "K2": 0.0, "K3": 30.0, "K4": 40.0 + LINE}),
+        ((1,), {"K1": 74.0, "K2": 0.0, "K3": 0.0, "K4": 40.0}),
+        ((2,), {"K1": 74.0, "K2": 0.0, "K3": 0.0, "K4": 40.0}),
+        ((5,), {"K1": 30.0, "K2": 0.0, "K3": 30.0, "K4": 54.0}),
     ],
-    ids=[
-        "the first of a line for all",
-        "the first line with the second",
-        "the second with the first",
-        "the last alone",
-    ],
+    ids=["the first of a line for all", "the first line with the second", "the second with it", "the last two"],
 )
-def test_a_note_reserves_what_its_line_needs(held: tuple[int, ...], expected: dict[str, float]) -> None:
-    assert reserves(FEET, PARAGRAPH, {Line("K", number) for number in held}) == expected
+def test_an_entry_reserves_what_its_line_needs(held: tuple[int, ...], expected: dict[str, float]) -> None:
+    lines = {Line("K", number) for number in held}
+    assert rooms(called(FEET, FIVE, lines), NEEDS, lines, FIVE, 14.0) == expected
 
 
-def test_two_lines_kept_together_are_counted_once() -> None:
-    """Whichever of them is seen first: the same edition gives the same bytes."""
-    both = reserves(FEET, PARAGRAPH, {Line("K", 1), Line("K", 2)})
-    assert both == reserves(FEET, PARAGRAPH, {Line("K", 1)})
+FRAME = Frame(0.0, 100.0, 10.0, 14.0, 5.0)
+
+
+def test_lines_flow_over_pages() -> None:
+    """Seven lines of 14 points on a page of 100; an entry takes room from its page."""
+    lines = lines_of(3, 9)
+    at = pages("K", lines, Start(0.0, {}), FRAME, {}, {})
+    assert [at[Line("K", number)] for number in range(1, 13)] == [0] * 7 + [1] * 5
+    entry = foot("K1", 6)
+    at = pages("K", lines, Start(0.0, {}), FRAME, {Line("K", 6): [entry]}, {"K1": 30.0})
+    assert [at[Line("K", number)] for number in range(1, 13)] == [0] * 5 + [1] * 4 + [2] * 3
+
+
+def test_no_line_is_left_alone() -> None:
+    """The second line of a paragraph, pushed out by its entry, takes the first with it."""
+    lines = {"K": lines_of(5, 4)}
+    entry = foot("K1", 7)
+    starts = {"K": Start(0.0, {})}
+    free = pages("K", lines["K"], starts["K"], FRAME, {Line("K", 7): [entry]}, {"K1": 30.0})
+    assert alone(lines, free) == {Line("K", 6)}
+    held = forecast({"K1": entry}, lines, starts, FRAME, {"K1": 30.0})
+    calls = called([entry], lines, held)
+    at = pages("K", lines["K"], starts["K"], FRAME, calls, rooms(calls, {"K1": 30.0}, held, lines, 14.0))
+    assert alone(lines, at) == set()
+
+
+UNITS = Units(2.0, 6.0, 3.0, 4.0, (40.0, 50.0))
+WIDE = {f"K{n}": Widths((20.0, 20.0), (8.0,)) for n in range(1, 9)}
+
+
+def test_a_line_has_its_number_once() -> None:
+    """Of several entries of one line the first has it; of another run, again the first."""
+    feet = [foot("K1", 1), foot("K2", 1), foot("K3", 2), foot("K4", 1, layer="correction")]
+    drawn, _ = compose(feet, WIDE, UNITS, Room(500.0, 10.0, 0.0), 99.0, "")
+    assert {name: draw.keys for name, draw in drawn.items()} == {
+        "K1": (True,),
+        "K2": (False,),
+        "K3": (True,),
+        "K4": (True,),
+    }
+
+
+@pytest.mark.parametrize("width", [60.0, 90.0, 130.0, 150.0, 200.0])
+def test_a_line_of_the_foot_reaches_the_margin_or_is_ragged(width: float) -> None:
+    """Its spaces are stretched only so far, and then wholly; no word is beyond the margin."""
+    feet = [foot(f"K{n}", n) for n in range(1, 9)]
+    drawn, _ = compose(feet, WIDE, UNITS, Room(width, 10.0, 0.0), 999.0, "")
+    ends: dict[float, float] = {}
+    stretched: dict[float, bool] = {}
+    for draw in drawn.values():
+        for piece in draw.pieces:
+            ends[piece.y] = max(ends.get(piece.y, 0.0), piece.x + piece.wide)
+            stretched[piece.y] = stretched.get(piece.y, False) or piece.space > UNITS.space
+    assert all(end <= width + 0.01 for end in ends.values())
+    assert all(abs(ends[y] - width) < 0.01 for y, wide in stretched.items() if wide)

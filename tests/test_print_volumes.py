@@ -39,7 +39,7 @@ def test_volumes(project: Project) -> None:
     words = {
         name: " ".join(word.string for word in poppler.words(project.out / name)) for name in ("one.pdf", "two.pdf")
     }
-    assert f"M3 ({places['M3']})" in words["two.pdf"].replace("\xa0", " ")
+    assert f"M3 ({places['M3']}; note p. 1)" in words["two.pdf"].replace("\xa0", " ")
     assert "Volume 1: The Moon" in words["one.pdf"]
     assert "A sun" not in words["one.pdf"]
     assert "The moon has set again." not in words["two.pdf"]

@@ -13,6 +13,7 @@ from lxml import etree
 
 from annotating import annotate
 from making import edition, record
+from odd import ODD, PAGE
 from projects import Project
 from requires import lacking, program, tei_all
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
@@ -49,56 +50,6 @@ def test_what_is_left_without_the_editors_elements_is_the_text(
     assert taken_away(found, f"{T}sic") == emended
     ids = {anchor.get("{http://www.w3.org/XML/1998/namespace}id") for anchor in found.iter(f"{T}anchor")}
     assert ids == {f"{one.id}.{end}" for one in annotations for end in ("start", "end")}
-
-
-ODD = "One <b>two</b> & three.\r\rFour\0five\x0bsix ]]>\r\n\n seven"
-
-PAGE = """# Odd
-
-```{ed:text} odd.txt
-:siglum: O
-:source: campbell1982
-:parts: 1-2 campbell1982
-:headings: 1
-```
-
-```{ed:emendation} O1
-:lemma: three
-:reading: "<3>"
-:see: O2, O ¶2, M1
-:short: th…
-:matter: the number
-:right: "yes"
-:source: campbell1982
-:wording: three and no more
-
-A *note* on {cite:t}`campbell1982` and {ed:ref}`O2`, `code`, [a link](https://example.org/), **bold**.
-
-- one
-- two
-
-> quoted
-```
-
-```{ed:note} O2
-:lemma: two</b> & three
-
-It overlaps the other.
-```
-
-```{ed:note} O3
-:lemma:
-:prefix: "One "
-
-A place.
-```
-
-```{ed:tombstone} O4
-:version: "0.9"
-
-It was wrong.
-```
-"""
 
 
 @pytest.fixture(scope="module")

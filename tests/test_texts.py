@@ -107,7 +107,7 @@ def test_a_folder_is_no_text(tmp_path: Path) -> None:
 
 def test_a_text_without_checksums_says_how_to_make_them(tmp_path: Path) -> None:
     (tmp_path / "moon.txt").write_bytes(b"moon")
-    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS cannot be read .*sha256sum \* > SHA256SUMS"):
+    with pytest.raises(ChecksumMissing, match=r"add this line to .*SHA256SUMS: [0-9a-f]{64}  moon.txt$"):
         load_text("M", tmp_path, "moon.txt")
 
 
@@ -121,16 +121,16 @@ def test_a_text_not_listed_says_which_line_to_add(tmp_path: Path) -> None:
     assert load_text("M", tmp_path, "moon.txt").string == "moon"
 
 
-@pytest.mark.parametrize("line", ["moon.txt", "abc  moon.txt", "G" * 64 + "  moon.txt", "0" * 64 + " moon.txt", ""])
+@pytest.mark.parametrize("line", ["moon.txt", "abc  moon.txt", "G" * 64 + "  moon.txt", "0" * 64 + "moon.txt"])
 def test_a_line_that_is_no_checksum_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  sun.txt\n{line}\n")
-    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS:2: not a line of sha256sum"):
+    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS:2: not a checksum"):
         read_checksums(tmp_path / "SHA256SUMS")
 
 
 def test_checksums_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff\xfe")
-    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS is not UTF-8; make it again"):
+    with pytest.raises(ChecksumMissing, match=r"SHA256SUMS is not UTF-8; write it again"):
         read_checksums(tmp_path / "SHA256SUMS")
 
 

@@ -91,6 +91,7 @@ def test_the_source_is_that_of_the_extension_alone(source: Path) -> None:
         "LICENSES/MIT.txt",
         "LICENSES/OFL-1.1.txt",
         "source/_ext/CHANGELOG.md",
+        "source/_ext/CITATION.cff",
         "source/_ext/README.md",
     }
 

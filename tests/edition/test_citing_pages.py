@@ -85,7 +85,7 @@ def test_zotero_reads_an_annotation(edition: Path) -> None:
     """What Zotero's Embedded Metadata takes: Highwire tags; a bookSection by its inbook title."""
     found = metas(page(edition, "corrections/K25.html"))
     assert found["citation_title"][0].startswith("K25: Kim Jung Il] Kim Jong Il (K ¶4")
-    assert found["citation_author"] == ["The editors of Korea and Russia: Four Texts"]
+    assert found["citation_author"] == ["The editors of Korea and Russia: Four Texts,"]
     assert found["citation_inbook_title"] == ["Korea and Russia: Four Texts. An Annotated Critical Edition"]
     assert re.fullmatch(r"\d{4}/\d{2}/\d{2}", found["citation_publication_date"][0])
     assert found["citation_public_url"] == [f"{BASE}corrections/K25.html"]
@@ -115,7 +115,8 @@ def test_signposts(edition: Path) -> None:
     }
     reading = page(edition, "texts/khan.html")
     assert reading.xpath("//link[@rel='canonical']/@href") == [f"{BASE}texts/khan.html"]
-    assert reading.xpath("//link[@rel='license']/@href") == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert reading.xpath("//link[@rel='license']/@href") == [], "the text is Khan’s"
+    assert reading.xpath("//link[@rel='cite-as']/@href") == [f"{BASE}passages/K.html"]
 
 
 def test_json_ld(edition: Path) -> None:
@@ -185,7 +186,7 @@ def test_versions_agree(edition: Path) -> None:
     assert f"\ndate-released: {json.loads(block)['datePublished']}\n" in citation
     assert json.loads(block)["name"] in citation
     assert version in page(edition, "index.html").text_content()
-    assert parse_file(edition / "citations" / "edition.bib").entries["KR"].fields["version"] == version
+    assert parse_file(edition / "citations" / "edition.bib").entries["KR"].fields["edition"] == f"Version {version}"
     assert f"\n## {version} (" in (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
     for name in ("texts/khan.html", "bibliography.html", "corrections/K25.html"):
         assert f"ersion {version}" in page(edition, name).text_content(), name

@@ -17,7 +17,10 @@ EDITION = read_lines(SOURCE / "lines.json")
 
 @pytest.mark.parametrize(("siglum", "count"), [("K", 77), ("G", 148), ("E", 144), ("T", 151)])
 def test_the_four_texts_have_the_lines_of_the_first_book(siglum: str, count: int) -> None:
-    """As they were printed in version 1.1.0; no word in them is hyphenated."""
+    """As they were printed in version 1.1.0; no word in them is hyphenated.
+
+    But for one: no line ends within *thirty- six* (G127), where nobody would see the blank.
+    """
     text = load_text(siglum, SEEDS, EDITION.divisions[siglum].filename)
     lines = EDITION.of(text)
     assert lines is not None
@@ -26,7 +29,8 @@ def test_the_four_texts_have_the_lines_of_the_first_book(siglum: str, count: int
     if EDITION.divisions[siglum].by != f"Typst {version('typst')}":
         pytest.skip("another Typst may break lines otherwise; those of the edition are kept")
     fonts = [SOURCE / "fonts"]
-    assert take_lines(Copy(text, families=["Edition Hangul"], fonts=fonts)) == lines
+    bound = frozenset({text.string.index("thirty- six") + len("thirty- ")}) if siglum == "G" else frozenset()
+    assert take_lines(Copy(text, families=["Edition Hangul"], fonts=fonts, bound=bound)) == lines
 
 
 def test_lines_of_a_passage_that_is_cited() -> None:

@@ -36,6 +36,7 @@ FIELDS = frozenset(
     {
         *(
             "title",
+            "entrysubtype",
             "booktitle",
             "journal",
             "year",

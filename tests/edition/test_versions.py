@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from projects import REPOSITORY
 
 
 def newest(changelog: Path) -> str:
-    """The version that a changelog has first."""
-    return re.findall(r"^## (\S+)", changelog.read_text("utf-8"), re.MULTILINE)[0]
+    """The version that a changelog has first, what is not released yet passed over."""
+    return next(
+        one for one in re.findall(r"^## (\S+)", changelog.read_text("utf-8"), re.MULTILINE) if one != "Unreleased"
+    )
 
 
 def test_the_version_of_the_edition_is_everywhere_the_same() -> None:
@@ -33,3 +36,20 @@ def test_the_version_of_the_extension_is_its_own(monkeypatch: pytest.MonkeyPatch
     before = edition_version()
     monkeypatch.setattr(sphinx_apparatus, "__version__", "99.0.0")
     assert edition_version() == before
+
+
+def test_the_kit_for_deposit_says_what_the_edition_says() -> None:
+    """Zenodo, CodeMeta, RO-Crate and the files for citing: one title, one version, one day, one licence each."""
+    version, conf = edition_version(), runpy.run_path(str(SOURCE / "conf.py"))
+    zenodo = json.loads((REPOSITORY / ".zenodo.json").read_text("utf-8"))
+    crate = json.loads((REPOSITORY / "ro-crate-metadata.json").read_text("utf-8"))
+    [root] = [one for one in crate["@graph"] if one["@id"] == "./"]
+    assert (zenodo["title"], zenodo["version"]) == (root["name"], root["version"]) == (conf["apparatus_title"], version)
+    assert zenodo["publication_date"] == root["datePublished"] == conf["apparatus_released"]
+    assert all((REPOSITORY / part["@id"]).exists() for part in root["hasPart"])
+    cff = (REPOSITORY / "CITATION.cff").read_text("utf-8")
+    assert "\nlicense: CC-BY-4.0\n" in cff, "Zenodo takes one licence, as a string"
+    tool = sphinx_apparatus.__version__
+    assert json.loads((REPOSITORY / "codemeta.json").read_text("utf-8"))["version"] == tool
+    assert f"\nversion: {tool}\n" in (SOURCE / "_ext" / "CITATION.cff").read_text("utf-8")
+    assert "doi" not in cff + str(zenodo), "nothing invents one"

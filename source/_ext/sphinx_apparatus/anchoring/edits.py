@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from unicode_segmentation_rs import graphemes, split_word_bounds
+
 #: Characters that belong to a word when they stand between two letters.
 _JOINERS = frozenset("'’")
 
@@ -69,25 +71,35 @@ def tokenize(string: str) -> list[str]:
 
     Letters with their combining marks are a word, decimal digits (Unicode Nd) a
     number, other numerals (No, as the superscript figures of note calls) a number of
-    their own, so that ``kingdom20`` and ``kingdom²⁰`` share their word.
+    their own, so that ``kingdom20`` and ``kingdom²⁰`` share their word.  Where a script does
+    not put spaces between its words, they are parted as UAX 29 has it: Chinese by characters,
+    Thai by clusters.  No token begins within a grapheme cluster.
     """
     tokens: list[str] = []
     previous = ""
-    for index, character in enumerate(string):
-        kind = _class(character)
+    clusters = list(graphemes(string, is_extended=True))
+    for index, cluster in enumerate(clusters):
+        kind = _class(cluster[0])
         if (
-            character in _JOINERS
+            cluster in _JOINERS
             and previous == "word"
-            and index + 1 < len(string)
-            and _class(string[index + 1]) == "word"
+            and index + 1 < len(clusters)
+            and _class(clusters[index + 1][0]) == "word"
         ):
             kind = "word"
         if kind and kind == previous:
-            tokens[-1] += character
+            tokens[-1] += cluster
         else:
-            tokens.append(character)
+            tokens.append(cluster)
         previous = kind
-    return tokens
+    return [part for token in tokens for part in _parted(token)]
+
+
+def _parted(token: str) -> list[str]:
+    """A word, or the words of a script that puts no spaces between them."""
+    if token.isascii() or _class(token[0]) != "word":
+        return [token]
+    return list(split_word_bounds(token))
 
 
 def compare(lemma: str, reading: str, offset: int = 0) -> tuple[Edit, ...]:

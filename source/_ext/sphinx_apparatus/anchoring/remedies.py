@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
+from itertools import zip_longest
 
-from sphinx_apparatus.anchoring.selector import Selector, Span, follows, occurrences, precedes
+from sphinx_apparatus.anchoring.alike import differences, say_difference, units
+from sphinx_apparatus.anchoring.selector import Selector, Span, follows, is_whole, occurrences, precedes
+from sphinx_apparatus.anchoring.words import is_letter_edge, letter_before, letter_behind, snapped
 
 #: Code points of context shown on each side of a candidate.
 CONTEXT = 32
@@ -29,8 +32,8 @@ def describe(string: str, span: Span, context: int = CONTEXT) -> str:
 
     Line endings are shown as ␍ and ␊, other characters that cannot be seen by their code points.
     """
-    before = string[max(0, span.start - context) : span.start]
-    after = string[span.end : span.end + context]
+    low, high = letter_before(string, max(0, span.start - context)), min(len(string), span.end + context)
+    before, after = string[low : span.start], string[span.end : high]
     return (
         ("…" if span.start > context else "")
         + _visible(before)
@@ -53,31 +56,76 @@ def decide(string: str, quote: str, span: Span, rivals: list[Span]) -> Selector:
         for length in range(1, min(span.start, CONTEXT) + 1):
             prefix = string[span.start - length : span.start]
             others = [other for other in others if precedes(string, other.start, prefix)]
-            if not others and not prefix[0].isspace():
+            if not others and _may_begin(string, span.start - length):
                 return Selector(quote, prefix=prefix)
         others = [rival for rival in rivals if rival != span]
         for length in range(1, min(len(string) - span.end, CONTEXT) + 1):
             suffix = string[span.end : span.end + length]
             others = [other for other in others if follows(string, other.end, suffix)]
-            if not others and not suffix[-1].isspace():
+            if not others and not suffix[-1].isspace() and is_letter_edge(string, span.end + length):
                 return Selector(quote, suffix=suffix)
     length = 1
     while True:
-        selector = Selector(
-            quote,
-            string[max(0, span.start - length) : span.start],
-            string[span.end : span.end + length],
-        )
+        low = letter_before(string, max(0, span.start - length))
+        high = letter_behind(string, min(len(string), span.end + length))
+        selector = Selector(quote, string[low : span.start], string[span.end : high])
         if length >= len(string) or occurrences(string, selector) == [span]:
             return selector
         length = length + 1 if length < CONTEXT else 2 * length
 
 
-def say_missing(string: str, selector: Selector, elsewhere: list[Span]) -> str:
+def _may_begin(string: str, at: int) -> bool:
+    """Whether a proposal may begin at a place: not with a space, nor with a mark on the letter before."""
+    return not string[at].isspace() and not _is_mark(string[at]) and is_letter_edge(string, at)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def say_alike(string: str, selector: Selector, found: list[Span]) -> str:
+    """That the text has the words in another encoding: what differs, and the lemma as the text has it."""
+
+    def shown(span: Span) -> str:
+        passage = string[span.start : span.end]
+        differing = differences(selector.quote, passage)
+        said = ", ".join(say_difference(difference) for difference in differing[:3])
+        more = f" and {len(differing) - 3} more" if len(differing) > 3 else ""
+        return (
+            f"the text has {said}{more}: {describe(string, span)} (write :lemma: {as_written(selector.quote, passage)})"
+        )
+
+    return f"{_name(selector)} is in the text, but in another encoding; {_list(found, shown)}"
+
+
+def as_written(quote: str, passage: str) -> str:
+    """A passage as an option's value; what differs from the quotation, and is no plain letter, by its code points."""
+    pieces: list[str] = []
+    at = 0
+    for one, other in zip_longest(units(quote), units(passage)):
+        if other is None:
+            break
+        pieces.append(_option(passage[at : other.start])[1:-1])
+        theirs = passage[other.start : other.end]
+        differs = one is None or quote[one.start : one.end] != theirs
+        by_points = differs and (theirs.isspace() or any(_is_mark(c) for c in unicodedata.normalize("NFD", theirs)))
+        pieces.append(
+            "".join(c if c.isascii() and not c.isspace() else _escaped(c) for c in theirs)
+            if by_points
+            else _option(theirs)[1:-1]
+        )
+        at = other.end
+    return f'"{"".join(pieces)}{_option(passage[at:])[1:-1]}"'
+
+
+def say_missing(string: str, selector: Selector, elsewhere: list[Span], within: Span | None = None) -> str:
     """That a selector names nothing, and what is like it."""
     if not selector.quote and not selector.prefix and not selector.suffix:
         return "an empty lemma needs a prefix or a suffix to say where its place is"
-    message = f"{_name(selector)} is not in the text{_context(selector)}"
+    whole = " as a whole word" if selector.whole else ""
+    message = (
+        f"{_name(selector)} is not in {'that part of the text' if within else 'the text'}{whole}{_context(selector)}"
+    )
     if elsewhere:
         message += "; the text has: " + _list(elsewhere, lambda span: describe(string, span))
     return message
@@ -100,7 +148,21 @@ def say_ambiguous(string: str, selector: Selector, found: list[Span]) -> str:
         return f"{describe(string, span)} (write {written})"
 
     more = "; quote more of the text" if len(found) > MANY else ""
+    whole = [span for span in found if is_whole(string, *span)] if selector.quote and not more else []
+    if len(whole) == 1:
+        more += "; as a whole word it is there once: write :whole:"
+    elif MANY >= len(found) > LISTED:
+        more += "; or say in which passage it is, as :in: ¶3" + (
+            f"; as a whole word it is there {len(whole)} times (:whole:)" if 0 < len(whole) < len(found) else ""
+        )
     return f"{_name(selector)}{_context(selector)} is in the text {len(found)} times: {_list(found, remedy)}{more}"
+
+
+def ranked(string: str, found: list[Span]) -> list[Span]:
+    """Candidates, of more than are listed the whole words first: a short word is seldom sought within another."""
+    if not LISTED < len(found) <= MANY:
+        return found
+    return sorted(found, key=lambda span: not is_whole(string, *span))
 
 
 def nearest(string: str, selector: Selector) -> list[Span]:
@@ -111,7 +173,7 @@ def nearest(string: str, selector: Selector) -> list[Span]:
     if not wanted or not string:
         return []
     likeness = partial_ratio_alignment(wanted, string, score_cutoff=LIKENESS)
-    return [] if likeness is None else [Span(likeness.dest_start, likeness.dest_end)]
+    return [] if likeness is None else [Span(*snapped(string, likeness.dest_start, likeness.dest_end))]
 
 
 def _cut(string: str) -> str:
@@ -128,17 +190,22 @@ def _visible(string: str) -> str:
 
 
 def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs") and character != " "
 
 
 def _option(string: str) -> str:
     """A string as an option's value is written, a YAML scalar in double quotes."""
     return "".join(
-        character
-        if not _is_hidden(character)
-        else (f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}")
+        _escaped(character) if _is_hidden(character) else character
         for character in json.dumps(string, ensure_ascii=False)
     )
+
+
+def _escaped(character: str) -> str:
+    """A character by its code point, as YAML and JSON take it."""
+    if character in "\r\n\t":
+        return {"\r": "\\r", "\n": "\\n", "\t": "\\t"}[character]
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"
 
 
 def _name(selector: Selector) -> str:

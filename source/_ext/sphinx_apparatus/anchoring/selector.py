@@ -7,9 +7,12 @@ none; a nearest guess is never taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from sphinx_apparatus.anchoring.words import is_word_edge
 
 
 class Span(NamedTuple):
@@ -25,12 +28,13 @@ class Selector:
 
     The quote may be empty: the selector then names the place between prefix and
     suffix.  White space where prefix or suffix meets a quote that is not empty need
-    not be given.
+    not be given.  ``whole`` leaves out of account what is part of a longer word (UAX 29).
     """
 
     quote: str
     prefix: str = ""
     suffix: str = ""
+    whole: bool = False
 
 
 class AnchorError(Exception):
@@ -60,8 +64,41 @@ def occurrences(string: str, selector: Selector) -> list[Span]:
     return [
         Span(at, at + len(quote))
         for at in _candidates(string, selector)
-        if precedes(string, at, prefix) and follows(string, at + len(quote), suffix)
+        if precedes(string, at, prefix)
+        and follows(string, at + len(quote), suffix)
+        and (not selector.whole or is_whole(string, at, at + len(quote)))
     ]
+
+
+#: What stands for a line end in a quotation of verse, or of words that a copy has over two lines.
+_LINE_END = re.compile(r"\s+/\s+|\s+")
+
+
+def over_lines(string: str, selector: Selector) -> list[Span]:
+    """Every span a selector fits where its white space stands for any white space, and so for line ends."""
+    pieces = [re.escape(piece) for piece in _LINE_END.split(selector.quote)]
+    pattern = re.compile(r"\s+".join(pieces))
+    return [
+        Span(*match.span())
+        for match in pattern.finditer(string)
+        if precedes(string, match.start(), selector.prefix)
+        and follows(string, match.end(), selector.suffix)
+        and (not selector.whole or is_whole(string, *match.span()))
+    ]
+
+
+def like_lines(lemma: str, reading: str) -> str:
+    """A reading with the lemma's white space, line ends among it, where both have as many words."""
+    words = [piece for piece in _LINE_END.split(reading) if piece]
+    spaces = re.findall(r"\s+", lemma.strip())
+    if not re.search(r"[\r\n]", lemma) or len(words) != len(spaces) + 1:
+        return reading
+    return "".join(word + space for word, space in zip(words, [*spaces, ""], strict=True))
+
+
+def is_whole(string: str, start: int, end: int) -> bool:
+    """Whether a span is of whole words."""
+    return is_word_edge(string, start) and is_word_edge(string, end)
 
 
 def _candidates(string: str, selector: Selector) -> Iterable[int]:

@@ -11,13 +11,14 @@ def setup(app: Sphinx) -> None:
 
     from sphinx_apparatus.bibliography import citations
     from sphinx_apparatus.bibliography.listing import Bibliography
-    from sphinx_apparatus.bibliography.takeover import take_over
+    from sphinx_apparatus.bibliography.takeover import check_styles, take_over
     from sphinx_apparatus.sphinx_ext.outdated import add_shown
 
     app.add_transform(citations.NoteCitations)
     app.add_transform(citations.TranslatedNotes)
     app.add_post_transform(Bibliography)
     app.connect("config-inited", take_over)
+    app.connect("config-inited", check_styles)
     app.connect("builder-inited", citations.prepare)
     app.connect("env-updated", citations.note_works)
     add_shown(citations.shown_works)

@@ -57,12 +57,11 @@ _PARTS = frozenset(
 )
 _NOT_INHERITED = frozenset(
     {"crossref", "xref", "xdata", "label", "shorthand", "shorttitle", "sorttitle", "indextitle", "options", "keywords",
-     "entryset", "execute", "ids", "related", "presort", "sortkey", "relatedtype", "relatedstring", "pagetotal", "pages"}
+     "entryset", "execute", "ids", "related", "presort", "sortkey", "relatedtype", "pagetotal", "pages"}
 )  # fmt: skip
 
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw", "verba", "verbb", "verbc", KIND})
 _COMMENT = re.compile(r"(?<!\\)%")
-
 
 
 def kind(entry: Entry) -> str:
@@ -114,7 +113,9 @@ def as_bibtex(entry: Entry) -> None:
             fields[title] = f"{fields[title]}{mark}{fields[rest]}"
     if fields.get("maintitle") and not fields.get("booktitle") and entry.type in _PARTS:
         fields["booktitle"] = fields["maintitle"]
-    fields.setdefault("title", fields.get("booktitle") or fields.get("maintitle") or fields.get("shorttitle") or entry.key)
+    fields.setdefault(
+        "title", fields.get("booktitle") or fields.get("maintitle") or fields.get("shorttitle") or entry.key
+    )
     _dates(fields)
     _by_type(entry)
 

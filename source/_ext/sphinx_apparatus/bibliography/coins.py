@@ -29,7 +29,12 @@ def to_coins(item: Item) -> str:
     kind, title = item["type"], title_of(item)
     whole = plain(item.get("container-title", ""))
     if kind in ("article-journal", "review"):
-        own = [("rft_val_fmt", _format("journal")), ("rft.genre", "article"), ("rft.atitle", title), ("rft.jtitle", whole)]
+        own = [
+            ("rft_val_fmt", _format("journal")),
+            ("rft.genre", "article"),
+            ("rft.atitle", title),
+            ("rft.jtitle", whole),
+        ]
     elif kind in _BOOKS:
         part = _BOOKS[kind] in ("bookitem", "proceeding")
         own = [("rft_val_fmt", _format("book")), ("rft.genre", _BOOKS[kind])]
@@ -39,7 +44,11 @@ def to_coins(item: Item) -> str:
         own.append(("rft.degree", item.get("genre", "")))
     else:
         own = [("rft_val_fmt", _format("dc")), ("rft.type", _TYPES.get(kind, "document")), ("rft.title", title)]
-        own += [("rft.source", whole), ("rft.identifier", item.get("URL", "")), ("rft.description", item.get("note", ""))]
+        own += [
+            ("rft.source", whole),
+            ("rft.identifier", item.get("URL", "")),
+            ("rft.description", item.get("note", "")),
+        ]
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         *own,

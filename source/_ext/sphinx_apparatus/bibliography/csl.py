@@ -27,6 +27,7 @@ from sphinx_apparatus.bibliography.processor import (
     title,
 )
 from sphinx_apparatus.bibliography.words import html, plain
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Style(NamedTuple):
@@ -47,9 +48,11 @@ STYLES = (
 _TITLE = "\ue000"
 _ADDRESS = "https://address.invalid/\ue001"
 _OTHERS = "\ue002"
+_NOTE = "\ue003"
 _NOCASE = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.DOTALL)
 #: Letters of scripts that have capitals and spell a given name by its initial.
 _WITH_CAPITALS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏Ḁ-ỿ]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN = re.compile("[<>&]")
 _TITLES = ("container-title", "collection-title", "title-short")
 
@@ -79,21 +82,28 @@ def cite(item: Item, style: str) -> str:
     model, kept = _prepared(public(item), whole=own or not item.get("language", "").startswith("en"))
     if "URL" in item:
         model["URL"] = _ADDRESS
-    formatted = _format(style, json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True))
+    if own and "note" in item:
+        model["note"] = _NOTE  # its id and digest, by which no two models would be alike
+    formatted = _format(style, _locale(), json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True))
     if own:
         formatted = _finished(formatted, style)
     words = escape(title_of(item), quote=False) if own else html(item["title"])
+    for name in names_in_han(item):
+        # Family name first, as it is said and written where these scripts are.
+        sign = next((sign for sign, given in kept.items() if given == name["given"]), "")
+        formatted = formatted.replace(f"{sign} {name['family']}", f"{name['family']}{sign}") if sign else formatted
     formatted = formatted.replace(_TITLE, words)
     for sign, said in kept.items():
         formatted = formatted.replace(sign, html(said))
     if not own:
         formatted = _finished(formatted, style)
+    formatted = formatted.replace(_NOTE, escape(item.get("note", ""), quote=False))
     return formatted.replace(_ADDRESS, escape(item.get("URL", ""), quote=False))
 
 
 def format_item(item: Item, style: str) -> str:
     """A citation as citeproc-py makes it of the item itself, as a reader's own processor would."""
-    return _format(style, json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True))
+    return _format(style, _locale(), json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True))
 
 
 def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
@@ -106,7 +116,9 @@ def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
         return made
 
     # citeproc-py takes most words for HTML: what would be a tag or a reference in it is a sign, too.
-    model = {key: _PLAIN.sub(lambda m: sign(m[0]), said) if _is_words(key, said) else said for key, said in item.items()}
+    model = {
+        key: _PLAIN.sub(lambda m: sign(m[0]), said) if _is_words(key, said) else said for key, said in item.items()
+    }
     for name in ("title", *_TITLES):
         if name not in item:
             continue
@@ -125,6 +137,12 @@ def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
     return model, kept
 
 
+def names_in_han(item: Item) -> list[dict[str, str]]:
+    """The persons whose names are in Hangul, hanja, or Japanese."""
+    people = [one for said in item.values() if isinstance(said, list) for one in said if isinstance(one, dict)]
+    return [one for one in people if one.get("family") and _HAN.search(one.get("given", ""))]
+
+
 def _is_words(key: str, said: Any) -> bool:
     return isinstance(said, str) and key not in ("id", "type", "title", "language", *_TITLES)
 
@@ -140,19 +158,24 @@ def _name(name: dict[str, str], sign: Any) -> dict[str, str]:
 
 
 def _finished(words: str, style: str) -> str:
-    """What a style's language asks for after all is joined: stops and commas, and *et al.*"""
-    words = re.sub(rf",?\s*(?:and|&amp;|&|und|et|y|e)?\s*{_OTHERS}", ", et al.", words)
+    """What a style's language asks for after all is joined: stops, commas, and those not named."""
+    words = re.sub(rf"(?:,?\s+(?:and|&amp;|&|und|et|y|e))?,?\s*{_OTHERS}", ", et al.", words)
     words = re.sub(r"^([^,]*), et al\.\.?", r"\1, et al.", words).replace("et al..", "et al.")
-    if punctuation_in_quotes(style):
+    if punctuation_in_quotes(style, _locale()):
         words = re.sub(r"([.?!…])(’?”)\.", r"\1\2", words)
         words = re.sub(r"(’?”)([.,])", r"\2\1", words)
     words = re.sub(r"([?!])((?:</i>|”|’)*)\.(?=\s|$)", r"\1\2", words)
     return words.replace("..”", ".”")
 
 
+def _locale() -> str:
+    """The locale of CSL in the language of the edition; English where the catalogue names none."""
+    return str(_("en-US"))
+
+
 @lru_cache(maxsize=1024)
-def _format(style: str, frozen: str) -> str:
-    return render(style, json.loads(frozen))
+def _format(style: str, locale: str, frozen: str) -> str:
+    return render(style, json.loads(frozen), locale)
 
 
 __all__ = ["STYLES", "Style", "UnknownStyleError", "cite", "format_item", "plain", "styles"]

@@ -24,7 +24,9 @@ _DASH = r"\s*(?:-{1,3}|[–—/])\s*"
 _CIRCA = re.compile(r"^(?:c\.|ca\.?|circa|about|approx\.?|um|vers)\s*(?=\d)", re.IGNORECASE)
 _YEAR = re.compile(r"^(?P<year>\d{1,4})(?P<mark>[?~%]?)$")
 _YEARS = re.compile(rf"^(\d{{3,4}}){_DASH}(\d{{2,4}})?$")
-_EDTF = re.compile(r"^(?P<year>-?\d{4}|\d{2}XX|\d{3}X)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.Z+-]+)?(?P<mark>[?~%]?)$")
+_EDTF = re.compile(
+    r"^(?P<year>-?\d{4}|\d{2}XX|\d{3}X)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.Z+-]+)?(?P<mark>[?~%]?)$"
+)
 #: What says that there is no date.
 NONE = frozenset({"", "n.d.", "n. d.", "nd", "no date", "s.a.", "s. a.", "o. j.", "o.j.", "undated"})
 
@@ -109,14 +111,14 @@ def _edtf(words: str) -> CslDate | None:
             if not 21 <= part[1] <= 24:
                 return None
             season, part = part[1] - 20, part[:1]
-        elif len(part) > 1 and (part[1] < 1 or len(part) > 2 and not 1 <= part[2] <= 31):
+        elif len(part) > 1 and (part[1] < 1 or (len(part) > 2 and not 1 <= part[2] <= 31)):
             return None
         parts.append(part)
     if not parts:
         return None
     if len(ends) == 2 and len(parts) == 1:  # an open range has no place in CSL
-        year = _year_words(parts[0][0])
-        return {"literal": f"{year}–" if ends[0].strip() not in ("", "..") else f"–{year}"}
+        known = _year_words(parts[0][0])
+        return {"literal": f"{known}–" if ends[0].strip() not in ("", "..") else f"–{known}"}
     date: CslDate = {"date-parts": parts if parts[0] != parts[-1] else parts[:1]}
     if season and len(ends) == 1:
         date["season"] = season

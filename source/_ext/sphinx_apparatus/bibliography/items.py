@@ -17,12 +17,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx_apparatus.bibliography.persons import Name
-from sphinx_apparatus.bibliography.words import plain
+from sphinx_apparatus.bibliography.words import plain as plain
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import Passage, PrintReference
 from sphinx_apparatus.model.state import State
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: What CSL calls an item; see the schema ``csl-data.json``.
 Item = dict[str, Any]
@@ -81,7 +82,8 @@ def annotation_item(
     authors = [author] if author is not None and [author] != _names(edition) else []
     item = _part(edition, annotation.id, title, path, authors, edition.language, place)
     # The digest says which state was seen, whatever the edition says later.
-    item["note"] = f"{short_form(edition, annotation.id)} {edition.version}, {annotation.digest[:8]}"
+    where = f"; {place}" if place else ""
+    item["note"] = f"{short_form(edition, annotation.id)} {edition.version}, {annotation.digest[:8]}{where}"
     return item
 
 
@@ -95,10 +97,16 @@ def state_item(edition: Imprint, state: State, title: str, path: str, author: Na
 
 def words(annotation: Annotation) -> str:
     """An annotation in a few words: ``Kim Jung Il] Kim Jong Il``."""
-    lemma = annotation.short or shorten(annotation.lemma, TITLE_WORDS) or f"a place in {annotation.siglum}"
+    lemma = (
+        annotation.short
+        or shorten(annotation.lemma, TITLE_WORDS)
+        or _("a place in {siglum}").format(siglum=annotation.siglum)
+    )
     if annotation.reading is None:
-        return f"{annotation.kind} on {lemma}"
-    return f"{lemma}{annotation.layer.sign} {shorten(annotation.reading, TITLE_WORDS) or '(delete)'}"
+        return _("{kind} on {lemma}").format(kind=_(annotation.kind), lemma=lemma)
+    sign = f"] {_('recte')}" if annotation.layer.corrects else annotation.layer.sign
+    deleted = f"({_('delete')})"
+    return f"{lemma}{sign} {shorten(annotation.reading, TITLE_WORDS) or deleted}"
 
 
 def short_form(edition: Imprint, target: str) -> str:

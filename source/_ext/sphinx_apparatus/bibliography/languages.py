@@ -26,7 +26,7 @@ def tag_of(name: str) -> str:
         return _NAMES[first]
     if first in _tags():
         return _tags()[first]
-    return name.strip() if _TAG.match(name.strip()) and "-" in name or len(name.strip()) in (2, 3) else ""
+    return name.strip() if (_TAG.match(name.strip()) and "-" in name) or len(name.strip()) in (2, 3) else ""
 
 
 @cache

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.post_transforms import references
 
 
@@ -43,7 +44,7 @@ class Bibliography(SphinxPostTransform):
         return nodes.paragraph(
             "",
             "",
-            nodes.inline("", "Cited at", classes=["ed-label"]),
+            nodes.inline("", _("Cited at"), classes=["ed-label"]),
             nodes.Text(" "),
             *references(self.env.current_document.docname, targets),
             classes=["ed-cited-at"],

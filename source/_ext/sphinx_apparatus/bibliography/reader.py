@@ -67,8 +67,7 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
                     self.parse_stream_text(chunk)
                 except (PybtexError, RecursionError) as error:
                     errors.append(error)
-            for error in errors:
-                self.faults.append(self._told(error))
+            self.faults += [self._told(one) for one in errors]
         return sorted(set(self.faults))
 
     def parse_stream_text(self, text: str) -> None:
@@ -125,7 +124,9 @@ def _whole(text: str, faults: list[Fault]) -> Iterator[str]:
             yield "\n" * (line - 1) + piece
         else:
             words = " ".join(piece.split())[:40]
-            faults.append(Fault(line, f"the braces of the entry that begins here ({words} …) do not pair; it is left out"))
+            faults.append(
+                Fault(line, f"the braces of the entry that begins here ({words} …) do not pair; it is left out")
+            )
 
 
 def _pairs(text: str) -> bool:
@@ -151,7 +152,7 @@ def _unclosed(text: str) -> bool:
 
 
 def _bibtex_names(value: str) -> str:
-    """Names in biblatex's form (``family=Ree, given=Erik, prefix=van``) as BibTeX writes them, the others as they are."""
+    """Names in biblatex's form (``family=Ree, given=Erik, prefix=van``) as BibTeX writes them; others as they are."""
     names = re.split(r"\s+and\s+", value)
     if not any(_EXTENDED.match(name) for name in names):
         return value
@@ -159,15 +160,17 @@ def _bibtex_names(value: str) -> str:
 
 
 def _extended(name: str) -> str:
-    parts = dict(
-        (key.strip().lower(), words.strip().strip('"'))
+    parts = {
+        key.strip().lower(): words.strip().strip('"')
         for key, _, words in (part.partition("=") for part in re.split(r",(?![^{]*\})", name))
-    )
+    }
     family = " ".join(filter(None, (parts.get("prefix", ""), "{" + parts.get("family", "").strip("{}") + "}")))
     return ", ".join(filter(None, (family, parts.get("suffix", ""), parts.get("given", ""))))
 
 
-def read_all(paths: Sequence[Path], encoding: str) -> tuple[Any, dict[Path, tuple[float, list[str]]], list[tuple[Path, Fault]]]:
+def read_all(
+    paths: Sequence[Path], encoding: str
+) -> tuple[Any, dict[Path, tuple[float, list[str]]], list[tuple[Path, Fault]]]:
     """All files: pybtex's data, for each file its time and keys, and the faults.
 
     A record is as BibTeX has it whatever biblatex calls its type and fields.

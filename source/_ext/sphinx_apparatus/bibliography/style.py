@@ -191,7 +191,11 @@ class HumanitiesStyle(Unsrt):
             sentence(capfirst=False)[date] if dated else "",
             optional[sentence[field("note")]] if e.fields.get("note") != "n.d." else "",
             first_of[
-                optional[sentence(capfirst=False)[_link(join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)])]],
+                optional[
+                    sentence(capfirst=False)[
+                        _link(join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)])
+                    ]
+                ],
                 optional[sentence(capfirst=False)[_link(field("url", raw=True))]],
                 "",
             ],

@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex import bibfile
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.sphinx_ext.warnings import place, warn
 
 _theirs = bibfile.parse_bibdata
 
@@ -21,7 +21,23 @@ def take_over(app: Sphinx, config: Config) -> None:
     A project that has no folder of texts only cites an edition: its files are read as they always were.
     """
     edition = Path(app.srcdir, config.apparatus_text_dir).is_dir()
-    bibfile.parse_bibdata = _ours if edition else _theirs
+    vars(bibfile)["parse_bibdata"] = _ours if edition else _theirs
+
+
+def check_styles(app: Sphinx, config: Config) -> None:
+    """Warn of citation styles that are not there, and leave them out (``config-inited``)."""
+    if not config.apparatus_styles:
+        return
+    from sphinx_apparatus.bibliography.csl import UnknownStyleError, styles
+
+    conf = Path(app.confdir, "conf.py")
+    found: list[Any] = []
+    for one in config.apparatus_styles:
+        try:
+            found += styles([one])
+        except (UnknownStyleError, IndexError, TypeError, AttributeError) as error:
+            warn(Code.CONFIG, f"apparatus_styles: {error}", place(conf, "apparatus_styles"))
+    config.apparatus_styles = [tuple(one) for one in found]
 
 
 def _ours(paths: list[Path], encoding: str) -> Any:

@@ -85,7 +85,11 @@ def rich_tex(value: str) -> Any:
             stack.append((match[0].strip("<>"), []))
         elif len(stack) > 1:
             name, parts = stack.pop()
-            made = Protected(*parts) if name.startswith("span") else Tag({"i": "em", "b": "strong"}.get(name, name), *parts)
+            made = (
+                Protected(*parts)
+                if name.startswith("span")
+                else Tag({"i": "em", "b": "strong"}.get(name, name), *parts)
+            )
             stack[-1][1].append(made)
     return Text(*stack[0][1], markup[last:])
 

@@ -74,6 +74,30 @@ class Code(StrEnum):
         "An id is given twice. Ids are never reused.",
         "Take the next free number.",
     )
+    CONDITION = (
+        "condition",
+        Level.ERROR,
+        "What is of the edition stands under a condition on the output, or in a block that cannot hold it.",
+        "Put it on the page by itself, or under a tag of the edition's own.",
+    )
+    SHAPE = (
+        "shape",
+        Level.WARNING,
+        "The lines of a text speak against the structure that is declared for it.",
+        "Declare ``:structure:``.",
+    )
+    WITNESS = (
+        "witness",
+        Level.ERROR,
+        "A reading names no witness, a witness is there twice, or is of no text.",
+        "Mend the siglum, or add an ``ed:witness``.",
+    )
+    EMPTY = (
+        "empty",
+        Level.WARNING,
+        "A note says nothing.",
+        "Write what it is to say, or take it out.",
+    )
     LEMMA_MISSING = (
         "lemma-missing",
         Level.ERROR,
@@ -107,8 +131,8 @@ class Code(StrEnum):
     NO_EVIDENCE = (
         "no-evidence",
         Level.WARNING,
-        "A correction of fact cites nothing.",
-        "Cite the work that shows it.",
+        "A correction of fact cites nothing, or does not say what its evidence is.",
+        "Cite the work that shows it; add ``:evidence:``.",
     )
     UNCITED = (
         "uncited",
@@ -131,7 +155,7 @@ class Code(StrEnum):
     LINES = (
         "lines",
         Level.ERROR,
-        "The lines kept for a text are those of other bytes, or their file cannot be read; lines by rule stand in.",
+        "The lines kept for a text are of other bytes, or their file cannot be read; lines by rule stand in.",
         "As the message says.",
     )
     CONCORDANCE = (

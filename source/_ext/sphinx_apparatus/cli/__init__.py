@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
+#: The module of a command whose name is none in Python.
+_MODULES = {"import": "importing"}
+
 #: The commands, and what each is for.
 COMMANDS = {
     "check": "say what is wrong with an edition",
+    "import": "take over annotations from TEI, Web Annotations or tables",
     "lines": "give the texts their lines, once and for good",
     "release": "write the register of published ids, or say what a release would change",
 }
@@ -25,5 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-    result: int = import_module(f"sphinx_apparatus.cli.{options.command}").main(options.arguments)
+    result: int = import_module(f"sphinx_apparatus.cli.{_MODULES.get(options.command, options.command)}").main(
+        options.arguments
+    )
     return result

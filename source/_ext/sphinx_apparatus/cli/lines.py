@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,8 @@ from sphinx_apparatus.stores.lines import COMMAND, Division, LinesFile, LinesFil
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_apparatus.model.text import TextRecord
+    from sphinx_apparatus.model.annotation import Annotation
+    from sphinx_apparatus.model.text import Text, TextRecord
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,6 +103,8 @@ def _make(kept: LinesFile, copies: Mapping[str, Copy], again: Sequence[str]) -> 
 
 def _copy(record: TextRecord, app: Sphinx, hyphenate: bool) -> Copy:
     """A text as the edition prints it."""
+    from sphinx_apparatus.sphinx_ext.domain import edition_of
+
     return Copy(
         record.text,
         headings=record.headings,
@@ -109,6 +112,15 @@ def _copy(record: TextRecord, app: Sphinx, hyphenate: bool) -> Copy:
         families=tuple(app.config.apparatus_pdf_families),
         fonts=tuple(Path(app.confdir, folder) for folder in app.config.apparatus_pdf_fonts),
         hyphenate=hyphenate,
+        bound=_bound(record.text, edition_of(app.env).of_text(record.text.siglum)),
+    )
+
+
+def _bound(text: Text, annotations: Iterable[Annotation]) -> frozenset[int]:
+    """The code points behind white space that an emendation takes away: at the end of a line nobody would see it."""
+    edits = [edit for annotation in annotations if annotation.layer.emends for edit in annotation.edits]
+    return frozenset(
+        edit.end for edit in edits if text.string[edit.start : edit.end].isspace() and not edit.text.strip()
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,6 +31,9 @@ MEASURE = f"108 mm, {FACE} 10.5 pt"
 
 #: Its width in points, and how far punctuation hangs out of it at most.
 WIDTH, OVERHANG = 108 / 25.4 * 72, 3.0
+
+#: More characters than a line has.
+LONGEST = 60
 
 #: A zero width space: in a word too long for its line, a place where it may end.
 _MAY_END = "\u200b"
@@ -66,6 +70,8 @@ class Copy(NamedTuple):
     families: Sequence[str] = ()
     fonts: Sequence[Path] = ()
     hyphenate: bool = False
+    #: code points before which no line may end, though white space is there: an emendation speaks of it
+    bound: AbstractSet[int] = frozenset()
 
 
 class _Pieces(NamedTuple):
@@ -91,7 +97,7 @@ def take_lines(copy: Copy) -> Lines:
     made = [chunks(copy.text.string, paragraph.start, paragraph.end) for paragraph in copy.text.paragraphs]
     words = _words(made)
     starts = list(words)
-    pieces, missing = _Pieces(_addresses(copy.text.string, made)), frozenset[str]()
+    pieces, missing = _Pieces(_addresses(copy.text.string, made), _backward(made)), frozenset[str]()
     while True:
         marks, without = _set(_source(copy, made, pieces, missing), copy.fonts)
         if without:
@@ -137,6 +143,16 @@ def _words(made: Sequence[Sequence[Chunk]]) -> dict[int, list[int]]:
     return found
 
 
+def _backward(made: Sequence[Sequence[Chunk]]) -> frozenset[int]:
+    """Where words begin that are written from the right and longer than a line: where they end does not show it."""
+    return frozenset(
+        chunk.start
+        for found in made
+        for chunk in found
+        if len(chunk.string) > LONGEST and unicodedata.bidirectional(chunk.string.lstrip()[0]) in ("R", "AL")
+    )
+
+
 def _addresses(string: str, made: Sequence[Sequence[Chunk]]) -> frozenset[int]:
     """Where the chunks begin that are part of an address."""
     within = {at for address in _ADDRESS.finditer(string) for at in range(*address.span())}
@@ -160,6 +176,7 @@ def _source(copy: Copy, made: Sequence[Sequence[Chunk]], pieces: _Pieces, missin
         for index, chunk in enumerate(found):
             # A tab or the like is a space: a line has no other white space.
             space = " " if index and chunk.string[0].isspace() else ""
+            space = "\u2060\u00a0" if space and chunk.start in copy.bound else space
             for at, words in pieces.of(chunk):
                 rows.append(f"({at}, {literal((space if at == chunk.start else '') + words, missing)})")
         style = _style(paragraph, copy.headings)

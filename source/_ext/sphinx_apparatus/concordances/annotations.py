@@ -8,6 +8,7 @@ from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, quoted, spaced, table
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import shorten
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Words of a lemma, of a reading, and of a note that the list gives.
 _LEMMA, _READING, _NOTE = 12, 16, 24
@@ -16,23 +17,23 @@ _LEMMA, _READING, _NOTE = 12, 16, 24
 def annotations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Every annotation, in the order of the texts."""
     columns = (
-        Column("Id", 9, ("sort",)),
-        Column("Place", 9, ("sort", "filter-text")),
-        Column("Words", 44, ("search",)),
-        Column("Layer", 11, ("filter",)),
-        Column("Kind", 11, ("filter",)),
-        Column("Certainty", 8, ("filter",)),
-        Column("Evidence", 8, ("filter",)),
+        Column(_("Id"), 9, ("sort",)),
+        Column(_("Place"), 9, ("sort", "filter-text")),
+        Column(_("Words"), 44, ("search",)),
+        Column(_("Layer"), 11, ("filter",)),
+        Column(_("Kind"), 11, ("filter",)),
+        Column(_("Certainty"), 8, ("filter",)),
+        Column(_("Evidence"), 8, ("filter",)),
     )
     rows = [
         (
             page.ref(annotation.id),
             page.ref(page.place(annotation)),
             [nodes.paragraph("", "", *_said(page, annotation)), _note(page, annotation)],
-            annotation.layer.name,
-            annotation.kind,
-            annotation.certainty.value,
-            annotation.evidence.value,
+            _(annotation.layer.name),
+            _(annotation.kind),
+            _(annotation.certainty.value) if annotation.certainty else "—",
+            _(annotation.evidence.value) if annotation.evidence else "—",
         )
         for annotation in page.annotations
     ]
@@ -45,8 +46,8 @@ def _said(page: Page, annotation: Annotation) -> list[nodes.Node]:
     reading = page.edition.reading(annotation.id)
     if reading is None:
         return [lemma]
-    sign = f"{annotation.layer.sign} "
-    words = nodes.strong("", shorten(reading, _READING)) if reading.strip() else nodes.emphasis("", "omit")
+    sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "
+    words = nodes.strong("", shorten(reading, _READING)) if reading.strip() else nodes.emphasis("", _("omit"))
     return spaced(lemma, sign, words)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sphinx_apparatus.concordances.words import words_of
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Taxonomy
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,27 @@ def by_kind(annotations: Sequence[Annotation], sigla: Sequence[str], taxonomy: T
     rows: list[Row] = []
     for layer in taxonomy.layers:
         own = [annotation for annotation in annotations if annotation.layer == layer]
-        rows.append(_row(layer.plural.capitalize(), own, sigla, head=True))
+        rows.append(_row(_(layer.plural).capitalize(), own, sigla, head=True))
         kinds = taxonomy.kinds_of(layer)
         if len(kinds) > 1:
-            rows += [_row(kind.name, [a for a in own if a.kind == kind.name], sigla) for kind in kinds]
-    return [*rows, _row("All", annotations, sigla, head=True)]
+            rows += [_row(_(kind.name), [a for a in own if a.kind == kind.name], sigla) for kind in kinds]
+    return [*rows, _row(_("All"), annotations, sigla, head=True)]
 
 
 def by_certainty(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list[Row]:
     """Counts by certainty."""
-    return [_row(value.value, [a for a in annotations if a.certainty is value], sigla) for value in Certainty]
+    return _stated(Certainty, [(a.certainty, a) for a in annotations], sigla)
 
 
 def by_evidence(annotations: Sequence[Annotation], sigla: Sequence[str]) -> list[Row]:
     """Counts by what the judgement rests on."""
-    return [_row(value.value, [a for a in annotations if a.evidence is value], sigla) for value in Evidence]
+    return _stated(Evidence, [(a.evidence, a) for a in annotations], sigla)
+
+
+def _stated(values: Iterable[StrEnum], said: Sequence[tuple[StrEnum, Annotation]], sigla: Sequence[str]) -> list[Row]:
+    """A row for each value, and one for what is unstated where something is."""
+    rows = [_row(_(value.value or "unstated"), [a for own, a in said if own is value], sigla) for value in values]
+    return [row for row in rows if row.total or row.label != _("unstated")]
 
 
 def _row(label: str, annotations: Sequence[Annotation], sigla: Sequence[str], *, head: bool = False) -> Row:

@@ -17,6 +17,7 @@ from sphinx_apparatus.concordances.lists import DataDirective, List, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, items, quoted, spaced, table
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import Table, read
 
@@ -139,7 +140,7 @@ def chronology_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     texts = {text.siglum: text for text in page.texts}
     for problem in problems(events, texts):
         warn(Code.CONCORDANCE, problem.message, f"{placeholder['path']}:{problem.line}")
-    columns = (Column("Date", 18), Column("Event", 42), Column("In the texts", 40))
+    columns = (Column(_("Date"), 18), Column(_("Event"), 42), Column(_("In the texts"), 40))
     rows: list[list[Cell]] = []
     for event, note in zip(events, placeholder.children, strict=True):
         said = []
@@ -148,7 +149,7 @@ def chronology_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
                 place = locate(mention, texts)
             except LookupError:
                 continue
-            given = f"{mention.gives}, {mention.verdict.value}: " if mention.gives else "undated: "
+            given = f"{mention.gives}, {_(mention.verdict.value)}: " if mention.gives else _("undated: ")
             verdict = nodes.inline("", given, classes=[f"ed-{mention.verdict.value}"])
             said.append(spaced(page.ref(place), " ", verdict, quoted(mention.selector.quote)))
         title = nodes.paragraph("", "", nodes.strong("", event.title))

@@ -11,9 +11,10 @@ from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, items, quoted, spaced, table
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence
+from sphinx_apparatus.sphinx_ext.locale import _
 
-_CERTAINTY = (Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW, Certainty.UNKNOWN)
-_EVIDENCE = (Evidence.EXTERNAL, Evidence.INTERNAL, Evidence.CONJECTURE)
+_CERTAINTY = (Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW, Certainty.UNKNOWN, Certainty.UNSTATED)
+_EVIDENCE = (Evidence.EXTERNAL, Evidence.INTERNAL, Evidence.CONJECTURE, Evidence.UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def right(group: Iterable[Annotation]) -> tuple[Right, ...]:
 
 def contradictions_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Matter, what each text says, what is right."""
-    columns = (Column("Matter", 20), Column("What the texts say", 50), Column("What is right", 30))
+    columns = (Column(_("Matter"), 20), Column(_("What the texts say"), 50), Column(_("What is right"), 30))
     rows = []
     for matter in matters(page.annotations):
         said = items(
@@ -64,9 +65,11 @@ def contradictions_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
             nodes.paragraph("", "", *spaced(f"{right.words} (", page.ref(right.annotation), ")"))
             for right in matter.right
         ]
-        rows.append((matter.name, said, right or "Not decided."))
+        rows.append((matter.name, said, right or _("Not decided.")))
     return (
-        [table(columns, rows, "ed-contradictions")] if rows else [nodes.paragraph("", "No annotation names a matter.")]
+        [table(columns, rows, "ed-contradictions")]
+        if rows
+        else [nodes.paragraph("", _("No annotation names a matter."))]
     )
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, table
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def diagnostics_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
@@ -20,7 +21,7 @@ def diagnostics_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
         )
         for code in Code
     ]
-    return [table((Column("Code", 22), Column("Meaning and remedy", 78)), rows, "ed-diagnostics")]
+    return [table((Column(_("Code"), 22), Column(_("Meaning and remedy"), 78)), rows, "ed-diagnostics")]
 
 
 def _marked(words: str) -> list[nodes.Node]:

@@ -13,6 +13,7 @@ from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, table
 from sphinx_apparatus.concordances.words import Piece, outside
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def _layers(argument: str) -> tuple[str, ...]:
@@ -23,21 +24,22 @@ def emendations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Every emendation and correction, or the layers asked for."""
     chosen = placeholder["options"].get("layers")
     columns = (
-        Column("Id", 15, ("sort",)),
-        Column("Place", 8, ("sort", "filter-text")),
-        Column("What stands", 26, ("sort", "search")),
-        Column("What should stand", 25, ("sort", "search")),
-        Column("Kind", 14, ("sort", "filter")),
-        Column("Certainty", 12, ("sort", "filter")),
+        Column(_("Id"), 15, ("sort",)),
+        Column(_("Place"), 8, ("sort", "filter-text")),
+        Column(_("What stands"), 26, ("sort", "search")),
+        Column(_("What should stand"), 25, ("sort", "search")),
+        Column(_("Kind"), 14, ("sort", "filter")),
+        Column(_("Certainty"), 12, ("sort", "filter")),
     )
     rows = [
         (
             page.ref(annotation.id),
             page.ref(page.place(annotation)),
             pieces(stands(annotation)) or "‸",
-            pieces(should_stand(annotation, page.edition.edits_within(annotation.id))) or nodes.emphasis("", "delete"),
-            annotation.kind if annotation.layer.emends else f"{annotation.layer.name}: {annotation.kind}",
-            annotation.certainty.value,
+            pieces(should_stand(annotation, page.edition.edits_within(annotation.id)))
+            or nodes.emphasis("", _("delete")),
+            _(annotation.kind) if annotation.layer.emends else f"{_(annotation.layer.name)}: {_(annotation.kind)}",
+            _(annotation.certainty.value) if annotation.certainty else "—",
         )
         for annotation in page.annotations
         if (annotation.layer.name in chosen if chosen else annotation.layer.reads)

@@ -29,6 +29,7 @@ from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.post_transforms import reference
+from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import DataError
 from sphinx_apparatus.stores.upkeep import fingerprint
@@ -139,7 +140,9 @@ class Concordances(SphinxPostTransform):
             return
         page = Page(self.env.current_document.docname, edition_of(self.env), self.env, self.app.builder)
         for placeholder in placeholders:
-            placeholder.replace_self(_list(placeholder["list"]).render(page, placeholder))
+            made = nodes.container("", *_list(placeholder["list"]).render(page, placeholder))
+            mark_scripts(made, self.config.apparatus_scripts, self.config.language or "en")
+            placeholder.replace_self(made.children)
 
 
 Renderer = Callable[[Page, ed_list], list[nodes.Node]]

@@ -18,6 +18,7 @@ from sphinx_apparatus.concordances.lists import DataDirective, List, Page, words
 from sphinx_apparatus.concordances.nodes import ed_list, items, spaced
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import ed_foreign
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import Table, read
@@ -217,7 +218,7 @@ def names_index(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     for kind in wanted:
         own = [entry for entry in entries if entry.name.kind == kind]
         if len(wanted) > 1:
-            made.append(nodes.rubric("", KINDS.get(kind, kind.capitalize())))
+            made.append(nodes.rubric("", _(KINDS.get(kind, kind.capitalize()))))
         listed = nodes.definition_list(classes=["ed-names"])
         listed += [_term(page, entry, notes[entry.name.heading]) for entry in own]
         made.append(listed)
@@ -239,7 +240,7 @@ def _term(page: Page, entry: Heading, note: nodes.Node) -> nodes.definition_list
         term += spaced(" ", ed_foreign("", native, lang=tag))
     definition = nodes.definition()
     if name.romanisations:
-        also = [nodes.Text("also "), *_joined([nodes.emphasis("", form) for form in name.romanisations], ", ")]
+        also = [nodes.Text(_("also") + " "), *_joined([nodes.emphasis("", form) for form in name.romanisations], ", ")]
         definition += nodes.paragraph("", "", *also, classes=["ed-romanisations"])
     places = []
     for form in entry.places:
@@ -262,7 +263,7 @@ def _see(found: list[Name]) -> nodes.bullet_list:
     made = items(
         spaced(
             nodes.inline("", see.spelling, classes=["ed-form"]),
-            ", see ",
+            f", {_('see')} ",
             _joined([_local(heading) for heading in see.headings], ", "),
         )
         for see in cross_references(found)

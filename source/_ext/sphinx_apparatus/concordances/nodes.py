@@ -9,6 +9,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.concordances.words import Piece
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class ed_list(nodes.General, nodes.Element):
@@ -72,8 +73,8 @@ def pieces(wording: Iterable[Piece]) -> list[nodes.Node]:
 
 def quoted(words: str, *classes: str) -> nodes.inline:
     """Words of a text between inverted commas, which within are single."""
-    inside = _QUOTED.sub(r"‘\1’", " ".join(words.split()))
-    return nodes.inline("", f"“{inside}”", classes=["ed-quotation", *classes])
+    inside = _QUOTED.sub(_("‘{words}’").format(words=r"\1"), " ".join(words.split()))
+    return nodes.inline("", _("“{words}”").format(words=inside), classes=["ed-quotation", *classes])
 
 
 def spaced(*parts: nodes.Node | Sequence[nodes.Node] | str) -> list[nodes.Node]:

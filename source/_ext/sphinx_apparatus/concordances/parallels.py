@@ -22,6 +22,7 @@ from sphinx_apparatus.concordances.words import Collation, Word, collate, senten
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Runs of fewer words are common speech.
 LEAST = 6
@@ -138,14 +139,18 @@ def parallels_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     only = placeholder["options"].get("of")
     if only != "sources":
         least = placeholder["options"]["words"]
-        made.append(nodes.paragraph("", _RULE.format(least=least), classes=["ed-rule"]))
+        made.append(nodes.paragraph("", _(_RULE).format(least=least), classes=["ed-rule"]))
         shared = between(page.texts, least)
         if not shared:
-            made.append(nodes.paragraph("", "No two of the texts share so long a run."))
+            made.append(nodes.paragraph("", _("No two of the texts share so long a run.")))
         for found in shared:
             made.append(_beside([page.ref(place) for place in found.places], found.collation))
             lengths = ", ".join(str(run) for run in found.runs)
-            made.append(nodes.paragraph("", f"Words in common, one after another: {lengths}.", classes=["ed-rule"]))
+            made.append(
+                nodes.paragraph(
+                    "", _("Words in common, one after another: {lengths}.").format(lengths=lengths), classes=["ed-rule"]
+                )
+            )
     if only != "texts":
         for beside in sourced(page.annotations):
             annotation = page.edition.annotations[beside.annotation]

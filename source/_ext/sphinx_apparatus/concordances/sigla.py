@@ -7,16 +7,17 @@ from docutils import nodes
 from sphinx_apparatus.concordances import census
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Siglum, text, size, annotations; and the files."""
     columns = (
-        Column("Siglum", 12),
-        Column("Text", 24),
-        Column("Paragraphs", 13),
-        Column("Words", 9),
-        *(Column(layer.plural.capitalize(), 14) for layer in page.edition.taxonomy.layers),
+        Column(_("Siglum"), 12),
+        Column(_("Text"), 24),
+        Column(_("Paragraphs"), 13),
+        Column(_("Words"), 9),
+        *(Column(_(layer.plural).capitalize(), 14) for layer in page.edition.used_taxonomy.layers),
     )
     rows: list[list[Cell]] = []
     for text in page.texts:
@@ -27,14 +28,14 @@ def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
                 page.ref(text.siglum),
                 name,
                 *size,
-                *census.by_layer(page.edition.of_text(text.siglum), page.edition.taxonomy),
+                *census.by_layer(page.edition.of_text(text.siglum), page.edition.used_taxonomy),
             ]
         )
     files: list[list[Cell]] = [
         [text.siglum, nodes.literal("", text.filename), nodes.literal("", f"{text.sha256[:16]}…")]
         for text in page.texts
     ]
-    about = (Column("Siglum", 9), Column("File", 50), Column("SHA-256, its first 16 digits", 41))
+    about = (Column(_("Siglum"), 9), Column(_("File"), 50), Column(_("SHA-256, its first 16 digits"), 41))
     return [table(columns, rows, "ed-sigla"), table(about, files, "ed-files")]
 
 

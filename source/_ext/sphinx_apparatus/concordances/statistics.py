@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx_apparatus.concordances import census
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, table
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def statistics_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
@@ -14,11 +15,11 @@ def statistics_tables(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     sigla = page.sigla
     made: list[nodes.Node] = []
     for heading, rows in (
-        ("Layer and kind", census.by_kind(page.annotations, sigla, page.edition.taxonomy)),
-        ("Certainty", census.by_certainty(page.annotations, sigla)),
-        ("Evidence", census.by_evidence(page.annotations, sigla)),
+        (_("Layer and kind"), census.by_kind(page.annotations, sigla, page.edition.used_taxonomy)),
+        (_("Certainty"), census.by_certainty(page.annotations, sigla)),
+        (_("Evidence"), census.by_evidence(page.annotations, sigla)),
     ):
-        columns = (Column(heading, 40), *(Column(siglum, 10) for siglum in sigla), Column("All", 10))
+        columns = (Column(heading, 40), *(Column(siglum, 10) for siglum in sigla), Column(_("All"), 10))
         cells: list[list[Cell]] = [
             [nodes.strong("", row.label) if row.head else row.label, *row.counts, row.total] for row in rows
         ]

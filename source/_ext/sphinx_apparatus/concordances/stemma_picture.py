@@ -15,6 +15,7 @@ from sphinx_apparatus.concordances.nodes import ed_list, items
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.stemma import Edge, Layout, Node, Stemma, depths, lay_out, read_stemma
 from sphinx_apparatus.concordances.svg import LETTER, element, label, picture
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _WIDTH = 700.0
 _SIZE = 11.5
@@ -118,28 +119,33 @@ def _legend(stemma: Stemma, y: float) -> str:
     lines = {"fill": "none", "stroke": "currentColor"}
     for kind, dashes in _DASHES.items():
         if any(edge.kind == kind for edge in stemma.edges):
-            words = _EDGE_WORDS[kind] if kind == "proved" else f"descent {_EDGE_WORDS[kind]}"
+            words = _(_EDGE_WORDS[kind]) if kind == "proved" else _("descent {sure}").format(sure=_(_EDGE_WORDS[kind]))
             parts.append(element("path", d=f"M{x:.1f} {y - 4:.1f}h28", stroke_dasharray=dashes, **lines))
             parts.append(label(words, x + 34, y, font_size=11))
             x += 46 + len(words) * 11 * LETTER
     for kind, dashes in _FRAMES.items():
         if dashes and any(node.kind == kind for node in stemma.nodes):
             parts.append(element("rect", x=x, y=y - 10, width=24, height=12, stroke_dasharray=dashes, **lines))
-            parts.append(label(_KIND_WORDS[kind], x + 30, y, font_size=11))
-            x += 44 + len(_KIND_WORDS[kind]) * 11 * LETTER
+            parts.append(label(_(_KIND_WORDS[kind]), x + 30, y, font_size=11))
+            x += 44 + len(_(_KIND_WORDS[kind])) * 11 * LETTER
     return "".join(parts)
 
 
 def stemma_pages(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """The stemma drawn, and every descent in words."""
     stemma = placeholder["data"]
-    title = placeholder["options"].get("title") or "Stemma"
+    title = placeholder["options"].get("title") or _("Stemma")
     name = f"ed-stemma-{placeholder['serial']}"
     made = show(page.env, page.builder, name, draw(stemma, title, name), describe(stemma))
     listed = []
     for edge, note in zip(stemma.edges, placeholder.children, strict=True):
         child, parent, sure = sentence(edge, stemma)
-        said = nodes.paragraph("", "", nodes.strong("", child), nodes.Text(f": from {parent} ({sure})."))
+        said = nodes.paragraph(
+            "",
+            "",
+            nodes.strong("", child),
+            nodes.Text(_(": from {parent} ({sure}).").format(parent=parent, sure=_(sure))),
+        )
         listed.append([said, *(part.deepcopy() for part in note.children)])
     descents = items(listed)
     descents["classes"].append("ed-descents")

@@ -16,6 +16,7 @@ from sphinx_apparatus.concordances.lists import DataDirective, List, Page
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.svg import element, fit, label, picture, spread
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: A gap between events of more years than this is cut out of the scale, but for ...
 EMPTY = 60
@@ -176,7 +177,7 @@ def timeline_picture(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """The events drawn."""
     events: list[Event] = placeholder["data"]
     sigla = page.sigla
-    title = placeholder["options"].get("title") or "Timeline"
+    title = placeholder["options"].get("title") or _("Timeline")
     name = f"ed-timeline-{placeholder['serial']}"
     return show(page.env, page.builder, name, draw(events, sigla, title, name), describe(events, sigla))
 

@@ -117,6 +117,8 @@ def check_reading(layer: Layer, lemma: str, reading: str | None) -> None:
         return
     if reading is None:
         raise ModelError(f"{layer.article} needs a :reading:")
+    if layer.varies:
+        return
     if reading == lemma:
         raise ModelError(f"the reading is the same as the lemma, {lemma!r}; say what differs, or write an ed:note")
     if layer.corrects and not reading.strip():

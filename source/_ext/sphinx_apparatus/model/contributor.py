@@ -74,7 +74,9 @@ def _checked(orcid: str) -> bool:
 def named(words: str, known: Mapping[str, Contributor]) -> tuple[Contributor, ...]:
     """Those whom the words of ``author`` name, in their order: persons that are known by these names, else one body."""
     by_name = {one.name.casefold(): one for one in known.values() if one.family}
-    parts = [part.strip() for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|&)\s+", words) if part.strip()]
+    parts = [
+        part.strip() for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|&)\s+", words) if part.strip()
+    ]
     if parts and all(part.casefold() in by_name for part in parts):
         return tuple(by_name[part.casefold()] for part in parts)
     return (Contributor.of(words),) if words.strip() else ()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, fields
 
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import Edit, compare
-from sphinx_apparatus.anchoring.selector import Selector
+from sphinx_apparatus.anchoring.remedies import decide
+from sphinx_apparatus.anchoring.selector import Selector, Span, like_lines, occurrences
 from sphinx_apparatus.model.annotation import Annotation, Relations, Wording, check_reading
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
@@ -52,16 +53,29 @@ class Draft:
     right: str = ""
     written: str = ""
 
-    def anchor(self, text: Text) -> Annotation:
-        """Place the draft in its text.
+    def anchor(self, text: Text, within: Span | None = None) -> Annotation:
+        """Place the draft in its text, or in the part of it ``within``.
+
+        What was found with the help of a passage, or as a whole word, keeps as its selector the
+        quotation that decides without them: other programs know no more.
 
         Raises `AnchorError` where the selector does not name one span, and
         `ModelError` where the reading does not fit lemma or layer.
         """
-        span = resolve(text.string, self.selector)
+        span = resolve(text.string, self.selector, within, folded=text.structure.folds)
         lemma = text.string[span.start : span.end]
-        check_reading(self.layer, lemma, self.reading)
-        edits = compare(lemma, self.reading or "", span.start) if self.layer.emends else ()
+        reading = self.reading
+        if reading is not None and text.structure.folds:
+            reading = like_lines(lemma, reading)
+        check_reading(self.layer, lemma, reading)
+        edits = compare(lemma, reading or "", span.start) if self.layer.emends else ()
         check_edits(text, edits)
         said = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        said |= {"reading": reading, "selector": self._decided(text.string, span, lemma, within)}
         return Annotation(**said, span=span, lemma=lemma, edits=edits)
+
+    def _decided(self, string: str, span: Span, lemma: str, within: Span | None) -> Selector:
+        if lemma == self.selector.quote and within is None and not self.selector.whole:
+            return self.selector
+        rivals = occurrences(string, Selector(lemma)) if lemma else []
+        return Selector(lemma) if len(rivals) == 1 else decide(string, lemma, span, rivals)

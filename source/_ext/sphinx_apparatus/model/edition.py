@@ -16,7 +16,7 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
-from sphinx_apparatus.model.entry import Entry, briefly, entry, inside, spans
+from sphinx_apparatus.model.entry import Entry, Part, briefly, entry, inside, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
@@ -26,6 +26,7 @@ from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Reading, Witness, having_lemma, parse_readings
 from sphinx_apparatus.model.work import Work, named
 
 
@@ -71,6 +72,12 @@ class Edition:
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
     #: the lines that are kept, by siglum; ask `lines_of`
     kept_lines: Mapping[str, Lines] = field(default_factory=dict)
+    #: by text and siglum (*K A*)
+    witnesses: Mapping[str, Witness] = field(default_factory=dict)
+    #: sigla of texts that could not be read, which was told
+    unread: frozenset[str] = frozenset()
+    #: whether the apparatus names the witnesses that have the lemma
+    positive: bool = False
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -122,7 +129,8 @@ class Edition:
         found = self._lines.get(siglum)
         if found is None:
             text = self.texts[siglum].text
-            found = self._lines[siglum] = divide(text.string, text.paragraphs)
+            verse = bool(self.texts[siglum].verses)
+            found = self._lines[siglum] = divide(text.string, text.paragraphs, verse=verse)
         return found
 
     def lines_at(self, identifier: str) -> tuple[int, int]:
@@ -217,8 +225,20 @@ class Edition:
         if made is None:
             annotation = self.annotations[identifier]
             string = self.texts[annotation.siglum].text.string
-            made = self._entries[identifier] = entry(annotation, string, self.edits_within(identifier))
+            made = entry(annotation, string, self.edits_within(identifier))
+            if self.positive and annotation.layer.varies:
+                made = self._with_lemma(annotation, made)
+            self._entries[identifier] = made
         return made
+
+    def _with_lemma(self, annotation: Annotation, made: Entry) -> Entry:
+        """A variant's entry, the witnesses that have the lemma before the other readings (a positive apparatus)."""
+        try:
+            having = having_lemma(self.readings(annotation.id), self.witnesses_of(annotation.siglum))
+        except ModelError:
+            return made  # a reading names no witness, which is told
+        ((lemma, reading),) = made.parts
+        return Entry((Part(lemma, f"{' '.join(having)} : {reading}" if having else reading),))
 
     def entered_at(self, identifier: str) -> list[Span]:
         """The places at which a margin enters an annotation: of an emendation, each of its changes."""
@@ -253,6 +273,26 @@ class Edition:
             return None
         return one
 
+    @cached_property
+    def used_taxonomy(self) -> Taxonomy:
+        """Layers and kinds; that of variants only where there are some."""
+        if any(annotation.layer.varies for annotation in self.annotations.values()):
+            return self.taxonomy
+        return Taxonomy(tuple(layer for layer in self.taxonomy.layers if not layer.varies), self.taxonomy.kinds)
+
+    # -- witnesses -----------------------------------------------------------------------
+
+    def witnesses_of(self, siglum: str) -> dict[str, Witness]:
+        """The witnesses of a text by their own sigla."""
+        return {witness.siglum: witness for witness in self.witnesses.values() if witness.text == siglum}
+
+    def readings(self, identifier: str) -> tuple[Reading, ...]:
+        """The readings of a variant.  Raises `ModelError` where one names no witness."""
+        annotation = self.annotations[identifier]
+        known = self.witnesses_of(annotation.siglum)
+        families = {witness.family for witness in known.values() if witness.family}
+        return parse_readings(annotation.reading or "", {*known, *families})
+
     # -- references ----------------------------------------------------------------------
 
     @cached_property
@@ -269,6 +309,18 @@ class Edition:
                 found.setdefault(key, []).append(annotation.id)
         return {key: sorted(ids, key=target_order) for key, ids in found.items()}
 
+    def canonical(self, target: str) -> str:
+        """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
+        siglum, _, words = " ".join(target.split()).partition(" ")
+        record = self.texts.get(siglum)
+        if record is None or words.startswith("¶"):
+            return target
+        try:
+            paragraph = record.text.paragraph_at(record.region(words).start)
+        except ModelError:
+            return target
+        return str(Passage(siglum, paragraph.number if paragraph else None))
+
     def locate(self, target: str) -> Place | None:
         """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
         return locate(target, self.texts, self.annotations)
@@ -279,7 +331,7 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     try:
         parsed = parse_target(target.replace("-p", " ¶"))
     except ModelError:
-        return None
+        return _by_scheme(target, texts)
     if isinstance(parsed, Passage):
         record = texts.get(parsed.siglum)
         if record is None or (parsed.paragraph or 0) > len(record.text.paragraphs):
@@ -288,6 +340,24 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     if parsed in annotations:
         return Place(annotations[parsed].docname, parsed, parsed)
     return None
+
+
+def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
+    """Where a reference by verse or milestone leads: ``B l. 12``, ``K page 3``."""
+    siglum, _, words = " ".join(target.split()).partition(" ")
+    record = texts.get(siglum)
+    if record is None:
+        return None
+    try:
+        start = record.region(words).start
+    except ModelError:
+        return None
+    title = f"{siglum} {words}"
+    milestone = next((one for one in record.milestones if one.title == words), None)
+    if milestone is not None:
+        return Place(record.docname, f"{siglum}-{milestone.fragment}", title)
+    paragraph = record.text.paragraph_at(start)
+    return Place(record.docname, Passage(siglum, paragraph.number if paragraph else 1).anchor, title)
 
 
 def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from unicode_segmentation_rs import split_word_bounds
+
 from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.anchoring.words import is_word_edge
 from sphinx_apparatus.model.annotation import Annotation
 
 #: A lemma of more words than this is cut to its first two and last two.
@@ -42,8 +45,16 @@ def shorten(string: str, most: int = LONG) -> str:
     """At most ``most`` words: the first two, an ellipsis, the last two."""
     words = string.split()
     if len(words) <= most:
-        return " ".join(words)
+        return " ".join(_cut(word, most) for word in words)
     return f"{words[0]} {words[1]} … {words[-2]} {words[-1]}"
+
+
+def _cut(word: str, most: int) -> str:
+    """A word; of a long run in a script without spaces its beginning and its end."""
+    if len(word) <= 4 * most or word.isascii():
+        return word
+    parts = list(split_word_bounds(word))
+    return word if len(parts) <= 4 * most else f"{''.join(parts[:6])}…{''.join(parts[-6:])}"
 
 
 def entry(annotation: Annotation, string: str, edits: Sequence[Edit] | None = None) -> Entry:
@@ -105,7 +116,10 @@ def _whole(annotation: Annotation) -> bool:
     """Whether the entry has one part, which is the whole lemma."""
     if not annotation.layer.emends or annotation.short or not annotation.lemma:
         return True
-    return len(annotation.lemma.split()) <= WHOLE or not annotation.edits
+    if not annotation.edits:
+        return True
+    words = annotation.lemma.split()
+    return len(words) <= WHOLE and all(_cut(word, WHOLE) == word for word in words)
 
 
 def _changed_spans(annotation: Annotation, string: str) -> list[Span]:
@@ -118,9 +132,9 @@ def _widened(annotation: Annotation, string: str, edits: Sequence[Edit]) -> list
     groups: list[tuple[int, int]] = []
     for edit in edits:
         start, end = edit.start, edit.end
-        while start > low and not string[start - 1].isspace():
+        while start > low and not _parts(string, start, start - 1):
             start -= 1
-        while end < high and not string[end].isspace():
+        while end < high and not _parts(string, end, end):
             end += 1
         if not string[start:end].strip() or not inside(string, start, end, annotation.edits).strip():
             start, end = _with_neighbour(string, start, end, low, high)
@@ -137,14 +151,26 @@ def _with_neighbour(string: str, start: int, end: int, low: int, high: int) -> t
     while at > low and string[at - 1].isspace():
         at -= 1
     if at > low:
-        while at > low and not string[at - 1].isspace():
+        at -= 1
+        while at > low and not _parts(string, at, at - 1):
             at -= 1
         return at, end
     while end < high and string[end].isspace():
         end += 1
-    while end < high and not string[end].isspace():
+    end = min(end + 1, high)
+    while end < high and not _parts(string, end, end):
         end += 1
     return start, end
+
+
+def _parts(string: str, at: int, outer: int) -> bool:
+    """Whether a word ends at a place: the ``outer`` character is a space, or the script puts none between words."""
+    if string[outer].isspace():
+        return True
+    before, behind = string[at - 1 : at], string[at : at + 1]
+    if not before or not behind or before.isascii() or behind.isascii() or before.isspace() or behind.isspace():
+        return False
+    return is_word_edge(string, at) and (before.isalnum() or behind.isalnum())
 
 
 def inside(string: str, start: int, end: int, edits: Sequence[Edit]) -> str:

@@ -61,7 +61,9 @@ def margin(edition: Edition, passage: Passage, continued: Sequence[str] = ()) ->
         first = lines.of_paragraph(passage.paragraph or 1)[0]
         said[first] = [_Said(edition.annotations[one], ((),), first=False, continued=True) for one in continued]
     for annotation in edition.of_paragraph(passage):
-        ways = _emended(edition, annotation, lines) if annotation.layer.emends else _remarked(annotation, lines)
+        ways = (
+            _emended(edition, annotation, lines) if annotation.layer.emends else _remarked(edition, annotation, lines)
+        )
         for number, (line, forms) in enumerate(sorted(ways.items())):
             said.setdefault(line, []).append(_Said(annotation, forms, first=number == 0))
     return [_fitted(line, entries) for line, entries in sorted(said.items())]
@@ -80,8 +82,11 @@ def _emended(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int
     return {line: (tuple(parts),) for line, parts in brief.items()}
 
 
-def _remarked(annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
+def _remarked(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
     line, _ = lines.of_span(annotation.span)
+    if annotation.layer.varies:
+        # Which witnesses have which words is not told by halves.
+        return {line: (edition.entry(annotation.id).parts,)}
     if annotation.layer.reads:
         lemma, reading = _different(annotation.short or annotation.lemma, annotation.reading or "")
         return {line: ((Part(lemma, reading),),)}

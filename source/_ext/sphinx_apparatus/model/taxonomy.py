@@ -24,6 +24,8 @@ class Effect(StrEnum):
     EMENDS = "emends"
     #: its reading is what is the case; no view replaces the lemma
     CORRECTS = "corrects"
+    #: its readings are those of witnesses; no view replaces the lemma
+    VARIES = "varies"
     #: it has no reading
     REMARKS = "remarks"
 
@@ -53,6 +55,8 @@ class Layer:
     EMENDATION: ClassVar[Layer]
     #: The text says what it meant, and that is wrong; the reading is what is right.
     CORRECTION: ClassVar[Layer]
+    #: What witnesses have for the lemma.
+    VARIANT: ClassVar[Layer]
     #: No reading: a gloss, a parallel, a contradiction, a disputed matter.
     NOTE: ClassVar[Layer]
 
@@ -68,6 +72,11 @@ class Layer:
     def corrects(self) -> bool:
         """Whether its readings say what is the case."""
         return self.effect is Effect.CORRECTS
+
+    @property
+    def varies(self) -> bool:
+        """Whether its readings are those of witnesses."""
+        return self.effect is Effect.VARIES
 
     @property
     def reads(self) -> bool:
@@ -86,7 +95,8 @@ Layer.EMENDATION = Layer(
 Layer.CORRECTION = Layer(
     "correction", "corrections", "c", Effect.CORRECTS, "] recte", "editing", 1, ("#1d5580", "#8dc0ea"), "dashed"
 )
-Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 2, ("#5c6068", "#a9adb6"), "dotted")
+Layer.VARIANT = Layer("variant", "variants", "v", Effect.VARIES, "]", "describing", 2, ("#1f6b4a", "#86d3ad"), "double")
+Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 3, ("#5c6068", "#a9adb6"), "dotted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ class Certainty(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
     UNKNOWN = "unknown"
+    #: nothing is said of it, and so nothing is printed
+    UNSTATED = ""
 
 
 class Evidence(StrEnum):
@@ -113,10 +125,12 @@ class Evidence(StrEnum):
     INTERNAL = "internal"
     EXTERNAL = "external"
     CONJECTURE = "conjecture"
+    #: nothing is said of it, and so nothing is printed
+    UNSTATED = ""
 
 
 #: The layers in the order in which they are listed.
-LAYERS = (Layer.EMENDATION, Layer.CORRECTION, Layer.NOTE)
+LAYERS = (Layer.EMENDATION, Layer.CORRECTION, Layer.VARIANT, Layer.NOTE)
 
 #: The kinds; the first of a layer is taken where none is given.
 KINDS = (
@@ -126,6 +140,10 @@ KINDS = (
     Kind("numbering", Layer.EMENDATION, "note calls, numbering"),
     Kind("reference", Layer.EMENDATION, "references"),
     Kind("fact", Layer.CORRECTION, "facts"),
+    Kind("reading", Layer.VARIANT, "readings"),
+    Kind("omission", Layer.VARIANT, "omissions"),
+    Kind("addition", Layer.VARIANT, "additions"),
+    Kind("transposition", Layer.VARIANT, "transpositions"),
     Kind("gloss", Layer.NOTE, "glosses"),
     Kind("contested", Layer.NOTE, "contested"),
     Kind("contradiction", Layer.NOTE, "contradictions"),

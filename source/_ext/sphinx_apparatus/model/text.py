@@ -6,24 +6,25 @@ from 1.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-#: A line ends as POSIX, DOS or old Macintosh files end one.  ``str.splitlines``
-#: would also split at U+000B, U+0085, U+2028 and others, which are characters
-#: of the text here.
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-
-#: What a blank line may hold besides ``str.isspace`` characters.
-_INVISIBLE = "\ufeff"
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.structure import (
+    Milestone,
+    Structure,
+    Verse,
+    paragraph_spans,
+    region,
+)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A non-empty line of a text.
+    """A non-empty line of a text, or what its structure has in place of one.
 
     ``number`` counts from 1; ``start`` and ``end`` are code points, the line
     ending excluded.
@@ -36,17 +37,18 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Text:
-    """A text and what identifies it: siglum, file name, SHA-256 of its bytes."""
+    """A text and what identifies it: siglum, file name, SHA-256 of its bytes; and how it is divided."""
 
     siglum: str
     filename: str
     sha256: str
     string: str
+    structure: Structure = Structure.LINE
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs in order; blank lines belong to none."""
-        return tuple(find_paragraphs(self.string))
+        return tuple(find_paragraphs(self.string, self.structure))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -66,14 +68,9 @@ class Text:
         raise LookupError(f"text {self.siglum} has ¶1 to ¶{len(self.paragraphs)}, no ¶{number}")
 
 
-def find_paragraphs(string: str) -> list[Paragraph]:
-    """The non-empty lines of a string, numbered from 1."""
-    found: list[Paragraph] = []
-    for match in _LINE.finditer(string):
-        line = match[1]
-        if line.replace(_INVISIBLE, "").strip():
-            found.append(Paragraph(len(found) + 1, match.start(1), match.end(1)))
-    return found
+def find_paragraphs(string: str, structure: Structure = Structure.LINE) -> list[Paragraph]:
+    """The paragraphs of a string, numbered from 1: its non-empty lines, or what its structure has for them."""
+    return [Paragraph(number, *span) for number, span in enumerate(paragraph_spans(string, structure), 1)]
 
 
 class Part(NamedTuple):
@@ -102,6 +99,17 @@ class TextRecord(NamedTuple):
     headings: tuple[int, ...]
     #: BCP 47 tag
     language: str
+    #: in verse and drama, what each paragraph is, by its number
+    verses: Mapping[int, Verse] = {}
+    #: where pages, folios, sections begin
+    milestones: tuple[Milestone, ...] = ()
+    #: *ltr*, *rtl*, or *auto* where the language does not tell
+    direction: str = "auto"
+
+    def region(self, words: str) -> Span:
+        """The part of the text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in self.text.paragraphs]
+        return region(self.text.string, spans, self.verses, self.milestones, words)
 
     def source_of(self, paragraph: int) -> str:
         """The key of the work a paragraph is from."""

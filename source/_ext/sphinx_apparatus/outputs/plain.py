@@ -15,6 +15,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Footnotes(SphinxPostTransform):
@@ -33,52 +34,170 @@ class Footnotes(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace each text."""
         edition = edition_of(self.env)
+        tex = self.app.builder.format == "latex"
         for text in list(self.document.findall(ed.ed_text)):
-            text.replace_self(self._plain(text, edition))
+            text.replace_self((_Tex if tex else _Plain)(edition, self.env.current_document.docname, text).made())
         for foreign in list(self.document.findall(ed.ed_foreign)):
             foreign.replace_self(nodes.inline("", foreign.astext(), classes=[f"lang-{foreign['lang']}"]))
+        if tex:
+            self._works()
 
-    def _plain(self, text: ed.ed_text, edition: Edition) -> list[nodes.Node]:
+    def _works(self) -> None:
+        """Give each work the target that sphinxcontrib-bibtex's citations lead to in LaTeX."""
+        for item in self.document.findall(nodes.list_item):
+            if "ed-bibliography" in item.parent["classes"] and item["ids"]:
+                names = (f"cite.{_page_of(item, self.env.current_document.docname)}:{name}" for name in item["ids"])
+                targets = "".join(rf"\hypertarget{{{name}}}{{}}" for name in names)
+                first = next((child for child in item.children if isinstance(child, nodes.paragraph)), None)
+                if first is not None:
+                    first.insert(0, nodes.raw("", targets, format="latex"))
+
+
+def _page(node: nodes.Node) -> nodes.Element | None:
+    """What holds the page that a node of a whole book is from; LaTeX's builder notes it on the section."""
+    above = node.parent
+    while above is not None and "docname" not in getattr(above, "attributes", {}):
+        above = above.parent
+    return above
+
+
+def _page_of(node: nodes.Node, root: str) -> str:
+    """Its name."""
+    page = _page(node)
+    return str(page["docname"]) if page is not None else root
+
+
+class _Plain:
+    """A text as paragraphs, with a footnote for each annotation, called where its lemma ends."""
+
+    def __init__(self, edition: Edition, docname: str, text: ed.ed_text) -> None:
+        self.edition, self.text = edition, text
+        self.docname = _page_of(text, docname)
+
+    def made(self) -> list[nodes.Node]:
+        """The paragraphs, and behind them the notes."""
         made: list[nodes.Node] = []
         notes: list[nodes.Node] = []
-        for row in text.findall(ed.ed_row):
+        for row in self.text.findall(ed.ed_row):
             paragraph = nodes.paragraph("", "", support_smartquotes=False)
             anchors = [f"{row['siglum']}-p{row['number']}"]
-            paragraph["ids"] = anchors if row["number"] > 1 else [row["siglum"], *anchors]
+            self.begin(paragraph, anchors if row["number"] > 1 else [row["siglum"], *anchors])
             source = next(iter(row.findall(ed.ed_paragraph)))
+            called: list[str] = []
             for child in source.children:
-                self._copy(child, paragraph)
+                called += self._copy(child, paragraph)
             made.append(paragraph)
-            for note in row.findall(ed.ed_annotation):
-                notes.append(self._footnote(note, edition))
-        return [*made, *notes]
+            made += self.behind(called)
+            notes += [self.footnote(note) for note in row.findall(ed.ed_annotation)]
+        return [*made, *self.rest(notes)]
 
-    def _copy(self, child: nodes.Node, paragraph: nodes.paragraph) -> None:
+    def begin(self, paragraph: nodes.paragraph, anchors: list[str]) -> None:
+        """Make a paragraph the target of its anchors."""
+        paragraph["ids"] = anchors
+
+    def behind(self, called: list[str]) -> list[nodes.Node]:
+        """What follows a paragraph in which notes are called."""
+        return []
+
+    def rest(self, notes: list[nodes.Node]) -> list[nodes.Node]:
+        """What follows the text."""
+        return notes
+
+    def call(self, identifier: str) -> nodes.Element:
+        """The call of a note."""
+        reference = nodes.footnote_reference("", identifier, refid=identifier, docname=self.docname)
+        reference["ids"] = [f"{identifier}-t"]
+        return reference
+
+    def _copy(self, child: nodes.Node, paragraph: nodes.paragraph) -> list[str]:
         if isinstance(child, nodes.Text):
             paragraph += nodes.Text(_plain_characters(child))
-            return
+            return []
         if not isinstance(child, ed.ed_run):
-            return
+            return []
         paragraph += nodes.Text(ed_text_of(child))
         for identifier in child["last"]:
-            reference = nodes.footnote_reference(
-                "", identifier, refid=identifier, docname=self.env.current_document.docname
-            )
-            reference["ids"] = [f"{identifier}-t"]
-            paragraph += reference
+            paragraph += self.call(identifier)
+        return list(child["last"])
 
-    def _footnote(self, note: ed.ed_annotation, edition: Edition) -> nodes.footnote:
-        annotation = edition.annotations[note["annotation"]]
-        footnote = nodes.footnote(ids=[annotation.id], docname=annotation.docname, names=[annotation.id])
-        footnote["backrefs"] = [f"{annotation.id}-t"]
-        footnote += nodes.label("", annotation.id)
-        footnote += nodes.paragraph("", "", *head(annotation, edition.reading(annotation.id)))
-        for child in note.children:
-            if isinstance(child, (ed.ed_relations, ed.ed_wording)):
-                footnote.extend(child.children)
-            else:
-                footnote += child
+    def footnote(self, note: ed.ed_annotation) -> nodes.Element:
+        """An annotation as a footnote."""
+        identifier = note["annotation"]
+        footnote = nodes.footnote(ids=[identifier], docname=self.docname, names=[identifier])
+        footnote["backrefs"] = [f"{identifier}-t"]
+        footnote += nodes.label("", identifier)
+        footnote += nodes.paragraph("", "", *self.head(identifier))
+        footnote.extend(_content(note))
         return footnote
+
+    def head(self, identifier: str) -> list[nodes.Node]:
+        """The first line of a note."""
+        return head(self.edition.annotations[identifier], self.edition.reading(identifier))
+
+
+class _Tex(_Plain):
+    """The same for LaTeX, whose footnotes have numbers: the id is the first word of the note.
+
+    Targets are nodes of their own there; a builder makes no label of the id of a paragraph.
+    """
+
+    def __init__(self, edition: Edition, docname: str, text: ed.ed_text) -> None:
+        super().__init__(edition, docname, text)
+        self.notes = {note["annotation"]: note for note in text.findall(ed.ed_annotation)}
+        page = _page(text) or text
+        # Behind the numbers that the page's own footnotes, and those of texts before this one, have.
+        used = [int(mark.astext()) for mark in page.findall(_numbered) if mark.astext().isdecimal()]
+        order = [identifier for run in text.findall(ed.ed_run) for identifier in run["last"]]
+        self.numbers = {identifier: number for number, identifier in enumerate(order, max(used, default=0) + 1)}
+
+    def begin(self, paragraph: nodes.paragraph, anchors: list[str]) -> None:
+        """Put the targets into the paragraph."""
+        paragraph += nodes.target("", "", ids=anchors)
+
+    def call(self, identifier: str) -> nodes.Element:
+        """A mark with the number of the note."""
+        from sphinx.builders.latex.nodes import footnotemark
+
+        return footnotemark("", str(self.numbers[identifier]), refid=identifier)
+
+    def behind(self, called: list[str]) -> list[nodes.Node]:
+        """The notes called in the paragraph."""
+        return [self.footnote(self.notes[identifier]) for identifier in called if identifier in self.notes]
+
+    def rest(self, notes: list[nodes.Node]) -> list[nodes.Node]:
+        """Nothing: the notes are behind their paragraphs."""
+        return []
+
+    def footnote(self, note: ed.ed_annotation) -> nodes.Element:
+        """The text of a note."""
+        from sphinx.builders.latex.nodes import footnotetext
+
+        identifier = note["annotation"]
+        made = footnotetext("", ids=[identifier])
+        made += nodes.label("", str(self.numbers[identifier]))
+        made += nodes.paragraph("", "", *self.head(identifier))
+        made.extend(_content(note))
+        return made
+
+    def head(self, identifier: str) -> list[nodes.Node]:
+        """The first line of a note, with its id."""
+        target = nodes.target("", "", ids=[identifier])
+        return [target, nodes.strong("", identifier), nodes.Text(" "), *super().head(identifier)]
+
+
+def _numbered(node: nodes.Node) -> bool:
+    """Whether a node has the number of a footnote, as LaTeX's builder makes it or docutils does."""
+    return type(node).__name__ in ("footnotemark", "footnote_reference") or (
+        isinstance(node, nodes.label) and not isinstance(node.parent, nodes.citation)
+    )
+
+
+def _content(note: ed.ed_annotation) -> list[nodes.Node]:
+    """The body of a note, without what only our own outputs know."""
+    made: list[nodes.Node] = []
+    for child in note.children:
+        made.extend(child.children if isinstance(child, (ed.ed_relations, ed.ed_wording)) else [child])
+    return made
 
 
 def _plain_characters(node: nodes.Node) -> str:
@@ -93,14 +212,24 @@ def ed_text_of(node: nodes.Element) -> str:
 
 def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     """Lemma, reading, layer, kind and certainty on one line, for plain outputs."""
-    made: list[nodes.Node] = [nodes.emphasis("", annotation.lemma or "‸", support_smartquotes=False)]
+    lemma = annotation.lemma or "[…]"
+    made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
     if reading is not None:
-        sign = f"{annotation.layer.sign} "
-        made += [nodes.Text(sign), nodes.strong("", reading or "(delete)", support_smartquotes=False)]
+        sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "
+        deleted = f"({_('delete')})"
+        made += [nodes.Text(sign), nodes.strong("", reading or deleted, support_smartquotes=False)]
+    stated = judged(annotation)
     made.append(
-        nodes.Text(
-            f". {annotation.layer.name.capitalize()}, {annotation.kind}; certainty {annotation.certainty.value}, "
-            f"evidence {annotation.evidence.value}."
-        )
+        nodes.Text(f". {_(annotation.layer.name.capitalize())}, {_(annotation.kind)}{f'; {stated}' if stated else ''}.")
     )
     return made
+
+
+def judged(annotation: Annotation) -> str:
+    """Certainty and evidence in a line of prose, as far as they are stated."""
+    said = []
+    if annotation.certainty:
+        said.append(_("certainty {value}").format(value=_(annotation.certainty.value)))
+    if annotation.evidence:
+        said.append(_("evidence {value}").format(value=_(annotation.evidence.value)))
+    return ", ".join(said)

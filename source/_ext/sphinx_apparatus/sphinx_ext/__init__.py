@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 def setup(app: Sphinx) -> None:
     """Register values, domain, transforms and events."""
-    from sphinx_apparatus.sphinx_ext import config, imprint, outdated, references, verify, warnings
+    from sphinx_apparatus.sphinx_ext import conditions, config, imprint, locale, outdated, references, verify, warnings
     from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.post_transforms import Relations
@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> None:
     from sphinx_apparatus.sphinx_ext.weave import Weave
 
     declare(Output("gettext", messages=True))
+    locale.add_catalogue(app)
     config.add_values(app)
     app.add_domain(ApparatusDomain)
     app.add_transform(ForeignScripts)
@@ -22,6 +23,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Relations)
     app.connect("config-inited", config.check)
     app.connect("config-inited", imprint.check_date)
+    app.connect("env-get-outdated", conditions.outdated_conditions)
     app.connect("env-before-read-docs", verify.verify_texts)
     app.connect("doctree-read", outdated.note_references)
     app.connect("env-check-consistency", warnings.report)

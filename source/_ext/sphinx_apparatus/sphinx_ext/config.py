@@ -75,6 +75,13 @@ VALUES = (
         "The language (BCP 47) that words in another script are in, by the code of the script: Hang, Hani, Cyrl.",
     ),
     Value(
+        "apparatus_positive",
+        False,
+        "env",
+        (bool,),
+        "Whether the apparatus names the witnesses that have the lemma, too, and not only those that vary.",
+    ),
+    Value(
         "apparatus_declaration",
         "",
         "env",
@@ -117,6 +124,29 @@ VALUES = (
         (list, tuple),
         "Pages the PDF leaves out, as patterns; of the root page, what stands on it.",
     ),
+    Value(
+        "apparatus_pdf_standard",
+        ("a-3a", "ua-1"),
+        "",
+        (str, list, tuple),
+        "The PDF's standards: an accessible archive (PDF/A-3a, PDF/UA-1); empty for none.",
+    ),
+    Value(
+        "apparatus_pdf_paper",
+        "royal",
+        "",
+        (str, list, tuple),
+        "The PDF's paper: royal, a4, letter, a5, or width and height in millimetres.",
+    ),
+    Value(
+        "apparatus_pdf_margins",
+        {},
+        "",
+        (dict,),
+        "The PDF's margins in millimetres where they are not the paper's: inside, outside, top, bottom.",
+    ),
+    Value("apparatus_pdf_size", 0, "", (int, float), "The size of the PDF's type in points; 0 for the paper's own."),
+    Value("apparatus_pdf_crop", False, "", (bool,), "Whether the PDF's sheets have crop marks, and a TrimBox."),
     Value("apparatus_csp", True, "html", (bool,), "Whether HTML pages carry a Content-Security-Policy."),
 )
 

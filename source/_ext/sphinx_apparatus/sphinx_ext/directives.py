@@ -1,115 +1,25 @@
-"""The directives ``ed:text`` and ``ed:tombstone``, and one for each layer: ``ed:emendation``, ``ed:note``."""
+"""The directives of a page of an edition: its text, one for each layer of annotations, witnesses, withdrawn ids."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.anchoring.selector import Selector
-from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Relations, Wording
 from sphinx_apparatus.model.draft import Draft
-from sphinx_apparatus.model.reference import SIGLUM, ModelError, parse_id, parse_target
+from sphinx_apparatus.model.reference import ModelError, parse_id, parse_target
 from sphinx_apparatus.model.taxonomy import LAYERS, Certainty, Evidence, Layer
-from sphinx_apparatus.model.text import Part, TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import split_lemma
 from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.directive import EditionDirective, words
 from sphinx_apparatus.sphinx_ext.gather import taxonomy
-from sphinx_apparatus.sphinx_ext.warnings import warn
-from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
-
-_PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
-
-
-def words(argument: str | None) -> str:
-    """An option that may be empty, taken as it is written."""
-    return argument or ""
-
-
-class EditionDirective(SphinxDirective):
-    """Base of the directives: `build` does the work, `ModelError` becomes a warning."""
-
-    has_content = True
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Build the nodes; a wrong option drops the directive and says why."""
-        try:
-            return self.build()
-        except ModelError as error:
-            self.warn(Code.OPTION, str(error))
-            return []
-
-    def build(self) -> list[nodes.Node]:
-        """Make the nodes.  Raises `ModelError` for what is not of its form."""
-        raise NotImplementedError
-
-    def warn(self, diagnostic: Code, message: str) -> None:
-        """Warn, naming the directive's file and line."""
-        warn(diagnostic, f"{self.name} {self.arguments[0]}: {message}", self.get_location())
-
-    @property
-    def domain(self) -> Any:
-        """The ``ed`` domain."""
-        return self.env.domains["ed"]
-
-    def cite(self, key: str) -> list[nodes.Node]:
-        """A parenthetical citation of a key, as ``{cite:p}`` makes it."""
-        role = cast(Any, self.env.get_domain("cite").role("p"))
-        made, messages = role("cite:p", f"{{cite:p}}`{key}`", key, self.lineno, self.state.inliner, {}, [])
-        return [*made, *messages]
-
-
-class TextDirective(EditionDirective):
-    """``ed:text``: the text itself, from its file."""
-
-    has_content = False
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        "siglum": directives.unchanged_required,
-        "source": directives.unchanged_required,
-        "parts": directives.unchanged,
-        "headings": directives.unchanged,
-        "lang": directives.unchanged,
-    }
-
-    def build(self) -> list[nodes.Node]:
-        """Load the text and leave a node to be woven when the page has been read."""
-        siglum = self.options.get("siglum", "").strip()
-        if not SIGLUM.fullmatch(siglum):
-            raise ModelError(f":siglum: must be a capital and up to seven letters, as K; not {siglum!r}")
-        directory = Path(self.env.srcdir, self.config.apparatus_text_dir)
-        filename = self.arguments[0].strip()
-        self.env.note_dependency(str(directory / filename))
-        self.env.note_dependency(str(directory / "SHA256SUMS"))
-        try:
-            text = load_text(siglum, directory, filename)
-        except TextError as error:
-            self.warn(_text_code(error), str(error))
-            return []
-        other = self.domain.texts.get(siglum)
-        if other is not None:
-            self.warn(
-                Code.TEXT_DUPLICATE,
-                f"siglum {siglum} is already that of {other.text.filename} in {other.docname}",
-            )
-            return []
-        source = self.options.get("source", "").strip()
-        parts = _parse_parts(self.options.get("parts", ""), len(text.paragraphs))
-        headings = _parse_headings(self.options.get("headings", ""), len(text.paragraphs))
-        language = self.options.get("lang", "").strip() or self.config.language or "en"
-        self.domain.add_text(TextRecord(text, self.env.docname, source, parts, headings, language))
-        node = ed.ed_text(siglum=siglum, lang=language)
-        self.set_source_info(node)
-        for key in filter(None, dict.fromkeys((source, *(part.source for part in parts)))):
-            self.cite(key)  # counts as cited; the headnote says where the text is from
-        return [node]
+from sphinx_apparatus.sphinx_ext.texts import TextDirective
+from sphinx_apparatus.sphinx_ext.witnesses import MilestonesDirective, WitnessDirective
 
 
 class AnnotationDirective(EditionDirective):
@@ -133,14 +43,15 @@ class AnnotationDirective(EditionDirective):
         "right": words,
         "source": directives.unchanged,
         "wording": words,
+        "in": directives.unchanged,
+        "whole": directives.flag,
     }
 
     def build(self) -> list[nodes.Node]:
         """Parse the note and leave the draft to be anchored when the page has been read."""
         identifier = self.arguments[0].strip()
         parse_id(identifier)
-        if "lemma" not in self.options:
-            raise ModelError("needs a :lemma: (left empty, with a :prefix:, for a place between two characters)")
+        lemma, reading = self._words()
         editor = self.options.get("resp", "").strip() or self.config.apparatus_default_editor
         if editor not in self.config.apparatus_editors:
             raise ModelError(
@@ -155,10 +66,12 @@ class AnnotationDirective(EditionDirective):
             id=identifier,
             layer=self.layer,
             kind=taxonomy(self.env).kind(self.layer, self.options.get("kind", "").strip() or None).name,
-            selector=Selector(self.options["lemma"], self.options.get("prefix", ""), self.options.get("suffix", "")),
-            reading=self.options.get("reading"),
-            certainty=_choice(Certainty, "certainty", self.options.get("certainty", "high")),
-            evidence=_choice(Evidence, "evidence", self.options.get("evidence", "internal")),
+            selector=Selector(
+                lemma, self.options.get("prefix", ""), self.options.get("suffix", ""), whole="whole" in self.options
+            ),
+            reading=reading,
+            certainty=_choice(Certainty, "certainty", self.options.get("certainty")),
+            evidence=_choice(Evidence, "evidence", self.options.get("evidence")),
             editor=editor,
             body="",
             docname=self.env.docname,
@@ -170,7 +83,14 @@ class AnnotationDirective(EditionDirective):
             right=self.options.get("right", "").strip(),
             written="\n".join(self.content).strip("\n"),
         )
+        node["within"] = self.options.get("in", "").strip()
         return [node]
+
+    def _words(self) -> tuple[str, str | None]:
+        """The lemma to look for, and the reading."""
+        if "lemma" not in self.options:
+            raise ModelError("needs a :lemma: (left empty, with a :prefix:, for a place between two characters)")
+        return self.options["lemma"], self.options.get("reading")
 
     def _wording(self, node: nodes.Element) -> Wording | None:
         source = self.options.get("source", "").strip()
@@ -202,6 +122,26 @@ def _annotates(layer: Layer) -> type[AnnotationDirective]:
     return LayerDirective
 
 
+class VariantDirective(AnnotationDirective):
+    """``ed:variant``: what witnesses have for a lemma, ``lemma] reading A B : reading C : om. D``."""
+
+    layer = Layer.VARIANT
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        **{name: kind for name, kind in AnnotationDirective.option_spec.items() if name != "reading"},
+        "readings": words,
+    }
+
+    def _words(self) -> tuple[str, str | None]:
+        if not self.options.get("readings", "").strip():
+            raise ModelError("needs :readings:, as: lemma] reading A B : reading C : om. D")
+        lemma, readings = split_lemma(self.options["readings"])
+        if lemma is None:
+            lemma = self.options.get("lemma")
+        if lemma is None:
+            raise ModelError("needs a lemma, before the bracket in :readings: or as :lemma:")
+        return self.options.get("lemma", lemma), " ".join(readings.split())
+
+
 class TombstoneDirective(EditionDirective):
     """``ed:tombstone``: a withdrawn id; the content says why."""
 
@@ -213,47 +153,21 @@ class TombstoneDirective(EditionDirective):
         parse_id(identifier)
         if not self.options.get("version", "").strip() or not self.content:
             raise ModelError("needs a :version: (of the edition that withdrew it) and, as content, the reason")
-        if self.domain.has(identifier):
-            self.warn(Code.DUPLICATE_ID, "this id is in use")
-            return []
         reason = " ".join("\n".join(self.content).split())
-        self.domain.add_tombstone(Tombstone(identifier, self.env.docname, self.options["version"].strip(), reason))
-        return []
+        record = Tombstone(identifier, self.env.docname, self.options["version"].strip(), reason)
+        node = ed.ed_record(record=record)
+        self.set_source_info(node)
+        return [node]
 
 
-def _text_code(error: TextError) -> Code:
-    if isinstance(error, TextMissing):
-        return Code.TEXT_MISSING
-    if isinstance(error, (ChecksumMissing, ChecksumMismatch)):
-        return Code.TEXT_CHECKSUM
-    return Code.TEXT_ENCODING
-
-
-def _parse_parts(option: str, count: int) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    for piece in filter(None, (piece.strip() for piece in option.split(";"))):
-        match = _PART.fullmatch(piece)
-        if match is None:
-            raise ModelError(f":parts: {piece!r} is not of the form '1-18 key'")
-        part = Part(int(match[1]), int(match[2]), match[3])
-        if not (parts[-1].last if parts else 0) < part.first <= part.last <= count:
-            raise ModelError(f":parts: {piece!r} is out of order, or the text has only {count} paragraphs")
-        parts.append(part)
-    return tuple(parts)
-
-
-def _parse_headings(option: str, count: int) -> tuple[int, ...]:
-    numbers = option.replace("¶", " ").replace(",", " ").split()
-    if not all(number.isdecimal() and 1 <= int(number) <= count for number in numbers):
-        raise ModelError(f":headings: are numbers of paragraphs, 1 to {count}, as '1, 5'; not {option!r}")
-    return tuple(map(int, numbers))
-
-
-def _choice(enum: type[Any], name: str, value: str) -> Any:
-    try:
+def _choice(enum: type[Any], name: str, value: str | None) -> Any:
+    """The member of a value; where none is given, what says nothing."""
+    members = [member.value for member in enum if member.value]
+    if value is None:
+        return enum("")
+    if value.strip() in members:
         return enum(value.strip())
-    except ValueError:
-        raise ModelError(f":{name}: is one of {', '.join(member.value for member in enum)}; not {value!r}") from None
+    raise ModelError(f":{name}: is one of {', '.join(members)}; not {value!r}")
 
 
 def _targets(option: str) -> tuple[str, ...]:
@@ -264,5 +178,8 @@ def _targets(option: str) -> tuple[str, ...]:
 DIRECTIVES: dict[str, type[EditionDirective]] = {
     "text": TextDirective,
     **{layer.name: _annotates(layer) for layer in LAYERS},
+    "variant": VariantDirective,
+    "witness": WitnessDirective,
+    "milestones": MilestonesDirective,
     "tombstone": TombstoneDirective,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -18,15 +19,18 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition, Place, locate
-from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, parse_id
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.gather import gather
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
 from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.stores.register import registered
 
 
 @dataclass
@@ -45,6 +49,12 @@ class Page:
     references: tuple[str, ...] = ()
     #: the generated lists that stand on it
     lists: set[str] = field(default_factory=set)
+    #: sigla of its texts that could not be read
+    unread: set[str] = field(default_factory=set)
+    #: the conditions, kind and expression, that decided on what it says, and whether they held
+    conditions: dict[tuple[str, str], bool] = field(default_factory=dict)
+    #: its witnesses by siglum
+    witnesses: dict[str, Witness] = field(default_factory=dict)
 
 
 class ApparatusDomain(Domain):
@@ -126,6 +136,31 @@ class ApparatusDomain(Domain):
         self.page(tombstone.docname).tombstones[tombstone.id] = tombstone
         self.tombstones[tombstone.id] = tombstone
 
+    def add_witness(self, witness: Witness) -> None:
+        """Record a witness."""
+        self.page(witness.docname).witnesses[witness.key] = witness
+
+    @property
+    def witnesses(self) -> dict[str, Witness]:
+        """All witnesses by text and siglum, in the order of their pages."""
+        return {key: witness for _, page in sorted(self.pages.items()) for key, witness in page.witnesses.items()}
+
+    def witness(self, key: str) -> Witness | None:
+        """A witness by text and siglum."""
+        return next((page.witnesses[key] for page in self.pages.values() if key in page.witnesses), None)
+
+    def take_out(self, siglum: str) -> None:
+        """Leave out a text that was read and is not to stand."""
+        record = self.texts.pop(siglum)
+        del self.page(record.docname).texts[siglum]
+
+    def next_free(self, siglum: str, others: Iterable[str] = ()) -> str:
+        """The first id of a text behind all that were ever given out."""
+        path = Path(self.env.srcdir, self.env.config.apparatus_register)
+        given = {*self.annotations, *self.tombstones, *others, *registered(path)}
+        numbers = [number for own, number in map(parse_id, given) if own == siglum]
+        return f"{siglum}{max(numbers, default=0) + 1}"
+
     def has(self, identifier: str) -> bool:
         """Whether an id is in use or withdrawn."""
         return identifier in self.annotations or identifier in self.tombstones
@@ -143,6 +178,17 @@ class ApparatusDomain(Domain):
             (page.texts, self.texts),
             (page.annotations, self.annotations),
             (page.tombstones, self.tombstones),
+        )
+
+    def _warn_twice(self, key: str, first: Any, second: Any) -> None:
+        if isinstance(first, TextRecord):
+            warn(Code.TEXT_DUPLICATE, f"{key} is in {first.docname} and in {second.docname}", second.docname)
+            return
+        free = self.next_free(parse_id(key)[0])
+        warn(
+            Code.DUPLICATE_ID,
+            f"{key} is in {first.docname} and in {second.docname}; the next free id is {free}",
+            second.docname,
         )
 
     # -- Sphinx ------------------------------------------------------------------------
@@ -172,7 +218,7 @@ class ApparatusDomain(Domain):
                 continue
             for own, all_ in self._tables(page):
                 for key in [key for key in own if key in all_]:
-                    _warn_twice(key, all_[key], own.pop(key))
+                    self._warn_twice(key, all_[key], own.pop(key))
             self.pages[docname] = page
             self._index(page)
 
@@ -191,7 +237,8 @@ class ApparatusDomain(Domain):
         if place is None:
             return None
         hint = self.annotations[place.title].lemma if place.title in self.annotations else place.title
-        return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, " ".join(hint.split())[:80])
+        hint = isolated(" ".join(hint.split())[:80], direction(env.config.language or "en"))
+        return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, hint)
 
     def resolve_any_xref(
         self,
@@ -250,8 +297,3 @@ def domain_of(env: BuildEnvironment) -> ApparatusDomain:
 def edition_of(env: BuildEnvironment) -> Edition:
     """The edition, when all pages have been read."""
     return domain_of(env).edition
-
-
-def _warn_twice(key: str, first: Any, second: Any) -> None:
-    code = Code.TEXT_DUPLICATE if isinstance(first, TextRecord) else Code.DUPLICATE_ID
-    warn(code, f"{key} is in {first.docname} and in {second.docname}", second.docname)

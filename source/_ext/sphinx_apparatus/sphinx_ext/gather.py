@@ -52,6 +52,9 @@ def gather(domain: ApparatusDomain) -> Edition:
         places=pages.places,
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
+        witnesses=dict(domain.witnesses),
+        positive=env.config.apparatus_positive,
+        unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 
 
@@ -88,7 +91,7 @@ def _pages(env: BuildEnvironment) -> Pages:
 
 
 def _kept_lines(domain: ApparatusDomain) -> dict[str, Lines]:
-    """The lines of the texts that have some on disk; of what is wrong with them it is warned, and they are left out."""
+    """The lines of the texts that have some on disk; of what is wrong is warned, and lines by rule are used."""
     env = domain.env
     path = Path(env.srcdir, env.config.apparatus_lines)
     found: dict[str, Lines] = {}

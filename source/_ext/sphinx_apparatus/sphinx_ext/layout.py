@@ -12,6 +12,7 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.anchoring.weaving import Mark, Run, weave
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.structure import Milestone
 from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
 from sphinx_apparatus.sphinx_ext import nodes as ed
 
@@ -23,7 +24,7 @@ class Change(NamedTuple):
     annotation: str
 
 
-_Key = str | Change
+_Key = str | Change | Milestone
 
 
 def build(
@@ -36,7 +37,7 @@ def build(
     here: dict[int, list[Annotation]] = {}
     for annotation in annotations:
         here.setdefault(_home(record, annotation), []).append(annotation)
-    local = _local(text, annotations)
+    local = _local(text, annotations, record.milestones)
 
     children: list[nodes.Node] = []
     at = 0
@@ -45,6 +46,8 @@ def build(
             children.append(_gap(string[at : paragraph.start]))
         line_end = _line_end(string, paragraph.end)
         row = ed.ed_row(number=paragraph.number, siglum=text.siglum)
+        if paragraph.number in record.verses:
+            row["verse"] = record.verses[paragraph.number]
         marks = local.get(paragraph.number, [])
         row += _paragraph(string, paragraph, line_end, marks, record)
         own = here.get(paragraph.number, [])
@@ -71,11 +74,14 @@ def _home(record: TextRecord, annotation: Annotation) -> int:
     return paragraph.number if paragraph else 1
 
 
-def _local(text: Text, annotations: Sequence[Annotation]) -> dict[int, list[Mark[_Key]]]:
+def _local(
+    text: Text, annotations: Sequence[Annotation], milestones: Sequence[Milestone]
+) -> dict[int, list[Mark[_Key]]]:
     """The marks that touch each paragraph, by its number; a place in the gap after one is told at its end."""
     ranked = sorted(annotations, key=lambda a: (a.layer.rank, a.number))
     marks: list[Mark[_Key]] = [Mark(Change(edit, a.id), edit.start, edit.end) for a in ranked for edit in a.edits]
     marks += [Mark(a.id, *a.span) for a in ranked]
+    marks += [Mark(milestone, milestone.offset, milestone.offset) for milestone in milestones]
     marks.sort(key=lambda mark: mark.start)
     paragraphs = _paragraphs(text)
     starts = [paragraph.start for paragraph in paragraphs]
@@ -103,13 +109,13 @@ def _paragraph(
         heading=paragraph.number in record.headings,
         support_smartquotes=False,
     )
-    node.extend(_grouped(string, weave(Span(paragraph.start, paragraph.end), marks)))
+    node.extend(_grouped(string, weave(Span(paragraph.start, paragraph.end), marks), record.text.siglum))
     if line_end > paragraph.end:
         node += nodes.Text(string[paragraph.end : line_end])
     return node
 
 
-def _grouped(string: str, runs: list[Run[_Key]]) -> Iterator[nodes.Node]:
+def _grouped(string: str, runs: list[Run[_Key]], siglum: str) -> Iterator[nodes.Node]:
     """One ``ed_run`` for each stretch under the same annotations, edits inside it."""
     group: ed.ed_run | None = None
     waiting: list[ed.ed_new] = []
@@ -123,6 +129,14 @@ def _grouped(string: str, runs: list[Run[_Key]]) -> Iterator[nodes.Node]:
                     yield group
                     group = None
                 yield ed.ed_run(cover=cover, first=[place], last=[place], place=True)
+            elif isinstance(place, Milestone):
+                # Never within a link: a place of its own, that addresses lead to.
+                if group is not None:
+                    yield group
+                    group = None
+                yield ed.ed_milestone(
+                    siglum=siglum, unit=place.unit, label=place.number, fragment=f"{siglum}-{place.fragment}"
+                )
             elif group is not None and place.annotation in group["cover"]:
                 group += _new(place.edit, insertion=True)
             else:

@@ -22,11 +22,11 @@ from sphinx import addnodes
 
 
 class ed_text(nodes.General, nodes.Element):
-    """A text; attributes ``siglum``, ``lang``."""
+    """A text; attributes ``siglum``, ``lang``, ``dir``, ``structure``."""
 
 
 class ed_row(nodes.General, nodes.Element):
-    """A paragraph of the text and its apparatus; attribute ``number``."""
+    """A paragraph of the text and its apparatus; attributes ``number``, and ``verse`` in verse and drama."""
 
 
 class ed_paragraph(nodes.General, nodes.TextElement, addnodes.translatable):
@@ -65,6 +65,22 @@ class ed_old(nodes.Inline, nodes.TextElement):
 
 class ed_new(nodes.Inline, nodes.TextElement):
     """Characters an emendation supplies: editorial, not of the text."""
+
+
+class ed_milestone(nodes.Inline, nodes.TextElement):
+    """A place at which a page, a folio, a section begins; attributes ``siglum``, ``unit``, ``label``, ``fragment``."""
+
+
+class ed_unread(nodes.Invisible, nodes.Element):
+    """A text that could not be read; attribute ``siglum``, empty where that is not known either."""
+
+
+class ed_milestones(nodes.Invisible, nodes.Element):
+    """Milestones to be anchored: ``siglum``, and ``rows`` of unit, number, words and line."""
+
+
+class ed_record(nodes.Invisible, nodes.Element):
+    """What is recorded when the page has been read: attribute ``record``, a withdrawn id or a witness."""
 
 
 class ed_apparatus(nodes.General, nodes.Element):

@@ -73,8 +73,11 @@ def _references(app: Sphinx) -> Iterator[tuple[str, object]]:
 
 
 def _texts(app: Sphinx) -> Iterator[tuple[str, object]]:
-    """What the notes of a page stand beside, from either side."""
+    """What the notes of a page stand beside, from either side; which layers there are; who has a lemma."""
     edition = edition_of(app.env)
+    for siglum, record in edition.texts.items():
+        varying = [edition.entry(a.id) for a in edition.of_text(siglum) if a.layer.varies]
+        yield record.docname, (edition.used_taxonomy, varying)
     for identifier, kinds in edition.relations.items():
         annotation = edition.annotations.get(identifier)
         if annotation is not None:

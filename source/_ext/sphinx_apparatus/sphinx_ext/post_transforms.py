@@ -13,6 +13,7 @@ from sphinx_apparatus.model.reference import Passage, parse_target
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def reference(docname: str, target: str) -> pending_xref:
@@ -57,7 +58,7 @@ class Relations(SphinxPostTransform):
                 relations += nodes.paragraph(
                     "",
                     "",
-                    nodes.inline("", LABELS[kind], classes=["ed-label"]),
+                    nodes.inline("", _(LABELS[kind]), classes=["ed-label"]),
                     nodes.Text(" "),
                     *references(self.env.current_document.docname, targets),
                 )

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.sphinx_ext.warnings import place, stop
-from sphinx_apparatus.stores.checksums import TextError, read_checksums, verify
+from sphinx_apparatus.stores.checksums import TextError, inside, read_checksums, verify
 
 
 def verify_texts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -24,7 +24,7 @@ def verify_texts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         return
     try:
         for filename, expected in read_checksums(sums).items():
-            if (directory / filename).exists():
+            if inside(directory, filename) and (directory / filename).exists():
                 verify(directory / filename, expected)
     except TextError as error:
         stop(Code.TEXT_CHECKSUM, str(error), place(sums))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
+from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits
-from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError
+from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, Selector
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.draft import Draft
 from sphinx_apparatus.model.reference import ModelError, parse_id
-from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.model.structure import Milestone
+from sphinx_apparatus.model.text import Text, TextRecord
+from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.sphinx_ext import layout
 from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.conditions import conditions_above, stands
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, domain_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
+
+Found = TypeVar("Found", bound=nodes.Element)
 
 
 class Weave(SphinxTransform):
@@ -31,12 +38,17 @@ class Weave(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Weave each text of the page."""
         domain = domain_of(self.env)
+        unread = {node["siglum"] for node in self._taken(ed.ed_unread)}
+        self._leave_out_texts(domain)
+        for recorded in self._taken(ed.ed_record):
+            self._record(recorded, domain)
+        milestones = self._taken(ed.ed_milestones)
         pending: dict[str, list[ed.ed_annotation]] = {}
-        for node in list(self.document.findall(ed.ed_annotation)):
-            node.parent.remove(node)
+        for node in self._taken(ed.ed_annotation):
             pending.setdefault(parse_id(node["annotation"])[0], []).append(node)
         for text_node in self.document.findall(ed.ed_text):
             siglum = text_node["siglum"]
+            _anchor_milestones(siglum, milestones, domain)
             placed = self._anchor(pending.pop(siglum, []), domain)
             notes = {}
             for annotation, node in placed:
@@ -44,42 +56,177 @@ class Weave(SphinxTransform):
                 if "translated" in node:
                     domain.page(annotation.docname).translated[annotation.id] = node["translated"]
                     del node["translated"]
-                del node["draft"]
+                del node["draft"], node["within"]
                 notes[annotation.id] = node
             ordered = sorted((annotation for annotation, _ in placed), key=lambda a: a.order)
             text_node.extend(layout.build(domain.texts[siglum], ordered, notes))
             for paragraph in text_node.findall(ed.ed_paragraph):
                 paragraph.source, paragraph.line = text_node.source, text_node.line
-        for siglum, nodes in pending.items():
-            for node in nodes:
+        for siglum, homeless in pending.items():
+            if siglum not in unread and "" not in unread:
+                _warn_no_text(siglum, homeless)
+
+    def _taken(self, kind: type[Found]) -> list[Found]:
+        """The nodes of a kind, out of their places; without those that a condition leaves out."""
+        found = list(self.document.findall(kind))
+        kept = []
+        for node in found:
+            parent = node.parent
+            if self._stands(node):
+                kept.append(node)
+                _warn_inside(node)
+            parent.remove(node)
+            _clear_away(parent)
+        return kept
+
+    def _stands(self, node: nodes.Element) -> bool:
+        """Whether a node is of the edition, whatever stands around it."""
+        above = list(conditions_above(node))
+        if not above:
+            return True
+        page = domain_of(self.env).page(self.env.current_document.docname)
+        record = node.get("record")
+        name = (
+            node.get("annotation") or node.get("siglum") or getattr(record, "id", "") or getattr(record, "siglum", "")
+        )
+        return stands(self.app, node, str(name), page.conditions)
+
+    def _leave_out_texts(self, domain: ApparatusDomain) -> None:
+        for node in list(self.document.findall(ed.ed_text)):
+            if not self._stands(node):
+                domain.take_out(node["siglum"])
+                node.parent.remove(node)
+
+    def _record(self, node: ed.ed_record, domain: ApparatusDomain) -> None:
+        record = node["record"]
+        if isinstance(record, Witness):
+            other = domain.witness(record.key)
+            if other is None:
+                domain.add_witness(record)
+            else:
                 warn(
-                    Code.NO_TEXT,
-                    f"{node['annotation']}: the text {siglum} is not on this page; put the annotation on the page "
-                    f"that has the ed:text with :siglum: {siglum}",
+                    Code.WITNESS,
+                    f"{record.siglum}: is already a witness of {record.text}, in {other.docname}:{other.line}; give it "
+                    "another siglum",
                     location=node,
                 )
+        elif domain.has(record.id):
+            warn(Code.DUPLICATE_ID, f"ed:tombstone {record.id}: this id is in use", location=node)
+        else:
+            domain.add_tombstone(record)
 
     def _anchor(
         self, own: list[ed.ed_annotation], domain: ApparatusDomain
     ) -> list[tuple[Annotation, ed.ed_annotation]]:
         placed: dict[str, tuple[Annotation, ed.ed_annotation]] = {}
+        seen: dict[str, ed.ed_annotation] = {}
         edits = Edits()
         for node in own:
             draft: Draft = node["draft"]
-            text = domain.texts[parse_id(draft.id)[0]].text
-            if draft.id in placed or domain.has(draft.id):
-                warn(Code.DUPLICATE_ID, f"{draft.id}: this id is given twice; take the next free number", location=node)
+            record = domain.texts[parse_id(draft.id)[0]]
+            if draft.id in seen or domain.has(draft.id):
+                first = _first(draft.id, seen, domain)
+                free = domain.next_free(record.text.siglum, [other["annotation"] for other in own])
+                warn(
+                    Code.DUPLICATE_ID,
+                    f"{draft.id}: this id is given twice, first in {first}; the next free one is {free}",
+                    location=node,
+                )
                 continue
-            annotation = _place(draft, text, node)
-            if annotation is not None and _fits(annotation, text, edits, node):
+            seen[draft.id] = node
+            annotation = _place(draft, record, node)
+            if annotation is not None and _fits(annotation, record.text, edits, node):
                 placed[annotation.id] = (annotation, node)
         return list(placed.values())
 
 
-def _place(draft: Draft, text: Text, node: ed.ed_annotation) -> Annotation | None:
+def _clear_away(holder: nodes.Element) -> None:
+    """Take out a block that held nothing but what was taken from it: a quotation, a list, an admonition."""
+    while (
+        holder.parent is not None
+        and not isinstance(holder, (nodes.document, nodes.section, ed.ed_annotation))
+        and not any(not isinstance(child, (nodes.title, nodes.Invisible)) for child in holder.children)
+    ):
+        above = holder.parent
+        above.remove(holder)
+        holder = above
+
+
+def _warn_inside(node: nodes.Element) -> None:
+    """Warn of a block that an annotation is lifted out of, and that may have been meant to hold it."""
+    if not isinstance(node, ed.ed_annotation):
+        return
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.document):
+        if isinstance(above, ed.ed_annotation):
+            inside = f"within {above['annotation']}"
+        elif isinstance(above, nodes.Admonition) or (isinstance(above, nodes.container) and above["classes"]):
+            inside = f"within a block of its page ({type(above).__name__})"
+        else:
+            above = above.parent
+            continue
+        warn(
+            Code.CONDITION,
+            f"{node['annotation']} stands {inside}, which does not hold it: a note is shown beside its text. Put it "
+            "on the page by itself",
+            location=node,
+        )
+        return
+
+
+def _warn_no_text(siglum: str, homeless: list[ed.ed_annotation]) -> None:
+    for node in homeless:
+        warn(
+            Code.NO_TEXT,
+            f"{node['annotation']}: the text {siglum} is not on this page; put the annotation on the page "
+            f"that has the ed:text with :siglum: {siglum}",
+            location=node,
+        )
+
+
+def _first(identifier: str, seen: dict[str, ed.ed_annotation], domain: ApparatusDomain) -> str:
+    """Where an id stands first: file and line, or the page of its tombstone."""
+    if identifier in seen:
+        node = seen[identifier]
+        return f"line {node.line} of this page"
+    if identifier in domain.annotations:
+        annotation = domain.annotations[identifier]
+        return f"{annotation.docname}, line {annotation.line}"
+    return f"{domain.tombstones[identifier].docname}, where it is withdrawn"
+
+
+def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: ApparatusDomain) -> None:
+    """Anchor the milestones of a text; one that has no place is warned of."""
+    record = domain.texts[siglum]
+    made: list[Milestone] = []
+    for node in found:
+        for unit, number, words, line in node["rows"] if node["siglum"] == siglum else ():
+            location = (domain.env.current_document.docname, line)
+            try:
+                text = record.text
+                start = resolve(text.string, Selector(words), folded=True).start
+            except AnchorError as error:
+                code = Code.LEMMA_AMBIGUOUS if isinstance(error, AnchorAmbiguous) else Code.LEMMA_MISSING
+                warn(code, f"{unit} {number}: {error}", location=location)
+                continue
+            if any(other.unit == unit and other.number == number for other in made):
+                warn(Code.OPTION, f"ed:milestones {siglum}: there are two of {unit} {number}", location=location)
+                continue
+            made.append(Milestone(unit, number, start))
+    if made:
+        domain.add_text(record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset))))
+
+
+def _place(draft: Draft, record: TextRecord, node: ed.ed_annotation) -> Annotation | None:
     """The annotation in its text; what hinders it is warned of."""
+    words = node["within"].removeprefix(record.text.siglum).strip()
     try:
-        return draft.anchor(text)
+        within = record.region(words) if words else None
+    except ModelError as error:
+        warn(Code.OPTION, f"{draft.id}: :in: {error}", location=node)
+        return None
+    try:
+        return draft.anchor(record.text, within)
     except AnchorError as error:
         code = Code.LEMMA_AMBIGUOUS if isinstance(error, AnchorAmbiguous) else Code.LEMMA_MISSING
         warn(code, f"{draft.id}: {error}", location=node)

@@ -2,6 +2,8 @@
    focus goes into a note and back, keys, related notes within a note, what is remembered. */
 "use strict";
 (() => {
+  const say = (words, values = {}) =>
+    (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const edition = document.querySelector(".edition");
   const text = document.querySelector(".ed-text");
   if (!edition || !text) return;
@@ -77,7 +79,7 @@
     const foot = beside ? innerHeight : card.getBoundingClientRect().top; // a sheet at the foot covers what is below
     if (top < 8 || top > foot - 24) scrollBy({ top: top - foot / 3, behavior: "instant" });
     if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
-      const button = make("button", { type: "button", className: "ed-copy-link", textContent: "copy link" });
+      const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
       button.addEventListener("click", () => copy(card.id, button));
       card.querySelector(".ed-permalink").after(button);
     }
@@ -85,8 +87,8 @@
   const copy = async (id, button) => {
     const base = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
     await navigator.clipboard.writeText(`${base}#${id}`);
-    if (button) button.textContent = "copied";
-    status.textContent = `Copied: the address of ${id}`;
+    if (button) button.textContent = say("copied");
+    status.textContent = say("Copied: the address of {id}", { id });
   };
   const close = () => {
     const card = open();
@@ -154,7 +156,7 @@
       const range = document.createRange();
       range.selectNodeContents(line);
       const from = range.getClientRects()[0];
-      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${text.id}-l${line.dataset.n}`);
+      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${text.id}-l${line.dataset.l ?? line.dataset.n}`);
     }
     let run = event.target;
     let on = [];
@@ -183,10 +185,10 @@
     ["c", "copy the address of the open note", () => open() && copy(open().id)],
     ["?", "this list", () => help.open ? help.close() : help.showModal()],
   ];
-  const help = make("dialog", { className: "ed-help" }, make("b", { textContent: "Keys" }), make("dl", {}, ...KEYS.flatMap(
-    ([key, words]) => [make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: words })])),
-    make("form", { method: "dialog" }, make("button", { textContent: "Close" })));
-  help.setAttribute("aria-label", "Keys");
+  const help = make("dialog", { className: "ed-help" }, make("b", { textContent: say("Keys") }), make("dl", {}, ...KEYS.flatMap(
+    ([key, words]) => [make("dt", {}, make("kbd", { textContent: say(key) })), make("dd", { textContent: say(words) })])),
+    make("form", { method: "dialog" }, make("button", { textContent: say("Close") })));
+  help.setAttribute("aria-label", say("Keys"));
   document.body.append(help);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,6 +1,8 @@
 /* Comfort for the lists: sorting, a search box, filters. Without this script the tables are whole.
    A heading of the class ed-sort sorts its column, ed-filter and ed-filter-text choose by it, ed-search is searched. */
 (() => {
+  const say = (words, values = {}) =>
+    (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   "use strict";
   const words = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
@@ -28,12 +30,12 @@
         row.hidden = ![...tests.values()].every((test) => test(row));
         shown += row.hidden ? 0 : 1;
       }
-      count.value = `${shown} of ${rows.length} shown`;
+      count.value = say("{shown} of {all} shown", { shown, all: rows.length });
     };
 
     const searched = heads.flatMap((head, at) => (head.classList.contains("ed-search") ? [at] : []));
     if (searched.length) {
-      const names = searched.map((at) => words(heads[at]).toLowerCase()).join(" or ");
+      const names = searched.map((at) => words(heads[at]).toLowerCase()).join(` ${say("or")} `);
       const box = make("input", { type: "search", autocomplete: "off" });
       const texts = new Map(rows.map((row) => [row, searched.map((at) => folded(words(row.cells[at]))).join("\n")]));
       box.addEventListener("input", () => {
@@ -41,7 +43,7 @@
         tests.set("search", (row) => texts.get(row).includes(wanted));
         show();
       });
-      controls.append(make("label", { className: "ed-search-box" }, `Search ${names}`, box));
+      controls.append(make("label", { className: "ed-search-box" }, say("Search {names}", { names }), box));
     }
 
     heads.forEach((head, at) => {
@@ -50,12 +52,12 @@
       if (siglum || head.classList.contains("ed-filter")) {
         const value = (row) => (siglum ? words(row.cells[at]).split(" ")[0] : words(row.cells[at]));
         const values = [...new Set(rows.map(value))];
-        const select = make("select", {}, make("option", { value: "" }, "all"), ...values.map((v) => make("option", { value: v }, v)));
+        const select = make("select", {}, make("option", { value: "" }, say("all")), ...values.map((v) => make("option", { value: v }, v)));
         select.addEventListener("change", () => {
           tests.set(at, (row) => !select.value || value(row) === select.value);
           show();
         });
-        controls.append(make("label", {}, siglum ? "Text" : name, select));
+        controls.append(make("label", {}, siglum ? say("Text") : name, select));
       }
       if (head.classList.contains("ed-sort")) {
         const button = make("button", { type: "button", className: "ed-sort-button" }, name);

@@ -2,6 +2,8 @@
    address that leads to them (URL Fragment Text Directives). */
 "use strict";
 (() => {
+  const say = (words, values = {}) =>
+    (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const text = document.querySelector(".ed-text");
   if (!text || !navigator.clipboard) return;
   const lines = (text.dataset.lines || "").split(" ").filter(Boolean).map(Number);
@@ -32,16 +34,23 @@
     const range = selection.getRangeAt(0);
     return row(range.startContainer) && text.contains(range.commonAncestorContainer) ? range : null;
   };
+  // In verse a passage is named by its verses, else by paragraph and lines.
+  const verses = text.matches(".ed-by-verse, .ed-by-drama");
+  const named = (first, last) => {
+    const numbers = [...new Set([first, last].map((one) => one.querySelector(".ed-pn").dataset.n))].filter(Boolean);
+    if (!numbers.length) return ` ¶${first.id.split("-p")[1]}`;
+    return ` ${say(numbers.length > 1 ? "ll." : "l.")} ${numbers.join("–")}`;
+  };
   const citation = (range) => {
     const first = row(range.startContainer);
     const last = row(range.endContainer) || first;
     const number = (found) => found.id.split("-p")[1];
-    let passage = `${text.id} ¶${number(first)}`;
-    if (number(last) !== number(first)) passage += `–${number(last)}`;
-    if (lines.length) {
+    let passage = verses ? text.id + named(first, last) : `${text.id} ¶${number(first)}`;
+    if (!verses && number(last) !== number(first)) passage += `–${number(last)}`;
+    if (!verses && lines.length) {
       const from = lineOf(offset(range.startContainer, range.startOffset));
       const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
-      passage += to > from ? `, ll. ${from}–${to}` : `, l. ${from}`;
+      passage += to > from ? `, ${say("ll.")} ${from}–${to}` : `, ${say("l.")} ${from}`;
     }
     const short = text.dataset.short ? `${text.dataset.short} ` : "";
     const canonical = document.querySelector("link[rel=canonical]");
@@ -76,7 +85,7 @@
     found = citation(range);
     follow(range);
     status.textContent = "";
-    button.textContent = `Cite this passage: ${found.passage}`;
+    button.textContent = say("Cite this passage: {name}", { name: found.passage });
     const box = range.getBoundingClientRect();
     button.style.setProperty("top", `${Math.min(box.bottom + 8, innerHeight - 40)}px`);
     button.style.setProperty("left", `${Math.max(8, Math.min(box.left, innerWidth - 340))}px`);
@@ -87,7 +96,7 @@
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(`${found.passage}, ${found.address}`);
-    button.textContent = "Copied";
-    status.textContent = `Copied: ${found.passage}`;
+    button.textContent = say("Copied");
+    status.textContent = say("Copied: {name}", { name: found.passage });
   });
 })();

@@ -2,6 +2,7 @@
    (K25, K ¶4, a lemma, a reading), and each result says what it is. */
 "use strict";
 (() => {
+  const say = (words) => window.edWords?.[words] ?? words;
   if (typeof Search === "undefined" || !Search._performSearch) return;
   const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/["“”]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
 
@@ -32,7 +33,7 @@
       const own = /^(corrections|passages)\//.test(name);
       if (own && !there.has(name) && wanted && rank([name, titles[at]], wanted) >= 3) results.push([name, titles[at], "", null, 0, filenames[at], "title"]);
     });
-    for (const one of results) one[3] ??= GROUPS.find(([folder]) => folder.test(one[0]))?.[1] ?? null;
+    for (const one of results) one[3] ??= GROUPS.filter(([folder]) => folder.test(one[0])).map(([, words]) => say(words))[0] ?? null;
     // The best come last. A note that is found only by its words stays behind pages found by their titles.
     return results.map((one, at) => [rank(one, wanted), one[4], at, one]).sort((a, b) => (a[0] > 1 || b[0] > 1 ? a[0] - b[0] : 0) || a[1] - b[1] || a[2] - b[2]).map((one) => one[3]);
   };

@@ -27,6 +27,14 @@ def read_register(path: Path) -> dict[str, History]:
         raise RegisterError(f"{path} is not a register of ids ({error}); restore it from the last release") from error
 
 
+def registered(path: Path) -> tuple[str, ...]:
+    """The ids of a register; none where it cannot be read, which is told elsewhere."""
+    try:
+        return tuple(read_register(path))
+    except RegisterError:
+        return ()
+
+
 def _history(identifier: str, row: Mapping[str, object]) -> History:
     parse_id(identifier)
     changed = row.get("changed", [])

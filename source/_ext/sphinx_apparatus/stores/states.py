@@ -63,7 +63,9 @@ def write_states(states: Iterable[State], version: str, released: str) -> str:
     by_id = {state.id: state for state in states}
     rows = []
     for identifier in in_order(by_id):
-        said = {key: value for key, value in asdict(by_id[identifier]).items() if key not in ("id", "version", "released")}
+        said = {
+            key: value for key, value in asdict(by_id[identifier]).items() if key not in ("id", "version", "released")
+        }
         row = {key: value for key, value in said.items() if key not in _OPTIONAL or value not in (None, "", ())}
         rows.append(f"  {json.dumps(identifier)}: {json.dumps(row, ensure_ascii=False)}")
     body = ",\n".join(rows)

@@ -8,11 +8,14 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.checks.findings import Finding, Where
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import missing
+from sphinx_apparatus.model.reference import parse_id
 
 
 def check(edition: Edition) -> Iterator[Finding]:
     """Find published ids that are gone, and withdrawn ones in use."""
     for identifier in missing(edition.register, edition.annotations, edition.tombstones):
+        if parse_id(identifier)[0] in edition.unread:
+            continue  # the text could not be read, which was told
         yield Finding(
             Code.REGISTER,
             f"{identifier} was published in {edition.register[identifier].since} and is gone; restore it, or withdraw "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sphinx_apparatus.checks.codes import Code
@@ -15,7 +16,8 @@ def check(edition: Edition) -> Iterator[Finding]:
     for annotation in edition.annotations.values():
         for kind in LABELS:
             for target in getattr(annotation.relations, kind):
-                if edition.locate(target) is None:
+                siglum = re.split(r"[ ¶0-9]", target, maxsplit=1)[0]
+                if edition.locate(target) is None and siglum not in edition.unread:
                     yield Finding(
                         Code.UNRESOLVED,
                         f"{annotation.id}: :{kind}: names {target}, which is not there",

@@ -15,6 +15,7 @@ from sphinx_apparatus.bibliography.formats import NAMES
 from sphinx_apparatus.model.reference import PASSAGES
 from sphinx_apparatus.outputs.citations.online import ed_online
 from sphinx_apparatus.sphinx_ext.imprint import imprint
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class CitationDirective(SphinxDirective):
@@ -40,7 +41,7 @@ class CitationDirective(SphinxDirective):
             return [ed_online(label="", targets=[(self.options["book"], self.config.apparatus_pdf)])]
         if "texts" in self.options:
             targets = [(siglum, f"{PASSAGES}/{siglum}") for siglum in self.options["texts"].split()]
-            return [ed_online(label="Texts: ", targets=targets)]
+            return [ed_online(label=_("Texts:") + " ", targets=targets)]
         item = items.edition_item(imprint(self.config))
         rows = nodes.definition_list()
         for style in csl.styles(self.config.apparatus_styles):
@@ -49,7 +50,7 @@ class CitationDirective(SphinxDirective):
                 "", nodes.term("", style.title), nodes.definition("", said), support_smartquotes=False
             )
         exports = [(name, f"citations/edition.{ending}") for ending, name in NAMES.items()]
-        return [rows, ed_online(label="Download: ", targets=exports)]
+        return [rows, ed_online(label=_("Download:") + " ", targets=exports)]
 
 
 def _inline(html: str) -> list[nodes.Node]:

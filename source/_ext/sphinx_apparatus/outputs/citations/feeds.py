@@ -22,6 +22,7 @@ from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations import states
 from sphinx_apparatus.outputs.citations.metadata import Head, Link
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.upkeep import Upkeep
 
 FILES = {"changes.atom": "application/atom+xml", "changes.json": "application/feed+json"}
@@ -46,15 +47,17 @@ def changes(edition: Edition) -> list[Change]:
         known = edition.states[identifier]
         for number, state in enumerate(known):
             parts = states.changes(known[number - 1], state, edition.works) if number else []
-            did = "changed" if number else "new"
-            words = "Changed: " + ", ".join(part.name.lower() for part in parts) + "." if parts else states.words_of(state)
-            title = f"{identifier} {did} in {state.version}: {states.words_of(state)}"
+            did = _("{id} changed in {version}") if number else _("{id} new in {version}")
+            words = states.words_of(state)
+            title = f"{did.format(id=identifier, version=state.version)}: {words}"
+            if parts:
+                words = _("Changed: {parts}.").format(parts=", ".join(part.name.lower() for part in parts))
             found.append(Change(state.version, state.released, identifier, title, words, states.path_of(state)))
     for tombstone in edition.tombstones.values():
         history = edition.register.get(tombstone.id)
         version = history.withdrawn if history else ""
         if version in days:
-            title = f"{tombstone.id} withdrawn in {version}"
+            title = _("{id} withdrawn in {version}").format(id=tombstone.id, version=version)
             path = f"{CORRECTIONS}/{tombstone.id}"
             found.append(Change(version, days[version], tombstone.id, title, tombstone.reason, path))
     return sorted(found, key=lambda one: version_order(one.version), reverse=True)
@@ -65,7 +68,9 @@ def links(app: Sphinx, pagename: str) -> Head:
     edition = edition_of(app.env)
     if not _wanted(app, edition):
         return Head()
-    return Head(links=tuple(Link("alternate", to_file(app.builder, pagename, name), kind) for name, kind in FILES.items()))
+    return Head(
+        links=tuple(Link("alternate", to_file(app.builder, pagename, name), kind) for name, kind in FILES.items())
+    )
 
 
 def write_feeds(app: Sphinx) -> Iterable[Any]:

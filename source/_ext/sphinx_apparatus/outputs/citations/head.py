@@ -17,8 +17,8 @@ from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.works import printed_item
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
-from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations import feeds, metadata
 from sphinx_apparatus.outputs.citations.pages import authors_of
 from sphinx_apparatus.outputs.citations.templates import head_html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.history import History
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def history(annotation: Annotation, known: History | None, version: str) -> str:
@@ -12,7 +13,7 @@ def history(annotation: Annotation, known: History | None, version: str) -> str:
     A version that is being prepared changes what it published itself as often as it likes: it is new in it.
     """
     if known is None or (known.since == version and known.digest != annotation.digest):
-        return f"New in version {version}."
+        return _("New in version {version}.").format(version=version)
     changed = list(known.changed)
     if known.digest != annotation.digest and version not in changed:
         changed.append(version)
@@ -25,13 +26,16 @@ def past(known: History | None) -> str:
 
 
 def _said(since: str, changed: list[str], otherwise: str) -> str:
-    said = f"Published since version {since}" if otherwise else f"First published in version {since}"
+    said = _("Published since version {since}") if otherwise else _("First published in version {since}")
+    said = said.format(since=since)
     if changed:
-        return f"{said}; what it says was changed in version {_joined(changed)}."
-    return f"{said}; {otherwise}." if otherwise else f"{said}."
+        return _("{published}; what it says was changed in version {versions}.").format(
+            published=said, versions=_joined(changed)
+        )
+    return f"{said}; {_(otherwise)}." if otherwise else f"{said}."
 
 
 def _joined(versions: list[str]) -> str:
     if len(versions) == 1:
         return versions[0]
-    return f"{', '.join(versions[:-1])} and {versions[-1]}"
+    return f"{', '.join(versions[:-1])} {_('and')} {versions[-1]}"

@@ -21,6 +21,7 @@ from sphinx_apparatus.bibliography.persons import data as person
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Link(NamedTuple):
@@ -93,7 +94,7 @@ def rights(imprint: Imprint, *, ours: bool) -> Head:
 def signposts(
     address: str, *, canonical: bool, authors: Sequence[Name] = (), kind: str = "", collection: str = ""
 ) -> Head:
-    """Typed links: what to cite, who wrote it, what it is and belongs to; the canonical address if no theme gives it."""
+    """Typed links: what to cite, who wrote it, what it is and belongs to; the address if no theme gives it."""
     links = [Link("canonical", address if canonical else ""), Link("cite-as", address)]
     links += [Link("author", name.get("ORCID", "")) for name in authors]
     links += [Link("type", f"https://schema.org/{kind}" if kind else ""), Link("collection", collection, "text/html")]
@@ -144,7 +145,9 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
             # Of the editors' matter; the texts are others', and their pages say so.
             "license": imprint.licence,
             "url": imprint.address("index.html"),
-            "description": f"{imprint.title}: texts reproduced verbatim, with annotations that can be cited singly.",
+            "description": _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(
+                title=imprint.title
+            ),
         }
     )
 
@@ -233,7 +236,12 @@ def passage_data(imprint: Imprint, item: Item, words: str, text: dict[str, Any])
 def cited(item: Item) -> dict[str, Any]:
     """A work by its title, and by its address if it has one."""
     address = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL", "")
-    kinds = {"article-journal": "ScholarlyArticle", "article-newspaper": "NewsArticle", "book": "Book", "thesis": "Thesis"}
+    kinds = {
+        "article-journal": "ScholarlyArticle",
+        "article-newspaper": "NewsArticle",
+        "book": "Book",
+        "thesis": "Thesis",
+    }
     return _without_empty(
         {
             "@type": kinds.get(item["type"], "WebPage" if item["type"] == "webpage" else "CreativeWork"),
@@ -257,5 +265,3 @@ def _people(names: Sequence[Name]) -> Any:
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key and value not in ("", None, [])}
-
-

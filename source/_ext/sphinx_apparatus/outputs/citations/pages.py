@@ -26,22 +26,26 @@ from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.persons import Name
 from sphinx_apparatus.bibliography.works import printed_item, recorded
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
+from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.outputs.addresses import from_address
-from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import metadata, states
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
 from sphinx_apparatus.outputs.citations.templates import head_html, template
+from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.entries import summary
 from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
+from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _, in_print
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint
 from sphinx_apparatus.version import __version__
 
@@ -86,6 +90,7 @@ class Writer:
         self.edition: Edition = edition_of(app.env)
         self.imprint = self.edition.imprint
         self.stylesheets = [n for n in ("edition.css",) if Path(app.outdir, "_static", n).exists()]
+        self.words = WORDS if words_script(app) else ""
         self.policy = policy() if app.config.apparatus_csp else ""
         self.styles = csl.styles(app.config.apparatus_styles)
         self._items: dict[str, Item] = {}
@@ -148,6 +153,7 @@ class Writer:
         name = writer.csl if writer else None
         item = items.annotation_item(self.imprint, annotation, passage, self._uri(path), place, name)
         words, said = items.words(annotation), edition.words(annotation.id)
+        shown = isolated(words, direction(self.imprint.language))
         neighbours = edition.neighbours(annotation.id)
         data = metadata.annotation_data(
             self.imprint,
@@ -161,8 +167,11 @@ class Writer:
             "annotation.html",
             path,
             item,
-            title=f"{annotation.id}: {words}",
-            description=f"{annotation.layer.name.capitalize()} on text {annotation.siglum}: {words}. "
+            title=f"{annotation.id}: {shown}",
+            description=_("{layer} on text {siglum}: {words}.").format(
+                layer=_(annotation.layer.name.capitalize()), siglum=annotation.siglum, words=shown
+            )
+            + " "
             + textwrap.shorten(said, 160, placeholder=" …"),
             siglum=annotation.siglum,
             target=annotation.id,
@@ -178,7 +187,7 @@ class Writer:
                 "states": self._listed(path, annotation.id),
                 "digest": annotation.digest,
                 "annotation": annotation,
-                "entry": Markup(summary(annotation, edition.entry(annotation.id))),
+                "entry": self._entry(annotation),
                 "editor": edition.editors.get(annotation.editor, annotation.editor),
                 "passage": passage,
                 "note": Markup(note),
@@ -186,6 +195,11 @@ class Writer:
                 **_context(edition.texts[annotation.siglum].text, annotation),
             },
         )
+
+    def _entry(self, annotation: Annotation) -> Markup:
+        """The entry, its words of the text with their language and direction."""
+        theirs = attributes(self.edition.texts[annotation.siglum], self.imprint.language)
+        return Markup(summary(annotation, self.edition.entry(annotation.id), theirs))
 
     def _text(self, siglum: str) -> Described:
         path, title = f"{PASSAGES}/{siglum}", self.edition.titles[siglum]
@@ -197,7 +211,9 @@ class Writer:
             path,
             item,
             title=f"{siglum}: {title}",
-            description=f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
+            description=_("How to cite text {siglum}, as printed and in this edition, and its paragraphs.").format(
+                siglum=siglum
+            ),
             siglum=siglum,
             target=siglum,
             head=metadata.json_ld(metadata.text_data(self.imprint, item, printed)),
@@ -229,7 +245,7 @@ class Writer:
             path,
             item,
             title=str(passage),
-            description=textwrap.shorten(words, 200, placeholder=" …"),
+            description=isolated(textwrap.shorten(words, 200, placeholder=" …"), direction(self.imprint.language)),
             siglum=siglum,
             target=str(passage),
             previous=(Passage(siglum, number - 1).anchor, f"¶{number - 1}") if number > 1 else None,
@@ -246,7 +262,7 @@ class Writer:
                     (
                         annotation.id,
                         self._from(path, f"{CORRECTIONS}/{annotation.id}"),
-                        Markup(summary(annotation, self.edition.entry(annotation.id))),
+                        self._entry(annotation),
                         annotation.layer.letter,
                     )
                     for annotation in self.edition.of_paragraph(passage)
@@ -260,7 +276,7 @@ class Writer:
             "tombstone.html",
             f"{CORRECTIONS}/{tombstone.id}",
             None,
-            title=f"{tombstone.id}: withdrawn",
+            title=f"{tombstone.id}: {_('withdrawn')}",
             description=tombstone.reason,
             siglum=siglum,
             target=tombstone.id,
@@ -280,7 +296,8 @@ class Writer:
         """A released state, and what the next one changed."""
         known = self.edition.states[identifier]
         state, following = known[number], known[number + 1] if number + 1 < len(known) else None
-        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)}"
+        # As in all titles, what a style may set a full stop to is no reading.
+        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)} (as of version {state.version})"
         today = self.edition.annotations.get(identifier)
         then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
         writer = self.edition.contributors.get(state.editor)
@@ -313,12 +330,24 @@ class Writer:
 
     def _page(self, said: Described, upkeep: Upkeep) -> None:
         """Write a page and the files offered on it, if anything of them has changed."""
-        files = {f"{said.path}.{ending}": (write, said.item) for ending, write in WRITERS.items()} if said.item and said.exported else {}
+        files = (
+            {f"{said.path}.{ending}": (write, said.item) for ending, write in WRITERS.items()}
+            if said.item and said.exported
+            else {}
+        )
         folder = said.path.rpartition("/")[0]
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        if not upkeep.changed((said, self.imprint, self.policy, self.stylesheets, self.styles, __version__), page, *files):
+        made_from = (
+            said,
+            self.edition.titles.get(said.siglum),
+            self.imprint,
+            self.policy,
+            self.stylesheets,
+            self.styles,
+        )
+        if not upkeep.changed((made_from, __version__), page, *files):
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
@@ -351,6 +380,7 @@ class Writer:
             "previous": self._neighbour(said.path, said.previous),
             "following": self._neighbour(said.path, said.following),
             "place": said.place,
+            "placed": in_print(said.place) if said.place else "",
             "pdf_href": self._from(said.path, said.place.address(pdf), file=True) if said.place and pdf else "",
             "text_href": self._from(said.path, record.docname if record else self.app.config.root_doc),
             "text_title": f"{said.siglum}: {self.edition.titles[said.siglum]}" if record else self.imprint.title,
@@ -359,8 +389,13 @@ class Writer:
             "static": self._from(said.path, "_static", file=True),
             "stylesheets": self.stylesheets,
             "language": record.language if record else self.imprint.language,
+            "theirs": Markup(attributes(record, self.imprint.language)),
+            "structure": record.text.structure.value if record else "line",
+            "words": self.words,
+            "direction": record.direction if record else direction(self.imprint.language),
+            "rightward": direction(self.imprint.language) == "rtl",
             "citations": list(self._groups(said, exports)) if said.item else (),
-            "snippets": _snippets(said.target, address) if address and said.exported else (),
+            "snippets": _snippets(said.target, address) if said.exported else (),
             "short": said.short or items.short_form(self.imprint, said.target) if self.imprint.short else "",
             "digest": "",
             "addressed": bool(address),
@@ -385,8 +420,8 @@ class Writer:
         folder = said.path.rpartition("/")[0]
         for key, source in said.printed.items():
             files = {ending: self._from(said.path, f"{folder}/{key}.{ending}", file=True) for ending in TYPES}
-            yield {"heading": "As printed", "rows": self._rows(source), "exports": _named(files)}
-        heading = "In this edition" if said.printed else ""
+            yield {"heading": _("As printed"), "rows": self._rows(source), "exports": _named(files)}
+        heading = _("In this edition") if said.printed else ""
         yield {"heading": heading, "rows": self._rows(said.item or {}), "exports": _named(exports)}
 
     def _rows(self, item: Item) -> list[tuple[str, Markup]]:
@@ -453,9 +488,12 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
     name = target.replace(" ¶", "-p")
     kind = "passage" if "¶" in target or not target[-1].isdigit() else "annotation"
     tex = re.sub(r"([%#&_~^])", r"\\\1", address)
-    return (
+    linked = [
         ("Markdown", f"[{target}]({address})"),
         ("LaTeX", f"\\href{{{tex}}}{{{target.replace('¶', chr(92) + 'P')}}}"),
+    ]
+    return (
+        *(linked if address else ()),
         ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),
         ("reStructuredText", f":external:ref:`{target} <{name}>`"),
     )

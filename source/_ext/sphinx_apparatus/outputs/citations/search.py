@@ -16,6 +16,7 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.outputs.citations.clearing import pages_of
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.upkeep import fingerprint, read_record, write_record
 
 #: The record of what the index holds of our pages.
@@ -96,7 +97,7 @@ def _pages(edition: Edition, siglum: str) -> Iterator[tuple[str, str, str]]:
     yield (
         f"{PASSAGES}/{siglum}",
         f"{siglum}: {title}",
-        f"How to cite text {siglum}, as printed and in this edition, and its paragraphs.",
+        _("How to cite text {siglum}, as printed and in this edition, and its paragraphs.").format(siglum=siglum),
     )
     for paragraph in record.text.paragraphs:
         passage = Passage(siglum, paragraph.number)
@@ -104,4 +105,4 @@ def _pages(edition: Edition, siglum: str) -> Iterator[tuple[str, str, str]]:
         yield f"{PASSAGES}/{passage.anchor}", str(passage), words
     for tombstone in edition.tombstones.values():
         if tombstone.docname == record.docname:
-            yield f"{CORRECTIONS}/{tombstone.id}", f"{tombstone.id}: withdrawn", tombstone.reason
+            yield f"{CORRECTIONS}/{tombstone.id}", f"{tombstone.id}: {_('withdrawn')}", tombstone.reason

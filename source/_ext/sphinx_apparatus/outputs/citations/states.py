@@ -9,6 +9,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS
 from sphinx_apparatus.model.state import Run, State, difference
 from sphinx_apparatus.model.work import Work, named
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Changed(NamedTuple):
@@ -25,16 +26,16 @@ def path_of(state: State) -> str:
 
 def said(state: State, works: Mapping[str, Work]) -> list[tuple[str, str]]:
     """What a state says, part by part, in words."""
-    reading = "" if state.reading is None else state.reading or "(delete)"
+    reading = "" if state.reading is None else state.reading or f"({_('delete')})"
     cites = "; ".join(works[key].names if key in works else key for key in state.cites)
     return [
-        ("Kind", f"{state.layer}, {state.kind}"),
-        ("Lemma", state.lemma),
-        ("Reading", reading),
-        ("Certainty", state.certainty),
-        ("Evidence", state.evidence),
-        ("Note", named(state.body, works)),
-        ("Cites", cites),
+        (_("Kind"), f"{_(state.layer)}, {_(state.kind)}"),
+        (_("Lemma"), state.lemma),
+        (_("Reading"), reading),
+        (_("Certainty"), _(state.certainty) if state.certainty else ""),
+        (_("Evidence"), _(state.evidence) if state.evidence else ""),
+        (_("Note"), named(state.body, works)),
+        (_("Cites"), cites),
     ]
 
 
@@ -49,11 +50,12 @@ def words_of(state: State) -> str:
     from sphinx_apparatus.bibliography.items import TITLE_WORDS
     from sphinx_apparatus.model.entry import shorten
 
-    lemma = shorten(state.lemma, TITLE_WORDS) or "a place"
+    lemma = shorten(state.lemma, TITLE_WORDS) or _("a place")
     if state.reading is None:
-        return f"{state.kind} on {lemma}"
-    sign = " [recte" if state.layer == "correction" else "]"
-    return f"{lemma}{sign} {shorten(state.reading, TITLE_WORDS) or '(delete)'}"
+        return _("{kind} on {lemma}").format(kind=_(state.kind), lemma=lemma)
+    sign = f"] {_('recte')}" if state.layer == "correction" else "]"
+    deleted = f"({_('delete')})"
+    return f"{lemma}{sign} {shorten(state.reading, TITLE_WORDS) or deleted}"
 
 
 def listed(edition: Edition, identifier: str) -> list[tuple[State, list[str]]]:

@@ -9,13 +9,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sphinx_apparatus.outputs.citations.metadata import Head
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("sphinx_apparatus"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.globals["_"] = _
+    return environment
 
 
 @cache

@@ -66,9 +66,9 @@ FIELDS = (
     Field("reading", "string", "What the text should say, or what is right; empty for an emendation that deletes; null "
           "for a note, whose cell is empty in CSV.", lambda e, a: a.reading),
     Field("certainty", "string", "How sure the editor is.", lambda e, a: a.certainty.value,
-          {"required": True, "enum": [one.value for one in Certainty]}),
+          {"enum": [one.value for one in Certainty if one]}),
     Field("evidence", "string", "What the judgement rests on.", lambda e, a: a.evidence.value,
-          {"required": True, "enum": [one.value for one in Evidence]}),
+          {"enum": [one.value for one in Evidence if one]}),
     Field("editor", "string", "The editor, by key.", lambda e, a: a.editor, {"required": True}),
     Field("note", "string", "The note as written: MyST Markdown.", lambda e, a: a.written),
     Field("words", "string", "The words of the note on one line, without citations.", lambda e, a: e.words(a.id)),

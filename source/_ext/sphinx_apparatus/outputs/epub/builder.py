@@ -16,6 +16,7 @@ from sphinx.builders._epub_base import MEDIA_TYPES
 from sphinx.builders.epub3 import Epub3Builder
 
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.upkeep import FOLDER
 
@@ -148,11 +149,11 @@ class EditionEpubBuilder(Epub3Builder):
     def _landmarks(self) -> str:
         first = next(iter(edition_of(self.env).texts.values())).docname
         marks = [
-            ("toc", self.get_target_uri(self.config.root_doc), "Contents"),
-            ("bodymatter", self.get_target_uri(first), "The texts"),
+            ("toc", self.get_target_uri(self.config.root_doc), _("Contents")),
+            ("bodymatter", self.get_target_uri(first), _("The texts")),
         ]
         if self.covered:
-            marks.insert(0, ("cover", self.coverpage_name, "Cover"))
+            marks.insert(0, ("cover", self.coverpage_name, _("Cover")))
         rows = "".join(f'<li><a epub:type="{kind}" href="{escape(path)}">{name}</a></li>' for kind, path, name in marks)
         return f'  <nav epub:type="landmarks" hidden=""><h2>Landmarks</h2><ol>{rows}</ol></nav>'
 

@@ -18,8 +18,10 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import CARET
 from sphinx_apparatus.outputs.epub.elements import characters, element, xhtml
+from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class EpubTexts(SphinxPostTransform):
@@ -43,11 +45,11 @@ def _parts(text: ed.ed_text, edition: Edition) -> Iterator[nodes.Node]:
     if not notes:
         yield printed
         return
-    yield _section(f"{siglum}-printed", "As printed", [printed])
+    yield _section(f"{siglum}-printed", _("As printed"), [printed])
     if emended:
         rows = [_emended(child, edition) for child in text.children]
-        yield _section(f"{siglum}-emended", "As emended", [_view(f"{siglum}-e", language, rows, kind="emended")])
-    yield _section(f"{siglum}-notes", "Notes", [_note(note, edition) for note in notes])
+        yield _section(f"{siglum}-emended", _("As emended"), [_view(f"{siglum}-e", language, rows, kind="emended")])
+    yield _section(f"{siglum}-notes", _("Notes"), [_note(note, edition) for note in notes])
 
 
 def _section(identifier: str, title: str, children: list[nodes.Node]) -> nodes.section:
@@ -141,7 +143,7 @@ def _note(note: ed.ed_annotation, edition: Edition) -> xhtml:
         href=f"#{annotation.id}-t",
         role="doc-backlink",
         class_="ed-back",
-        aria_label=f"Back to {annotation.id} in the text",
+        aria_label=_("Back to {id} in the text").format(id=annotation.id),
     )
     return element(
         "aside",
@@ -163,14 +165,21 @@ def _head(annotation: Annotation) -> Iterator[nodes.Node]:
     yield element("i", characters(string=lemma or CARET), class_="lem")
     if annotation.reading is not None:
         yield nodes.Text(f"{annotation.layer.sign} ")
-        words = characters(string=annotation.reading) if annotation.reading else nodes.Text("(delete)")
+        words = characters(string=annotation.reading) if annotation.reading else nodes.Text(f"({_('delete')})")
         yield element("b", words, class_="rdg")
     yield element("br")
     yield element(
         "span",
         nodes.Text(
-            f"{annotation.layer.name.capitalize()}, {annotation.kind} · certainty {annotation.certainty.value} · "
-            f"evidence {annotation.evidence.value}"
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        f"{_(annotation.layer.name.capitalize())}, {_(annotation.kind)}",
+                        judged(annotation).replace(", ", " · "),
+                    ),
+                )
+            )
         ),
         class_="ed-ct",
     )

@@ -11,6 +11,7 @@ from sphinx.config import Config
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.locale import script as words_of_scripts
 from sphinx_apparatus.stores.atomic import write
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -20,6 +21,9 @@ STATIC = _ROOT / "static"
 #: What we add to the theme's templates.
 TEMPLATES = _ROOT / "templates" / "theme"
 
+#: Where a page's scripts find their words.
+WORDS = "ed-words.js"
+
 #: On the pages of texts, and on those with lists.
 _READING = ("apparatus.js", "passage.js")
 
@@ -28,6 +32,14 @@ def configure(app: Sphinx, config: Config) -> None:
     """Add the static files and the theme's template (``config-inited``)."""
     config.html_static_path.append(str(STATIC))
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def words_script(app: Sphinx) -> bool:
+    """Write the words of our scripts, where the edition is in another language; whether it is."""
+    words = words_of_scripts()
+    if words:
+        write(Path(app.outdir, "_static", WORDS), words)
+    return bool(words)
 
 
 def add_styles(
@@ -45,6 +57,8 @@ def add_styles(
     # Before the page is rendered, which names the sheet's checksum.
     write(static / "ed-print.css", sheets(edition.imprint.title, edition.imprint.version))
     app.add_css_file("ed-print.css")
+    if words_script(app):
+        app.add_js_file(WORDS, priority=100)
     for script in _READING:
         app.add_js_file(script, loading_method="defer")
     for siglum, record in edition.texts.items():

@@ -11,21 +11,32 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.model.taxonomy import Layer, Taxonomy
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _RADIO = Markup('<label><input type="radio" name="{group}" id="ed-{name}"{checked}><span>{words}</span></label>')
 _GROUP = Markup('<div role="radiogroup" aria-labelledby="{group}"><b id="{group}">{title}</b>{choices}</div>')
 _KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} <small>{count}</small></label>')
 _FORM = Markup(
-    '<form class="ed-ctl" data-editorial aria-label="How the text is shown">{views}{marks}'
-    '<details class="ed-kinds"><summary>kinds</summary><div>{kinds}</div></details>'
+    '<form class="ed-ctl" data-editorial aria-label="{how}">{views}{marks}'
+    '<details class="ed-kinds"><summary>{few}</summary><div>{kinds}</div></details>'
     '<span class="ed-more">{tools}</span></form>'
 )
 _KINDS = Markup('<div role="group" aria-label="{plural}"><b class="{letter}">{plural}</b>{boxes}</div>')
 
-#: The views and the marks: the end of each id, and its words.
-_VIEWS = (("printed", "as printed"), ("above", "readings above"), ("emended", "emended"))
-_MARKS = (("m-reading", "reading"), ("m-all", "all"), ("m-none", "none"))
+
+def _views() -> Markup:
+    """The views: the end of each id, and its words."""
+    return _group(
+        "ed-view",
+        _("Text"),
+        (("printed", _("as printed")), ("above", _("readings above")), ("emended", _("emended"))),
+    )
+
+
+def _marks() -> Markup:
+    """How much is marked: what is of use in reading, all, or nothing."""
+    return _group("ed-marks", _("Marks"), (("m-reading", _("reading")), ("m-all", _("all")), ("m-none", _("none"))))
 
 
 def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Markup) -> Markup:
@@ -33,10 +44,10 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Marku
     counted = Counter(annotation.kind for annotation in annotations)
     kinds = Markup("").join(
         _KINDS.format(
-            plural=layer.plural,
+            plural=_(layer.plural),
             letter=layer.letter,
             boxes=Markup(" ").join(
-                _KIND.format(name=kind.name, plural=kind.plural, count=counted[kind.name])
+                _KIND.format(name=kind.name, plural=_(kind.plural), count=counted[kind.name])
                 for kind in taxonomy.kinds_of(layer)
                 if counted[kind.name]
             ),
@@ -45,7 +56,7 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Marku
         if any(counted[kind.name] for kind in taxonomy.kinds_of(layer))
     )
     return _FORM.format(
-        views=_group("ed-view", "Text", _VIEWS), marks=_group("ed-marks", "Marks", _MARKS), kinds=kinds, tools=tools
+        how=_("How the text is shown"), few=_("kinds"), views=_views(), marks=_marks(), kinds=kinds, tools=tools
     )
 
 
@@ -60,17 +71,23 @@ def _group(group: str, title: str, choices: Sequence[tuple[str, str]]) -> Markup
     )
 
 
-#: The form in which the key says of each layer how it is marked.
-_SIGNS = {
-    "e": Markup('<span class="o">underlined</span> {count} {name}, mended in the margin'),
-    "c": Markup('<span class="c">broken line</span> {count} {name} of fact'),
-    "n": Markup("<i>italic</i> {count} {name}"),
-}
-_OTHER = Markup('<span class="{letter}">marked</span> {count} {name}')
 _KEY = Markup(
-    '<p class="ed-key" data-editorial>{signs} <span class="ed-np">· <b class="ed-num">12</b> a line with notes: '
-    "touch the figure, or marked words</span></p>"
+    '<p class="ed-key" data-editorial>{signs} <span class="ed-np">· <b class="ed-num">12</b> {touch}</span></p>'
 )
+
+
+def _sign(layer: Layer, count: int) -> Markup:
+    """How the key says of a layer in what way it is marked."""
+    name = _(layer.name) if count == 1 else _(layer.plural)
+    if layer.letter == "e":
+        words = _("{count} {name}, mended in the margin").format(count=count, name=name)
+        return Markup('<span class="o">{}</span> {}').format(_("underlined"), words)
+    if layer.letter == "c":
+        words = _("{count} {name} of fact").format(count=count, name=name)
+        return Markup('<span class="c">{}</span> {}').format(_("broken line"), words)
+    if layer.letter == "n":
+        return Markup("<i>{}</i> {} {}").format(_("italic"), count, name)
+    return Markup('<span class="{}">{}</span> {} {}').format(layer.letter, _("marked"), count, name)
 
 
 def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
@@ -80,8 +97,9 @@ def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
     for layer in taxonomy.layers:
         count = counted[layer]
         if count:
-            name = layer.name if count == 1 else layer.plural
-            signs.append(_SIGNS.get(layer.letter, _OTHER).format(count=count, name=name, letter=layer.letter))
+            signs.append(_sign(layer, count))
             if layer.emends:
-                signs.append(Markup('<span class="a"></span> something put in'))
-    return _KEY.format(signs=Markup(" · ").join(signs)) if signs else Markup("")
+                signs.append(Markup('<span class="a"></span> {}').format(_("something put in")))
+    if not signs:
+        return Markup("")
+    return _KEY.format(signs=Markup(" · ").join(signs), touch=_("a line with notes: touch the figure, or marked words"))

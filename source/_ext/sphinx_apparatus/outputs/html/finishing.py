@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
@@ -17,6 +17,7 @@ from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Stands for the content of a page while its shell is rendered; no page has a private character of plane 16.
@@ -65,7 +66,8 @@ def _with_skip_link(shell: str, content: str) -> str:
     text = _TEXT.search(content)
     if text is None:
         return shell
-    return _BODY.sub(lambda body: f'{body[0]}<a class="ed-skip" href="#{text[1]}">To the text</a>', shell, count=1)
+    link = Markup('<a class="ed-skip" href="#{}">{}</a>').format(text[1], _("To the text"))
+    return _BODY.sub(lambda body: body[0] + link, shell, count=1)
 
 
 def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
@@ -74,13 +76,15 @@ def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
         return shell
     pages = domain_of(app.env).pages
     links = []
-    for name, words in (("annotations", "list of all annotations"), ("names", "index of names")):
+    for name, words in (("annotations", _("list of all annotations")), ("names", _("index of names"))):
         docname = next((docname for docname in sorted(pages) if name in pages[docname].lists), None)
         if docname is not None:
             links.append(_LINK.format(context["pathto"](docname), words))
     if not links:
         return shell
-    said = Markup("<p>Without it, look in the {}.</p></noscript>").format(Markup(" or the ").join(links))
+    said = Markup("<p>{}</p></noscript>").format(
+        Markup(escape(_("Without it, look in: {lists}."))).format(lists=Markup(" · ").join(links))
+    )
     return shell.replace("</noscript>", said, 1)
 
 

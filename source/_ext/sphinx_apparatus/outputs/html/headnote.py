@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import ed_text
 
 #: The end of a sentence, of some length.
@@ -62,7 +63,9 @@ def _fold(text: ed_text) -> None:
 def visit(self: Any, node: ed_headnote) -> None:
     """Open the fold; its summary is the first sentence."""
     opening = escape(node["opening"])
-    self.body.append(f'<details class="ed-head"><summary><span>{opening}</span> <b>Headnote</b></summary>')
+    self.body.append(
+        f'<details class="ed-head"><summary><span>{opening}</span> <b>{escape(_("Headnote"))}</b></summary>'
+    )
 
 
 def depart(self: Any, node: ed_headnote) -> None:

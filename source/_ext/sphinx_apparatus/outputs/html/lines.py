@@ -18,6 +18,9 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import MarginLine
 from sphinx_apparatus.sphinx_ext import nodes as ed
 
+#: Of the lines of prose, and of verses, every fifth shows its number.
+STEP = 5
+
 
 def characters(string: str) -> str:
     """Characters of a text as HTML that a parser reads back as the same characters.
@@ -36,7 +39,7 @@ class Piece(NamedTuple):
 
     ``reading`` is what an edit puts in their place, in the last piece of an edit; ``old`` is set
     in all of them.  A piece without characters is a place: of an edit that only puts something
-    in, or, without a reading, of an annotation.
+    in, or, without a reading, of an annotation, or of the beginning of a page: ``mark``.
     """
 
     start: int
@@ -44,6 +47,7 @@ class Piece(NamedTuple):
     cover: tuple[str, ...] = ()
     old: bool = False
     reading: str | None = None
+    mark: str = ""
 
 
 def pieces(paragraph: Element, start: int) -> Iterator[Piece]:
@@ -53,6 +57,9 @@ def pieces(paragraph: Element, start: int) -> Iterator[Piece]:
         cover = tuple(child["cover"]) if isinstance(child, ed.ed_run) else ()
         if isinstance(child, ed.ed_run) and child["place"]:
             yield Piece(at, "", cover)
+            continue
+        if isinstance(child, ed.ed_milestone):
+            yield Piece(at, "", mark=_milestone(child))
             continue
         parts = list(child.children) if isinstance(child, ed.ed_run) else [child]
         for number, part in enumerate(parts):
@@ -69,6 +76,24 @@ def pieces(paragraph: Element, start: int) -> Iterator[Piece]:
             else:
                 yield Piece(at, string, cover)
             at += len(string)
+
+
+def _milestone(node: Element) -> str:
+    """Where a page or a section begins, which addresses lead to."""
+    title = escape(f"{node['unit']} {node['label']}")
+    return (
+        f'<span class="ed-milestone" id="{escape(node["fragment"])}" data-editorial role="note" aria-label="{title}" '
+        f'title="{title}">{escape(node["label"])}</span>'
+    )
+
+
+def line_label(edition: Edition, siglum: str, line: int) -> str:
+    """The number by which a line is known: in verse that of the verse, empty where it is none."""
+    verses = edition.texts[siglum].verses
+    if not verses:
+        return str(line)
+    verse = verses.get(edition.lines_of(siglum).paragraph(line)) if line else None
+    return str(verse.number) if verse is not None and verse.number else ""
 
 
 def _cut(found: list[Piece], at: int) -> list[Piece]:
@@ -93,6 +118,8 @@ class Marks:
 
     def written(self, piece: Piece) -> str:
         """A piece as HTML."""
+        if piece.mark:
+            return piece.mark
         if not piece.string and not piece.old:
             return f'<span class="z {self._classes(piece.cover)}" data-editorial></span>'
         body = characters(piece.string)
@@ -138,20 +165,29 @@ def paragraph_html(edition: Edition, siglum: str, node: Element, margin: list[Ma
     rows = []
     for number in numbers:
         begin, end = lines.span(number)
-        rows.append((number, begin + len(text.string[begin:end].rstrip()), end))
-    return _lined(marks, list(pieces(node, start)), rows, lines.hyphens, {line.number for line in margin})
+        rows.append((begin + len(text.string[begin:end].rstrip()), end))
+    entered = {line.number for line in margin}
+    opened = [_opened(edition, siglum, number, entered=number in entered) for number in numbers]
+    return _lined(marks, list(pieces(node, start)), rows, opened)
 
 
-def _lined(
-    marks: Marks, found: list[Piece], rows: list[tuple[int, int, int]], hyphens: frozenset[int], entered: set[int]
-) -> str:
+def _opened(edition: Edition, siglum: str, number: int, *, entered: bool) -> str:
+    """What opens a line: of the lines of prose every fifth shows its number; verses are numbered by their rows."""
+    verse = bool(edition.texts[siglum].verses)
+    fifth = not verse and number % STEP == 0
+    names = ("l", "m" * entered, "five" * fifth, "hy" * (number in edition.lines_of(siglum).hyphens))
+    other = f' data-l="{number}"' if verse else ""
+    classes = " ".join(filter(None, names))
+    return f'<span class="{classes}" data-n="{line_label(edition, siglum, number)}"{other}>'
+
+
+def _lined(marks: Marks, found: list[Piece], rows: list[tuple[int, int]], opened: list[str]) -> str:
     """The pieces line by line, the white space at the end of each line behind it."""
     made: list[str] = []
-    queue = iter(_all_cut(found, sorted({place for _, body, end in rows for place in (body, end)})))
+    queue = iter(_all_cut(found, sorted({place for row in rows for place in row})))
     piece = next(queue, None)
-    for number, body, end in rows:
-        names = ("l", "m" * (number in entered), "v" * (number % 5 == 0), "hy" * (number in hyphens))
-        made.append(f'<span class="{" ".join(filter(None, names))}" data-n="{number}">')
+    for (body, end), opening in zip(rows, opened, strict=True):
+        made.append(opening)
         while piece is not None and (piece.start < body or (not piece.string and piece.start == body)):
             made.append(marks.written(piece))
             piece = next(queue, None)

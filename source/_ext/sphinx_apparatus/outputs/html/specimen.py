@@ -21,6 +21,7 @@ from sphinx_apparatus.model.margin import margin
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.outputs.html.entries import card, margin_lines
 from sphinx_apparatus.outputs.html.lines import paragraph_html
+from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext import layout
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -95,12 +96,15 @@ def visit(self: Any, node: ed_specimen) -> None:
     edition = edition_of(self.builder.env)
     record = edition.texts[node["siglum"]]
     uri = self.builder.get_relative_uri(self.builder.current_docname, record.docname)
-    html = _INNER.sub(lambda match: f'href="{escape(uri)}#{match[1]}"', _ID.sub("", _specimen(edition, node)))
+    html = _INNER.sub(
+        lambda match: f'href="{escape(uri)}#{match[1]}"',
+        _ID.sub("", _specimen(edition, node, attributes(record, self.config.language or "en"))),
+    )
     self.body.append(html)
     raise nodes.SkipNode
 
 
-def _specimen(edition: Edition, node: ed_specimen) -> str:
+def _specimen(edition: Edition, node: ed_specimen, theirs: str) -> str:
     siglum, first, last, identifier = node["siglum"], node["first"], node["last"], node["open"]
     record, lines = edition.texts[siglum], edition.lines_of(siglum)
     passage = Passage(siglum, lines.paragraph(first))
@@ -112,14 +116,14 @@ def _specimen(edition: Edition, node: ed_specimen) -> str:
     if identifier:
         words = re.sub(rf'class="([^"]*\b{identifier}\b[^"]*)"', r'class="\1 hi"', words)
         body = f"<p>{escape(edition.words(identifier), quote=False)}</p>"
-        note = _WAYS.sub("</p>", card(edition, edition.annotations[identifier], body, ""))
+        note = _WAYS.sub("</p>", card(edition, edition.annotations[identifier], body, "", theirs))
         notes[identifier] = note.replace('class="ed-card ', 'class="ed-card ed-open ')
     shown = [line for line in entered if first <= line.number <= last]
-    items = margin_lines(edition, passage, shown, notes, first)
+    items = margin_lines(edition, passage, shown, notes, first, theirs=theirs)
     return (
         f'<div class="edition ed-spec"><div class="ed-row s{last - first + 1}">'
         f'<a class="ed-pn" href="#{passage.anchor}" data-n="{passage.paragraph}" aria-label="{passage}"></a>'
-        f'<p class="ed-tx" lang="{escape(record.language)}" translate="no">{words}</p>'
+        f'<p class="ed-tx" lang="{escape(record.language)}" dir="{record.direction}" translate="no">{words}</p>'
         f'<div class="ed-ap"><ol class="ed-app" role="list">{items}</ol></div></div></div>\n'
     )
 

@@ -13,6 +13,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.outputs.html.lines import together
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: The letters of the layers whose rules stand in apparatus.css, with softer lines for each.
 _STYLED = frozenset("ecn")
@@ -27,10 +28,10 @@ def rules(edition: Edition, siglum: str) -> str:
     annotations = edition.of_text(siglum)
     heights = set(_heights(edition, siglum))
     lines = [
-        *_layers(edition.taxonomy),
+        *_layers(edition.used_taxonomy),
         "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */",
     ]
-    lines.extend(_filters(annotations, edition.taxonomy))
+    lines.extend(_filters(annotations, edition.used_taxonomy))
     if max(heights, default=0) > COMMON:
         lines.append(
             "/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */"
@@ -61,17 +62,38 @@ def sheets(title: str, version: str) -> str:
 
     What stands in the margin of a sheet (CSS Paged Media 3, 5.1) lies on no words.
     """
-    said = _string(f"{title}, version {version}")
+    said = _string(_("{title}, version {version}").format(title=title, version=version))
     return f"@media print{{@page{{@bottom-left{{content:{said};{_FOOT};white-space:nowrap}}}}}}\n"
 
 
 def view_of_sheets(address: str) -> str:
     """The same for the page of a text: each sheet names its address, and which text it shows."""
     rules = [f"@page{{@top-left{{content:{_string(address)};{_FOOT}}}}}"]
-    for view, words in (("above", "with readings above the words"), ("emended", "emended text")):
+    for view, words in (("above", _("with readings above the words")), ("emended", _("emended text"))):
         rules.append(f"body:has(#ed-{view}:checked){{page:ed-{view}}}")
         rules.append(f"@page ed-{view}{{@top-right{{content:{_string(words)};{_FOOT}}}}}")
+    rules += [f"{where}{{content:{_string(words)}}}" for where, words in _said_on_paper()]
     return f"@media print{{{''.join(rules)}}}\n"
+
+
+def _said_on_paper() -> list[tuple[str, str]]:
+    """What a text on paper says of itself before its first words, and behind its last, by what is chosen."""
+    above, emended, bare = (f":has(#ed-{name}:checked)" for name in ("above", "emended", "m-none"))
+    follow = _("The notes of each paragraph follow it.")
+    changed = _("The emended text, not as printed: what the editors have put in is in colour.")
+    printed = _("The text as printed. Underlined: emended; broken line: wrong in fact; ‸ something is put in.")
+    raised = _("The text as printed, with the readings of the emendations above the words.")
+    return [
+        (".edition::before", f"{printed} {follow}"),
+        (f".edition{above}::before", f"{raised} {follow}"),
+        (f".edition{emended}::before", f"{changed} {follow}"),
+        (f".edition{bare}::before", _("The text as printed, without marks and notes.")),
+        (f".edition{emended}{bare}::before", _("The emended text, not as printed, without marks and notes.")),
+        (
+            f".edition:has(.ed-kinds input:not(:checked)):not({bare})::after",
+            _("Some kinds of notes are left out."),
+        ),
+    ]
 
 
 _FOOT = "font:8pt serif;color:#444"

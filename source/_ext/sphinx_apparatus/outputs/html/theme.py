@@ -6,14 +6,19 @@ mended it itself, nothing is found here and nothing is changed.
 
 from __future__ import annotations
 
+import re
+
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: What is found, and what is right; words for readers in braces.
 MENDED = (
     # Captions of the table of contents are headings without a level (WAI-ARIA 1.2, 6.3.12).
     ('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">'),
     # Two landmarks of one kind need names that tell them apart.
-    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="The edition">'),
-    ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="This page">'),
+    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="{The edition}">'),
+    ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="{This page}">'),
     # A page has a heading of the first level (WCAG 2.4.6): the search's has none before it is used.
-    ('</noscript>\n\n<div id="search-results">', '</noscript>\n<h1>Search</h1>\n<div id="search-results">'),
+    ('</noscript>\n\n<div id="search-results">', '</noscript>\n<h1>{Search}</h1>\n<div id="search-results">'),
     # What scrolls sideways must be within reach of the keyboard (WCAG 2.1.1).
     ("<pre>", '<pre tabindex="0">'),
     ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
@@ -23,5 +28,6 @@ MENDED = (
 def mend(page: str) -> str:
     """The page with these put right."""
     for found, right in MENDED:
-        page = page.replace(found, right)
+        if found in page:
+            page = page.replace(found, re.sub(r"\{([^{}]+)\}", lambda word: _(word[1]), right))
     return page

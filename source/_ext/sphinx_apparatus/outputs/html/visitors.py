@@ -18,14 +18,17 @@ from markupsafe import Markup
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import MarginLine, margin
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
+from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import card, margin_html
-from sphinx_apparatus.outputs.html.lines import characters, paragraph_html
+from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
 from sphinx_apparatus.outputs.html.notes import keep
+from sphinx_apparatus.outputs.languages import attributes, editorial
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def _edition(self: Any) -> Edition:
@@ -42,11 +45,11 @@ def _tools(self: Any, siglum: str) -> Markup:
     links = []
     here = self.builder.current_docname
     if self.config.apparatus_pages:
-        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), "Cite"))
+        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), _("Cite")))
     place = _edition(self).places.get(siglum)
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
-        links.append(_LINK.format(href, f"PDF, p. {place.page}"))
+        links.append(_LINK.format(href, _("PDF, p. {page}").format(page=place.page)))
     return Markup(" ").join(links)
 
 
@@ -55,14 +58,13 @@ def visit_text(self: Any, node: Element) -> None:
     siglum = node["siglum"]
     edition = _edition(self)
     own = edition.of_text(siglum)
-    self.body.append(
-        f'<div class="edition">{controls(own, edition.taxonomy, _tools(self, siglum))}{key(own, edition.taxonomy)}'
-    )
+    taxonomy = edition.used_taxonomy
+    self.body.append(f'<div class="edition">{controls(own, taxonomy, _tools(self, siglum))}{key(own, taxonomy)}')
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, edition.lines_of(siglum).starts))
     self.body.append(
-        f'<div class="ed-text" id="{siglum}" lang="{escape(node["lang"])}" translate="no" data-short="{short}" '
-        f'data-lines="{lines}">'
+        f'<div class="ed-text ed-by-{node["structure"]}" id="{siglum}" lang="{escape(node["lang"])}" '
+        f'dir="{node["dir"]}" translate="no" data-short="{short}" data-lines="{lines}">'
     )
 
 
@@ -77,9 +79,16 @@ def visit_row(self: Any, node: Element) -> None:
     count = 1
     if _edition(self).texts[node["siglum"]].text.paragraphs:
         count = len(_edition(self).lines_of(node["siglum"]).of_paragraph(node["number"]))
+    verse: Verse | None = node.get("verse")
+    shown, label, classes = node["number"], _("Paragraph {number} of text {siglum}"), ""
+    if verse is not None:
+        shown, label = verse.number or "", _("Verse {number} of text {siglum}")
+        classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{'' if verse.number % STEP else ' ed-fifth'}"
+        label = label if verse.number else _("A line of text {siglum}")
+    label = escape(label.format(number=shown, siglum=node["siglum"]))
     self.body.append(
-        f'<div class="ed-row s{count}" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
-        f'data-n="{node["number"]}" aria-label="Paragraph {node["number"]} of text {node["siglum"]}"></a>'
+        f'<div class="ed-row s{count}{classes}" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
+        f'data-n="{shown}" aria-label="{label}"></a>'
     )
 
 
@@ -128,8 +137,14 @@ def visit_apparatus(self: Any, node: Element) -> None:
         notes[note["annotation"]] = "".join(self.body[at:])
         del self.body[at:]
     passage = Passage(node["siglum"], node["number"])
-    label = f"Notes on paragraph {node['number']}"
-    self.body.append(margin_html(edition, passage, lines, notes, label))
+    label = escape(_("Notes on paragraph {number}").format(number=node["number"]))
+    language = self.config.language or "en"
+    record = edition.texts[node["siglum"]]
+    self.body.append(
+        margin_html(
+            edition, passage, lines, notes, label, ours=editorial(record, language), theirs=attributes(record, language)
+        )
+    )
     raise nodes.SkipNode
 
 
@@ -145,7 +160,9 @@ def depart_annotation(self: Any, node: Element) -> None:
     del self.body[node["begins"] :]
     keep(self.builder, identifier, body)
     edition = _edition(self)
-    self.body.append(card(edition, edition.annotations[identifier], body, _cite_link(self, identifier)))
+    annotation = edition.annotations[identifier]
+    theirs = attributes(edition.texts[annotation.siglum], self.config.language or "en")
+    self.body.append(card(edition, annotation, body, _cite_link(self, identifier), theirs))
 
 
 def _cite_link(self: Any, identifier: str) -> str:
@@ -153,7 +170,7 @@ def _cite_link(self: Any, identifier: str) -> str:
     if not output_of(self.builder).own_pages or not self.config.apparatus_pages:
         return ""
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{CORRECTIONS}/{identifier}")
-    return f' <a class="ed-cite" href="{escape(uri)}">cite {identifier}</a>'
+    return f' <a class="ed-cite" href="{escape(uri)}">{_("cite {id}").format(id=identifier)}</a>'
 
 
 def visit_none(self: Any, node: Element) -> None:
@@ -173,12 +190,13 @@ def depart_relations(self: Any, node: Element) -> None:
 
 def visit_wording(self: Any, node: Element) -> None:
     """Open the words of a source."""
-    self.body.append('<div class="ed-wording"><span class="ed-label">its source has</span>')
+    self.body.append('<div class="ed-wording"><span class="ed-label">' + _("its source has") + "</span>")
 
 
 def visit_foreign(self: Any, node: Element) -> None:
     """Open words in another script."""
-    self.body.append(f'<span lang="{node["lang"]}">')
+    direction = f' dir="{node["dir"]}"' if node.get("dir") == "rtl" else ""
+    self.body.append(f'<span lang="{node["lang"]}"{direction}>')
 
 
 def depart_foreign(self: Any, node: Element) -> None:
@@ -191,6 +209,7 @@ VISITORS: dict[type[Element], tuple[Any, Any]] = {
     ed.ed_row: (visit_row, depart_row),
     ed.ed_paragraph: (visit_paragraph, None),
     ed.ed_gap: (visit_gap, None),
+    ed.ed_milestone: (visit_none, None),
     ed.ed_run: (visit_none, None),
     ed.ed_old: (visit_none, None),
     ed.ed_new: (visit_none, None),

@@ -5,12 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.outputs.print.inlines import Inlines
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
+
+
+def bare(node: nodes.Element) -> nodes.inline:
+    """What a heading says, without what may stand only once: footnotes, targets, links."""
+    made = nodes.inline()
+    for child in node.children:
+        if isinstance(child, (nodes.footnote_reference, nodes.citation_reference, nodes.target, addnodes.index)):
+            continue
+        if isinstance(child, nodes.Element):
+            inner = bare(child)
+            if isinstance(child, (nodes.reference, nodes.problematic)) or type(child) is nodes.inline:
+                made += inner.children
+            else:
+                kept = child.copy()
+                kept["ids"] = []
+                kept += inner.children
+                made += kept
+        else:
+            made += child.copy()
+    return made
 
 
 class Blocks(Inlines):
@@ -23,6 +44,8 @@ class Blocks(Inlines):
         super().__init__(document, builder)
         #: the depths left at the pages now open
         self.outside: list[int] = []
+        #: where in the body the last page with a text begins
+        self.begins = 0
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""
@@ -40,6 +63,7 @@ class Blocks(Inlines):
         """Open a section; one with a text in it begins a page."""
         self.depth += 1
         if self.holds_text(node):
+            self.begins = len(self.body)
             self.add("\n#pagebreak(weak: true)\n")
 
     def depart_section(self, node: nodes.Element) -> None:
@@ -58,7 +82,7 @@ class Blocks(Inlines):
         parent = node.parent
         if isinstance(parent, nodes.section):
             if self.depth > 1:
-                self.add(f"\n\n#heading(level: {self.depth - 1})[{self.inner(node)}]\n")
+                self.heading(node, self.depth - 1)
             if not isinstance(parent.parent, nodes.section):
                 self.anchor(self.files[-1])
             self.anchors(parent)
@@ -66,6 +90,19 @@ class Blocks(Inlines):
         elif not isinstance(parent, (nodes.table, nodes.Admonition)):
             self.add(f"\n\n#rubric[{self.inner(node)}]\n")
         raise nodes.SkipNode
+
+    def heading(self, node: nodes.Element, level: int) -> None:
+        """Write a heading; contents, running heads and bookmarks repeat only its words.
+
+        Footnotes, links and targets would stand twice, so they go into its supplement, which
+        only the heading itself shows.
+        """
+        whole = self.inner(node)
+        short = self.outer(bare(node))
+        if level == 1:
+            self.titles.append(" ".join(bare(node).astext().split()))
+        supplement = "" if short == whole else f", supplement: [{whole}]"
+        self.add(f"\n\n#heading(level: {level}{supplement})[{short}]\n")
 
     def visit_rubric(self, node: nodes.Element) -> None:
         """Write a heading that no contents list."""

@@ -5,7 +5,9 @@ Every project has them; what sets a book is loaded when one is set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
@@ -15,21 +17,30 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.entry import spans
-from sphinx_apparatus.model.reference import Passage, PrintReference
+from sphinx_apparatus.model.reference import PrintReference, parse_id
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.book import Attachment, Book, source
-from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
+from sphinx_apparatus.outputs.print.drawings import EDGE, Area
+from sphinx_apparatus.outputs.print.feet import Room
+from sphinx_apparatus.outputs.print.flow import Frame
+from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
+from sphinx_apparatus.outputs.print.glyphs import survey
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal, plain
+from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
+from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
+from sphinx_apparatus.outputs.print.signs import signs, table_told
+from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
+from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.sphinx_ext.warnings import stop, warn
+from sphinx_apparatus.sphinx_ext.locale import TYPST, _
+from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
 
@@ -55,6 +66,18 @@ class _Translator:
         return TypstTranslator
 
 
+_NO_FONT = (
+    "code points are printed instead. Remedy: a font that has them, in apparatus_pdf_fonts and apparatus_pdf_families"
+)
+_PRIVATE = (
+    "an accessible archive (PDF/A, level A) has no character for private use; code points are printed instead. Remedy: "
+    'another standard, as apparatus_pdf_standard = ["a-3u", "ua-1"]'
+)
+
+#: Rows of the table of ids that are kept on one page, in three columns.
+ROWS = 99
+
+
 class TypstBuilder(Builder):
     """Writes the book as Typst source, with all it needs beside it."""
 
@@ -68,6 +91,8 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         """Begin with the belief that the fonts have every character."""
         self.missing: frozenset[str] = frozenset()
+        self.strings: set[str] = set()
+        self.fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
 
     def get_outdated_docs(self) -> str:
         """A book is always written as a whole."""
@@ -89,9 +114,64 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the source of the book."""
+        self.measures = self._measures()
+        sizes = self.measures
+        high = sizes["height"] - sizes["top"] - sizes["bottom"]
+        self.area = Area(sizes["measure"], high, max(0.0, min(sizes["inside"], sizes["outside"]) - EDGE))
+        self.standards = standards(self.config.apparatus_pdf_standard, Path(self.confdir, "conf.py"))
         self.volumes = volumes(self)
         self.printed = frozenset(page for volume in self.volumes for page in volume.pages)
         self.works = [self.write_volume(volume) for volume in self.volumes]
+        self._survey()
+
+    def _measures(self) -> dict[str, Any]:
+        config = self.config
+        try:
+            found = paper(config.apparatus_pdf_paper, config.apparatus_pdf_margins, config.apparatus_pdf_size)
+        except PaperError as error:
+            warn(Code.CONFIG, str(error), place(Path(self.confdir, "conf.py"), "apparatus_pdf_"))
+            found = PAPERS["royal"]
+        return settings(found, crop=config.apparatus_pdf_crop)
+
+    def _survey(self) -> None:
+        """Ask which characters no font has: they are told once, and something stands in for them."""
+        from sphinx_apparatus.outputs.print.compiling import CompileError
+
+        try:
+            found = survey(self.strings, (TEXT_FACE, *self.config.apparatus_pdf_families), self._lacks)
+        except CompileError as error:
+            stop(Code.PDF, f"Typst: {error}")
+        # An accessible file says what each character means; one for private use does not (ISO 19005-3, 6.2.11.7).
+        private = frozenset(c for string in self.strings for c in string if unicodedata.category(c) == "Co")
+        if not any(name.startswith("a-") and name.endswith("a") for name in self.standards):
+            private = frozenset()
+        absent, private = found.missing - private, private - self.missing
+        if absent:
+            warn(Code.PDF, f"no font has {_points(absent)}; {_NO_FONT}")
+        if private:
+            warn(Code.PDF, f"{_points(private)}: {_PRIVATE}")
+        self.measures["joined"] = found.joined
+        self._stand_in(absent | private)
+
+    def _stand_in(self, missing: frozenset[str]) -> None:
+        """Write what stands in for characters into the sources, whose names and addresses are in ASCII."""
+        self.missing |= missing
+        for work in self.works:
+            for name in ("main.typ", "measures.typ", "entries.json", "titles.json") if missing else ():
+                path = work.main.with_name(name)
+                write(path, plain(path.read_text("utf-8"), missing))
+            write(work.main.with_name("settings.json"), json.dumps(self.measures))
+
+    def _lacks(self, families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
+        from sphinx_apparatus.outputs.print.compiling import lacking
+
+        if not characters or not families:
+            return {}
+        main = Path(self.outdir, "glyphs.typ")
+        write(main, glyph_source(families, characters))
+        found = lacking(main, self.fonts)
+        main.unlink()
+        return found
 
     def write_volume(self, volume: Volume) -> Work:
         """Write the source of a volume, and all it needs beside it."""
@@ -105,6 +185,7 @@ class TypstBuilder(Builder):
         self.post_process_images(book)
         for image, name in self.images.items():
             write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
+        write(folder / "words.json", json.dumps({word: _(word) for word in TYPST}, ensure_ascii=False))
         for asset in ASSETS.glob("*.typ"):
             write(folder / asset.name, asset.read_bytes())
         texts = self.texts()
@@ -119,9 +200,60 @@ class TypstBuilder(Builder):
         )
         visitor: Any = self.create_translator(book, self)
         book.walkabout(visitor)
-        main = folder / "main.typ"
-        write(main, source(self.front(), visitor.astext(), self.index(visitor.written), self.places()))
-        return Work(volume, main, frozenset(visitor.abroad))
+        main, front = folder / "main.typ", self.front()
+        index, keys = self.index(visitor.written)
+        index = self._ids(visitor) + index
+        self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
+        titles = [*visitor.titles, *([_("Table of ids")] if visitor.feet else []), *([_("Index")] if keys else [])]
+        write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index)))
+        write(
+            main.with_name("measures.typ"),
+            measures(
+                front,
+                array(visitor.rows),
+                array(map(literal, (leading(["0", "0"]), leading(["0", "1"])))),
+                "".join(visitor.starts),
+            ),
+        )
+        write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
+        told = {foot.id: foot.told() for foot in visitor.feet.values()}
+        write(main.with_name("entries.json"), json.dumps(told, ensure_ascii=False))
+        self.strings.update(
+            word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
+        )
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys), verses(edition))
+        sizes = self.measures
+        room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
+        top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
+        bottom = sizes["height"] + sizes["crop"] - sizes["bottom"]
+        frame = Frame(top, bottom, size, skip, sizes["foot-spare"] + 0.6 * sizes["size"])
+        white = {
+            siglum: {number: skip * more for number, more in whites.items()}
+            for siglum, whites in visitor.whites.items()
+        }
+        return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, white)
+
+    def _signs(self, visitor: Any) -> str:
+        """The page of sigla, signs and abbreviations, before the first text."""
+        if not visitor.feet:
+            return ""
+        edition = edition_of(self.env)
+        sigla = [(siglum, edition.titles.get(siglum, "")) for siglum in visitor.lines]
+        rows = signs()
+        told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, rows))
+        return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
+
+    def _ids(self, visitor: Any) -> str:
+        """The table of ids: where the lemma of each is, and its note."""
+        ids = sorted(visitor.feet, key=parse_id)
+        groups: list[list[str]] = []
+        for name in ids:
+            if not groups or len(groups[-1]) == ROWS or parse_id(groups[-1][-1])[0] != parse_id(name)[0]:
+                groups.append([])
+            groups[-1].append(name)
+        told = array(array(map(fixed, group)) for group in groups)
+        title, above = visitor.literal(_("Table of ids")), visitor.literal(table_told())
+        return f"\n#id-table({title}, [#{above};], {told})\n" if ids else ""
 
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""
@@ -160,7 +292,7 @@ class TypstBuilder(Builder):
     def front(self) -> Book:
         """Title page and imprint from the configuration."""
         config = self.config
-        version = f"Version {config.release}" if config.release else ""
+        version = _("Version {version}").format(version=config.release) if config.release else ""
         imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
         texts = self.texts()
@@ -177,52 +309,52 @@ class TypstBuilder(Builder):
             attachments.append(Attachment("annotations.jsonld", "data", "application/ld+json", told))
         return Book(
             title=config.apparatus_title or config.project,
-            volume=f"Volume {self.volume.number}: {self.volume.title}" if self.volume.number else "",
+            volume=_("Volume {number}: {title}").format(number=self.volume.number, title=self.volume.title)
+            if self.volume.number
+            else "",
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,
             imprint=[line for line in imprint if line],
             fonts=[TEXT_FACE, *config.apparatus_pdf_families],
             texts=texts,
-            attachments=attachments,
+            attachments=attachments if self._attaches() else [],
         )
 
-    def index(self, written: set[str]) -> str:
-        """The index, if anything is in it."""
+    def _attaches(self) -> bool:
+        """Whether the standard lets a file carry others: PDF/A-1, PDF/A-2 and PDF/A-4 do not (ISO 19005-2, 6.8)."""
+        return not any(name.startswith(("a-1", "a-2")) or name == "a-4" for name in self.standards)
+
+    def index(self, written: set[str]) -> tuple[str, set[str]]:
+        """The index, if anything is in it, and the targets it leads to."""
         groups = []
+        keys: set[str] = set()
+
+        def row(name: str, links: Iterable[tuple[Any, Any]], level: int) -> str:
+            uris = [uri for _main, uri in links if uri]
+            found = [uri[1:] for uri in uris if uri.startswith("%") and uri[1:] in written]
+            keys.update(found)
+            self.strings.add(name)
+            return f"({literal(name)}, {level}, {array(map(fixed, found))})" if found or not uris else ""
+
         for letter, entries in self._index:
             rows = []
             for name, (links, subentries, _key) in entries:
-                below = [row for sub, sublinks in subentries if (row := _row(sub, sublinks, 1, written))]
-                row = _row(name, links, 0, written)
-                if row or below:
-                    rows += [row or _row(name, (), 0, written), *below]
+                below = [told for sub, sublinks in subentries if (told := row(sub, sublinks, 1))]
+                above = row(name, links, 0)
+                if above or below:
+                    rows += [above or row(name, (), 0), *below]
             if rows:
-                groups.append(f"(letter: {literal(letter, self.missing)}, rows: {array(rows)})")
-        return f"\n#index-page({literal(_('Index'))}, {array(groups)})\n" if groups else ""
+                self.strings.add(letter)
+                groups.append(f"(letter: {literal(letter)}, rows: {array(rows)})")
+        return (f"\n#index-page({literal(_('Index'))}, {array(groups)})\n" if groups else ""), keys
 
     @cached_property
     def _index(self) -> list[Any]:
         return list(IndexEntries(self.env).create_index(self))
 
-    def places(self) -> str:
-        """What is to be located: annotations and the parts of their entries, paragraphs, texts."""
-        edition = edition_of(self.env)
-        names: list[tuple[str, str]] = []
-        for text in self.texts():
-            for annotation in edition.of_text(text.siglum):
-                parts = len(spans(annotation, text.string))
-                names += [
-                    (text.siglum, annotation.id),
-                    *((text.siglum, f"{annotation.id}.{n + 1}") for n in range(parts)),
-                ]
-            names += [(text.siglum, Passage(text.siglum, paragraph.number).anchor) for paragraph in text.paragraphs]
-            names.append((text.siglum, text.siglum))
-        told = array(array(map(literal, pair)) for pair in names)
-        return f"\n#export-places({told}, {array(literal(text.siglum) for text in self.texts())})\n"
-
     def finish(self) -> None:
-        """Set the volumes until their references are right; characters no font has are told and stood in for."""
+        """Set the volumes until their references are right."""
         with progress_message(_("setting the book")):
             compiled = self._settle()
         for work in self.works:
@@ -237,20 +369,14 @@ class TypstBuilder(Builder):
         from sphinx_apparatus.outputs.print.compiling import CompileError, NoGlyph, compile_source
         from sphinx_apparatus.outputs.print.settling import Restless, settle
 
-        fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
         while True:
             try:
-                return settle(self.works, lambda main: compile_source(main, fonts))
+                return settle(self.works, lambda main, stage: compile_source(main, self.fonts, stage, self.standards))
             except NoGlyph as error:
                 if error.characters <= self.missing:
                     stop(Code.PDF, f"no font has {error}")
-                warn(
-                    Code.PDF,
-                    f"no font has {error}; code points are printed instead. Remedy: a font that has them, in "
-                    "apparatus_pdf_fonts and apparatus_pdf_families",
-                )
-                self.missing |= error.characters
-                self.works = [self.write_volume(volume) for volume in self.volumes]
+                warn(Code.PDF, f"no font has {error}; {_NO_FONT}")
+                self._stand_in(error.characters)
             except CompileError as error:
                 stop(Code.PDF, f"Typst: {error}")
             except Restless as error:
@@ -265,26 +391,44 @@ class TypstPdfBuilder(TypstBuilder):
 
     def keep(self, compiled: Mapping[str, Compiled]) -> None:
         """Write the PDF of each volume, and the places in all of them."""
-        outdir = Path(self.outdir)
-        places: dict[str, PrintReference] = {}
+        from sphinx_apparatus.outputs.print.finishing import DeadLink, finish
+
+        found: dict[str, PrintReference] = {}
         lines: dict[str, list[int]] = {}
         for work in self.works:
             name = f"{work.volume.name}.pdf"
             done = compiled[work.volume.name]
-            write(outdir / name, done.pdf)
-            for key, at in done.found["places"]:
-                if "." not in key:  # the parts of an entry have no place of their own
-                    at = {field: value for field, value in at.items() if field != "nth"}
-                    places[key] = PrintReference(**at, volume=work.volume.label, file=name)
-            lines.update(done.found["lines"])
-        write(outdir / "places.json", write_places(places, lines))
+            layout = Layout.found(done.found)
+            try:
+                pdf = finish(done.pdf, destinations(work.matter, layout), {}, self.measures["crop"])
+            except DeadLink as error:
+                stop(Code.PDF, f"{name} has links to what is not in it: {error}")
+            write(Path(self.outdir, name), pdf)
+            for key, at in places(work.matter, layout).items():
+                at.pop("note", None)
+                found[key] = PrintReference(**at, volume=work.volume.label, file=name)
+            lines.update({siglum: list(own.starts) for siglum, own in work.matter.lines.items()})
+        write(Path(self.outdir) / "places.json", write_places(found, lines))
 
 
-def _row(name: str, links: Iterable[tuple[Any, Any]], level: int, written: set[str]) -> str:
-    """A row of the index; empty if what it leads to is not printed."""
-    uris = [uri for _main, uri in links if uri]
-    keys = [uri[1:] for uri in uris if uri.startswith("%") and uri[1:] in written]
-    return f"({literal(name)}, {level}, {array(map(literal, keys))})" if keys or not uris else ""
+def standards(value: Any, conf: Path) -> list[str]:
+    """The standards of the PDF that the configuration names; those of an archive where it names none that there are."""
+    names = [value] if isinstance(value, str) else list(value)
+    names = [name for name in names if name]
+    unknown = [str(name) for name in names if name not in KNOWN_STANDARDS]
+    if unknown:
+        known = ", ".join(KNOWN_STANDARDS)
+        warn(
+            Code.CONFIG,
+            f"apparatus_pdf_standard has {', '.join(unknown)}; the standards are {known}",
+            place(conf, "apparatus_pdf_standard"),
+        )
+        return list(STANDARDS)
+    return names
+
+
+def _points(characters: Iterable[str]) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in sorted(characters))
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -7,25 +7,29 @@ knows the line of every character, and so of every lemma, wherever in a word it 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+import unicodedata
 from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.text import Text
 
-#: Letters and digits in a row that no line break parts (Unicode Standard Annex 14, rules LB23,
-#: LB25, LB28): those of scripts that put spaces between their words, with combining marks.
-_WORD = (
-    "[0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0300-\u036f"
-    "\u0370-\u0373\u0376-\u037d\u0386\u0388-\u0481\u0483-\u052f\u1e00-\u1fff]"
+#: Scripts without spaces between words, by where their characters are: between any two clusters a line may end
+#: (Unicode Standard Annex 14, classes ID, CJ, H2, H3, JL, and SA, which Typst parts by a dictionary).
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u31ff\u3400-\u4dbf"
+    "\u4e00-\ua4cf\ua960-\ua97f\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
+#: What joins two letters, or keeps them from joining, and is none itself.
+_JOINERS = "\u200c\u200d\u2060\u034f"
 
-#: A chunk: such a word with its punctuation (LB13, LB14, LB19, LB29, LB30), or one other
-#: character with the combining marks on it.  White space goes before the chunk it leads to.
-_CHUNK = re.compile(
-    rf"(?P<space>\s*)(?P<chunk>[(\[\"'“‘]*{_WORD}+(?:[.,:'’]{_WORD}+)*[.,;:\"'’”)\]]*|\S[\u0300-\u036f]*)"
-)
+#: A chunk, of a paragraph in which each letter, digit and mark of a word is ``w``: a word of any script with its
+#: punctuation (Unicode Standard Annex 14, LB13, LB14, LB19, LB23, LB25, LB28 to LB30), or one other character with the
+#: marks on it.  White space goes before the chunk it leads to.
+_CHUNK = re.compile(r"(?P<space>\s*)(?P<chunk>[(\[\"'“‘«]*w+(?:[.,:'’٫٬]w+)*[.,;:\"'’”»)\]،؛؟।॥]*|\Sm*)")
+
+#: Letters and digits.
+_OF_WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "No", "Nl"))
 
 #: How far from a lemma, in code points, its words are looked for again: more than a line.
 REACH = 160
@@ -53,7 +57,27 @@ class Chunk(NamedTuple):
 
 def chunks(string: str, low: int, high: int) -> list[Chunk]:
     """The chunks from ``low`` to ``high``; joined, what stands there but for white space at its end."""
-    return [Chunk(match.start("chunk"), match[0]) for match in _CHUNK.finditer(string, low, high)]
+    classes = _classes(string[low:high])
+    return [
+        Chunk(low + match.start("chunk"), string[low + match.start() : low + match.end()])
+        for match in _CHUNK.finditer(classes)
+    ]
+
+
+def _classes(string: str) -> str:
+    """For each character ``w`` if it is of a word, ``m`` if it is a mark on another, or itself."""
+    found: list[str] = []
+    for character in string:
+        mark = unicodedata.category(character)[0] == "M" or character in _JOINERS
+        if mark:
+            found.append(found[-1] if found and found[-1] in ("w", "m") else "m")
+        elif _UNSPACED.match(character):
+            found.append("x")
+        elif unicodedata.category(character) in _OF_WORDS:
+            found.append("w")
+        else:
+            found.append(character if not character.isalnum() else "x")
+    return "".join(found)
 
 
 def settle(text: Text, span: Span) -> Span:
@@ -104,11 +128,6 @@ def _like(string: str, place: int, model: int) -> bool:
 
 def _edge(string: str, place: int) -> bool:
     return place in (0, len(string)) or not (string[place - 1].isalnum() and string[place].isalnum())
-
-
-def behind(made: Sequence[Chunk], at: int) -> int:
-    """The index of the chunk that has a code point, or is led to by it."""
-    return max(bisect_right([chunk.start for chunk in made], at) - 1, 0)
 
 
 def note_at(span: Span, high: int) -> int:

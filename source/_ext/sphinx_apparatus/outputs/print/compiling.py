@@ -14,16 +14,13 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typst
 
-#: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) in one file.
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
-
-_NO_GLYPH = re.compile(r'the text `("(?:[^`]|`(?! could))*")` could not be displayed')
+_NO_GLYPH = re.compile(r'the text `?("(?:[^`]|`(?! could))*?")`? (?:could not be displayed|contains codepoints)')
 
 
 class CompileError(Exception):
@@ -33,13 +30,21 @@ class CompileError(Exception):
 class NoGlyph(Exception):
     """No font has some characters; ``characters`` are these."""
 
-    def __init__(self, characters: frozenset[str]) -> None:
+    def __init__(self, characters: frozenset[str], diagnostic: str = "") -> None:
         super().__init__(" ".join(f"U+{ord(character):04X}" for character in sorted(characters)))
-        self.characters = characters
+        self.characters, self.diagnostic = characters, diagnostic
+
+
+class Stage(NamedTuple):
+    """What a pass is for (``pass`` in ``apparatus.typ``), what it is asked by name, whether a PDF is written."""
+
+    name: str
+    ask: Mapping[str, str]
+    pdf: bool = False
 
 
 class Compiled(NamedTuple):
-    """A PDF, what Typst warned of, and where it found everything (``export-places``)."""
+    """A PDF, if one was asked for; what Typst warned of; and what it answered."""
 
     pdf: bytes
     warnings: list[str]
@@ -52,7 +57,7 @@ def timestamp() -> int | None:
     return int(epoch) if epoch.isdecimal() else None
 
 
-def compile_source(main: Path, fonts: Sequence[Path]) -> Compiled:
+def compile_source(main: Path, fonts: Sequence[Path], stage: Stage, standards: Sequence[str] = ()) -> Compiled:
     """Set a source file.  Raises `CompileError`, or `NoGlyph` where that is all that is wrong.
 
     No font but those of the wheel and of the given folders is used: a page set with what
@@ -60,7 +65,14 @@ def compile_source(main: Path, fonts: Sequence[Path]) -> Compiled:
     """
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "book.pdf")
-        request = {"main": str(main), "fonts": [str(path) for path in fonts], "pdf": str(out)}
+        request = {
+            "main": str(main),
+            "fonts": [str(path) for path in fonts],
+            "pass": stage.name,
+            "ask": dict(stage.ask),
+            "pdf": str(out) if stage.pdf else "",
+            "standards": list(standards),
+        }
         # -P: beside this file are modules, and none of them may stand in for another one.
         done = subprocess.run(
             [sys.executable, "-P", __file__], input=json.dumps(request), capture_output=True, text=True, check=False
@@ -71,23 +83,49 @@ def compile_source(main: Path, fonts: Sequence[Path]) -> Compiled:
         answer = json.loads(done.stdout)
         if answer["error"]:
             missing = missing_glyphs(answer["error"])
-            raise NoGlyph(missing) if missing else CompileError(answer["error"])
-        return Compiled(out.read_bytes(), answer["warnings"], answer["found"])
+            raise NoGlyph(missing, answer["error"]) if missing else CompileError(answer["error"])
+        return Compiled(out.read_bytes() if stage.pdf else b"", answer["warnings"], answer["found"])
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     """Set a document, in the process that does only that."""
     main = Path(request["main"])
     found = typst.Fonts(include_system_fonts=False, font_paths=request["fonts"])
-    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=found, ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        str(main),
+        root=str(main.parent),
+        font_paths=found,
+        ignore_system_fonts=True,
+        sys_inputs={"pass": request["pass"]},
+    )
+    warnings: list[Any] = []
     try:
-        pdf: Any
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp())
-        Path(request["pdf"]).write_bytes(pdf)
-        told = json.loads(compiler.query("<ed-places>", field="value", one=True))
-    except typst.TypstError as error:
-        return {"error": error.diagnostic, "warnings": [], "found": {}}
-    return {"error": "", "warnings": [warning.diagnostic for warning in warnings], "found": told}
+        if request["pdf"]:
+            pdf: Any
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=request["standards"], timestamp=timestamp()
+            )
+            Path(request["pdf"]).write_bytes(pdf)
+        answers = {name: json.loads(compiler.eval(question)) for name, question in request["ask"].items()}
+    except (typst.TypstError, RuntimeError) as error:
+        told = getattr(error, "diagnostic", "") or str(error)
+        return {"error": told, "warnings": [], "found": {}}
+    return {"error": "", "warnings": [warning.diagnostic for warning in warnings], "found": answers}
+
+
+_LACKS = re.compile(r'the text `(".*?")` could not be displayed with font `"(.*?)"`')
+
+
+def lacking(main: Path, fonts: Sequence[Path]) -> dict[str, frozenset[str]]:
+    """The characters that each font has not, of a source in which each stands alone in one font after the other."""
+    try:
+        compile_source(main, fonts, Stage("glyphs", {}, pdf=True), ("a-3b",))
+    except NoGlyph as error:
+        found: dict[str, set[str]] = {}
+        for quoted, family in _LACKS.findall(error.diagnostic):
+            found.setdefault(family, set()).update(_unquote(quoted))
+        return {family: frozenset(characters) for family, characters in found.items()}
+    return {}
 
 
 def missing_glyphs(diagnostic: str) -> frozenset[str]:

@@ -10,14 +10,29 @@ from docutils import nodes
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import shorten, spans
+from sphinx_apparatus.model.entry import shorten
+from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
-from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
-from sphinx_apparatus.outputs.print.chunks import again, behind, chunks, note_at, settle
-from sphinx_apparatus.outputs.print.literal import array
+from sphinx_apparatus.model.text import Paragraph, TextRecord
+from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.outputs.print.tables import Tables
+from sphinx_apparatus.outputs.print.texts import (
+    Foot,
+    Spot,
+    beside_place,
+    feet,
+    lemma_words,
+    line_strings,
+    spot,
+    wide_gaps,
+)
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: The certainty of a note, where it is not high, and the evidence, in short (TEI ``cert`` and ``evidence``).
+CERTAINTY = {"high": "", "medium": "medium", "low": "low", "unknown": "uncertain"}
+EVIDENCE = {"internal": "int.", "external": "ext.", "conjecture": "conj."}
 
 
 class EditionVisitors(Tables):
@@ -25,6 +40,14 @@ class EditionVisitors(Tables):
 
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
+        #: entries by id, lines by siglum, what is to be located by name, and what is to be measured
+        self.feet: dict[str, Foot] = {}
+        self.lines: dict[str, Lines] = {}
+        self.spots: dict[str, Spot] = {}
+        self.rows: list[str] = []
+        #: what stands above a text on its page, with its first line; and by how many lines paragraphs are set apart
+        self.starts: list[str] = []
+        self.whites: dict[str, dict[int, float]] = {}
         # Our nodes have no ids: it is the visitors who give annotations and passages anchors.
         self.pages: Sequence[str] = builder.volume.pages
         self.printed: AbstractSet[str] = builder.printed
@@ -62,7 +85,7 @@ class EditionVisitors(Tables):
             if docname not in self.printed:
                 return ""
             self.abroad.add(name)
-        return self.literal(name)
+        return fixed(name)
 
     def place(self, name: str, node: nodes.Element) -> str:
         """Page and line; in a table not of a paragraph beside one of its annotations, which has them nearer."""
@@ -86,136 +109,151 @@ class EditionVisitors(Tables):
         """
         siglum = node["siglum"]
         record: TextRecord = self.edition.texts[siglum]
+        text, lines = record.text, self.edition.lines_of(siglum)
         annotations = self.edition.of_text(siglum)
         notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
+        self._locate(record, lines)
+        self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
+        language = node["lang"].split("-")[0]
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({self.literal(siglum)}, lang: {self.literal(node['lang'].split('-')[0])})[\n")
-        labels = self._labels(record.text, annotations)
-        placed: list[tuple[int, bool, Annotation]] = []
-        for annotation in annotations:
-            span = settle(record.text, spans(annotation, record.text.string)[0])
-            home = record.text.paragraph_at(span.start)
-            at = note_at(span, home.end if home else 0)
-            placed.append((at, at == span.end, annotation))
-        placed.sort(key=lambda triple: triple[0])
-        order = {annotation.id: number for number, annotation in enumerate(annotations)}
-        ids = [self.literal(annotation.id) for _, _, annotation in placed]
-        entries: dict[int, list[str]] = {}
-        for (at, late, annotation), before, following in zip(placed, ["none", *ids], [*ids[1:], "none"], strict=False):
-            chain = f"order: {order[annotation.id]}, late: {_bool(late)}, previous: {before}, next: {following}"
-            entries.setdefault(at, []).append(self._entry(record.text, annotation, chain))
-        for paragraph in record.text.paragraphs:
+        self.add(f"\n#source-text({fixed(siglum)}, lang: {fixed(language)}, dir: {record.direction})[\n")
+        gaps = wide_gaps(text)
+        self.whites[siglum] = {
+            p.number: 1.0 if p.number in gaps else 0.5
+            for p in text.paragraphs[1:]
+            if p.number in gaps or p.number in record.headings
+        }
+        if text.paragraphs:
+            begin = self.literal(line_strings(text, lines, text.paragraphs[0])[0])
+            head = ", head: true" if 1 in record.headings else ""
+            above = "".join(self.body[self.begins :])
+            self.starts.append(f"{above}#paragraph({fixed(siglum)}, 1, 1{head}, ({begin},))\n]\n")
+        for paragraph in text.paragraphs:
             self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
-            self._paragraph(record, paragraph, labels, entries)
+            self._paragraph(record, lines, paragraph, language, wide=paragraph.number in gaps)
         self.add("]\n")
         if notes:
-            self._commentary(record.text, annotations, notes)
+            self._commentary(annotations, notes)
         raise nodes.SkipNode
 
-    def _labels(self, text: Text, annotations: Sequence[Annotation]) -> dict[int, list[str]]:
-        """What stands where: names of labels by code point."""
-        found: dict[int, list[str]] = {}
-
-        def put(at: int, name: str) -> None:
-            found.setdefault(at, []).append(name)
-
-        for paragraph in text.paragraphs:
-            anchor = Passage(text.siglum, paragraph.number).anchor
-            put(paragraph.start, f"a-{anchor}")
-            put(paragraph.end - 1, f"e-{anchor}")
-        if text.paragraphs:
-            put(text.paragraphs[0].start, f"a-{text.siglum}")
-            put(text.paragraphs[-1].end - 1, f"e-{text.siglum}")
-        for annotation in annotations:
-            home = text.paragraph_at(annotation.span.start)
-            for number, span in enumerate((annotation.span, *spans(annotation, text.string))):
-                name = annotation.id if number == 0 else f"{annotation.id}.{number}"
-                first, last = settle(text, span)
-                put(first, f"a-{name}")
-                put(last, f"e-{name}")
-                if number and home:
-                    for other in again(text.string, span, home.start, home.end):
-                        put(other, f"{'before' if other < span.start else 'after'}-{name}")
-        return found
-
-    def _paragraph(
-        self, record: TextRecord, paragraph: Paragraph, labels: dict[int, list[str]], entries: dict[int, list[str]]
-    ) -> None:
+    def _locate(self, record: TextRecord, lines: Lines) -> None:
+        """Note where the text, its paragraphs and its annotations stand."""
         text = record.text
-        made = chunks(text.string, paragraph.start, paragraph.end)
-        names: dict[int, list[str]] = {}
-        notes: dict[int, list[str]] = {}
-        for table, sorted_in in ((labels, names), (entries, notes)):
-            for at in range(paragraph.start, paragraph.end):
-                if at in table:
-                    sorted_in.setdefault(behind(made, at), []).extend(table[at])
-        lines = ""
-        for index, chunk in enumerate(made):
-            # A tab or the like is a space: a line of a book has no other white space.
-            words = chunk.string.lstrip()
-            space = " " if len(words) < len(chunk.string) and index else ""
-            marks = f", {array(map(self.literal, names[index]))}" if index in names else ""
-            lines += f"({chunk.start}, {self.literal(space + words)}{marks}),\n"
-            lines += "".join(f"{note},\n" for note in notes.get(index, ()))
-        head = ", head: true" if paragraph.number in record.headings else ""
-        self.add(f"#paragraph({self.literal(text.siglum)}, {paragraph.number}{head}, (\n{lines}))\n")
+        self.lines[text.siglum] = lines
+        if text.paragraphs:
+            self.spots[text.siglum] = Spot(text.siglum, 1, len(lines))
+        for paragraph in text.paragraphs:
+            own = lines.of_paragraph(paragraph.number)
+            self.spots[Passage(text.siglum, paragraph.number).anchor] = Spot(text.siglum, own[0], own[-1])
+        for annotation in self.edition.of_text(text.siglum):
+            self.spots[annotation.id] = spot(text, lines, annotation.span)
 
-    def _entry(self, text: Text, annotation: Annotation, chain: str) -> str:
-        shown = self.edition.entry(annotation.id)
-        parts = []
-        for number, (part, span) in enumerate(zip(shown.parts, spans(annotation, text.string), strict=True), 1):
-            place = span.start == span.end
-            lemma = " ".join(beside_place(text.string, span.start)) if place else part.lemma
-            parts.append(
-                f"(id: {self.literal(f'{annotation.id}.{number}')}, after: {_bool(place)}, "
-                f"lemma: {self.literal(lemma)}, reading: {self.literal(' '.join((part.reading or '').split()))})"
-            )
-        return (
-            f"entry((text: {self.literal(text.siglum)}, id: {self.literal(annotation.id)}, {chain}, "
-            f"layer: {self.literal(annotation.layer.name)}, parts: {array(parts)}))"
+    def _paragraph(self, record: TextRecord, lines: Lines, paragraph: Paragraph, language: str, *, wide: bool) -> None:
+        siglum = record.text.siglum
+        strings = line_strings(record.text, lines, paragraph)
+        first = lines.of_paragraph(paragraph.number)[0]
+        head = paragraph.number in record.headings
+        verse = record.verses.get(paragraph.number)
+        wide = wide or (verse is not None and verse.first and paragraph.number > 1)
+        options = (", head: true" if head else "") + (", gap: true" if wide else "")
+        if verse is not None:
+            line = record.text.string[paragraph.start : paragraph.end].expandtabs()
+            indent = len(line) - len(line.lstrip())
+            options += f", verse: (indent: {indent}, role: {fixed(verse.role)})"
+        words = [self.literal(string) for string in strings]
+        rows = "".join(f"{line},\n" for line in words)
+        self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
+        told = array(
+            array((str(number), line, str(string.count(" "))))
+            for number, (line, string) in enumerate(zip(words, strings, strict=True), first)
         )
+        self.rows.append(array((fixed(siglum), fixed(language), str(head).lower(), told)))
 
     # -- the commentary ----------------------------------------------------------------
 
-    def _commentary(self, text: Text, annotations: Sequence[Annotation], notes: dict[str, nodes.Element]) -> None:
+    def _commentary(self, annotations: Sequence[Annotation], notes: dict[str, nodes.Element]) -> None:
         level = max(2, self.depth - 1)
-        self.add(f"\n#heading(level: {level})[Commentary]\n#commentary(\n")
+        self.add(f"\n#heading(level: {level})[#{self.literal(_('Commentary'))};]\n#commentary(\n")
         for annotation in annotations:
             node = notes.get(annotation.id)
             if node is None:
                 continue
-            paragraph = text.paragraph_at(annotation.span.start)
-            self.add(
-                f"note({self.literal(text.siglum)}, {self.literal(annotation.id)}, "
-                f"{paragraph.number if paragraph else 0}, "
-                f"[{self._head(text, annotation)}], [{self._details(annotation)}], [\n"
-            )
+            self.add(f"note({fixed(annotation.id)}, [{self._head(annotation)}], [{self._details(annotation)}], [\n")
             self.anchor(f"{self.files[-1]}#{annotation.id}")
             self.add(f"{self.inner(node).strip()}]),\n")
         self.add(")\n")
 
-    def _head(self, text: Text, annotation: Annotation) -> str:
+    def _head(self, annotation: Annotation) -> str:
         """Lemma and reading, the reading in full."""
+        string = self.edition.texts[annotation.siglum].text.string
         if annotation.span.start == annotation.span.end:
-            side, word = beside_place(text.string, annotation.span.start)
+            side, word = beside_place(string, annotation.span.start)
             lemma = f"#emph[{side}] #{self.literal(word)};"
         else:
-            lemma = f"#{self.literal(annotation.short or shorten(annotation.lemma))};"
+            shown = annotation.short or shorten(annotation.lemma)
+            lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, annotation.span, shown)))};"
         if annotation.reading is None:
             return f"#strong[{lemma}]\\]"
-        recte = "#emph[recte] " if annotation.layer.corrects else ""
+        recte = f"#emph[#{self.literal(_('recte'))};] " if annotation.layer.corrects else ""
         reading = " ".join((self.edition.reading(annotation.id) or "").split())
-        return f"#strong[{lemma}]\\] {recte}" + (f"#{self.literal(reading)};" if reading else "#emph[delete]")
+        return f"#strong[{lemma}]\\] {recte}" + (
+            f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
+        )
 
     def _details(self, annotation: Annotation) -> str:
-        return (
-            f"{annotation.kind.capitalize()}; certainty {annotation.certainty.value}, "
-            f"evidence {annotation.evidence.value}."
-        )
+        """Kind and evidence; of the certainty, what is not high: a code that the page of signs explains."""
+        certainty = CERTAINTY[annotation.certainty.value] if annotation.certainty else ""
+        evidence = EVIDENCE[annotation.evidence.value] if annotation.evidence else ""
+        told = [_(annotation.kind), *(_(word) for word in (certainty, evidence) if word)]
+        return f"#{self.literal(', '.join(told))};"
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Write the list of emendations in the form of printed ones, corrections apart; other tables as they are."""
+        found = self._listed(node) if "ed-emendations" in node["classes"] else []
+        if not found:
+            super().visit_table(node)
+        self.anchors(node)
+        for title, corrects in ((_("Emendations"), False), (_("Corrections"), True)):
+            chosen = [annotation for annotation in found if annotation.layer.corrects == corrects]
+            if chosen:
+                self.add(
+                    f"\n#rubric[#{self.literal(title)};]\n" if len({a.layer.corrects for a in found}) > 1 else "\n"
+                )
+                self.add(f"#emendation-list({', '.join(map(self._listing, chosen))})\n")
+        raise nodes.SkipNode
+
+    def _listed(self, node: nodes.Element) -> list[Annotation]:
+        """The annotations that the rows of a table begin with, in their order; none unless all are printed here."""
+        rows = [row for part in node.findall(nodes.tbody) for row in part.children if isinstance(row, nodes.row)]
+        found = []
+        for row in rows:
+            reference = row.next_node(nodes.reference)
+            name = named(self.target(reference).partition("#")[2]) if reference is not None else ""
+            annotation = None if isinstance(name, Passage) else self.edition.annotations.get(name)
+            if annotation is None or annotation.docname not in self.pages:
+                return []
+            found.append(annotation)
+        return found
+
+    def _listing(self, annotation: Annotation) -> str:
+        string = self.edition.texts[annotation.siglum].text.string
+        parts = []
+        for part, span in zip(self.edition.entry(annotation.id).parts, self.edition.spans(annotation.id), strict=True):
+            if span.start == span.end:
+                side, word = beside_place(string, span.start)
+                lemma = f"#emph[{side}] #{self.literal(word)};"
+            else:
+                lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)))};"
+            reading = " ".join((part.reading or "").split())
+            parts.append((lemma, f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"))
+        # A semicolon would read as part of a reading.
+        shown = "#h(1em)".join(f"{lemma}\\] {reading}" for lemma, reading in parts[:-1])
+        lemma, reading = parts[-1]
+        return f"({fixed(annotation.id)}, [{shown + '#h(1em)' if shown else ''}{lemma}], [{reading}])"
 
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
-        self.add(f"\n#aside([_Its source has_])[{self.inner(node).strip()}]\n")
+        self.add(f"\n#aside([#emph[#{self.literal(_('Its source has'))};]])[{self.inner(node).strip()}]\n")
         raise nodes.SkipNode
 
     def visit_ed_relations(self, node: nodes.Element) -> None:
@@ -225,19 +263,6 @@ class EditionVisitors(Tables):
         follows = isinstance(parent[parent.index(node) - 1], nodes.paragraph)
         self.body = ["".join(self.body).rstrip(), "#linebreak();" if follows else "\n\n", "#linebreak();".join(lines)]
         raise nodes.SkipNode
-
-
-def beside_place(string: str, at: int) -> tuple[str, str]:
-    """How an entry names a place: by the word before it, or where there is none, by the one behind."""
-    before = string[:at].rsplit("\n", 1)[-1].split()
-    if before:
-        return "after", before[-1]
-    behind_it = string[at:].split("\n", 1)[0].split()
-    return "before", behind_it[0] if behind_it else ""
-
-
-def _bool(value: bool) -> str:
-    return "true" if value else "false"
 
 
 def named(fragment: str) -> str | Passage:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 
+from sphinx_apparatus.outputs.print.drawings import Area, drawn
+from sphinx_apparatus.outputs.print.literal import fixed
 from sphinx_apparatus.outputs.print.output import Output
 
 #: How many characters a name in Hangul or hanja has at most.
@@ -80,7 +83,8 @@ class Inlines(Output):
         language = node["lang"].split("-")[0]
         words = node.astext()
         together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
-        content = f"#text(lang: {self.literal(language)})[{self.inner(node)}];"
+        run = f", dir: {node['dir']}" if node.get("dir") == "rtl" else ""
+        content = f"#text(lang: {self.literal(language)}{run})[{self.inner(node)}];"
         self.add(f"#box[{content}];" if together else content)
         raise nodes.SkipNode
 
@@ -109,15 +113,20 @@ class Inlines(Output):
         content = self.inner(node)
         if name:
             name = self.nearest(name)
+        place = self.place(name, node)
         if name and name in self.known:
-            self.add(f"#link(label({self.literal(name)}))[{content}];{self.place(name, node)}")
+            self.add(self.linked(name, content + place, node))
         elif not name and node.get("refuri"):
-            self.add(f"#link({self.literal(node['refuri'])})[{content}];")
+            self.add(f"#link({fixed(node['refuri'])})[{content}];")
         else:
-            self.add(content + self.place(name, node))
+            self.add(content + place)
         raise nodes.SkipNode
 
     visit_number_reference = visit_reference
+
+    def linked(self, name: str, content: str, node: nodes.Element) -> str:
+        """A link within the book; none in a heading, which the contents repeat as a link of their own."""
+        return f"#link(label({fixed(name)}))[{content}];"
 
     def nearest(self, name: str) -> str:
         """The target itself, or the page it is said to be on where that alone is there."""
@@ -129,7 +138,7 @@ class Inlines(Output):
     def place(self, name: str, node: nodes.Element) -> str:
         """Page and line of what a reference names, in parentheses; shorter in a table.
 
-        Not in the list of works, where many stand in a row, nor in a heading.
+        In the list of works, where many stand in a row, only the page of the note; nothing in a heading.
         """
         span = self.span(name.partition("#")[2])
         if not span:
@@ -137,8 +146,10 @@ class Inlines(Output):
         function = "where"
         above: nodes.Node | None = node.parent
         while isinstance(above, nodes.Element):
-            if isinstance(above, nodes.title) or "ed-cited-at" in above["classes"]:
+            if isinstance(above, nodes.title):
                 return ""
+            if "ed-cited-at" in above["classes"]:
+                return f"#{self.literal(', ')};#where-note({span});"
             if isinstance(above, nodes.entry):
                 function = "where-short"
             above = above.parent
@@ -156,11 +167,11 @@ class Inlines(Output):
         if note is not None:
             name = f"fn:{key}"
             if name in self.written:
-                self.add(f"#footnote(label({self.literal(name)}));")
+                self.add(f"#footnote(label({fixed(name)}));")
             else:
                 self.written.add(name)
                 content = self.outer(*(child for child in note.children if not isinstance(child, nodes.label)))
-                self.add(f"#[#footnote[{content.strip()}]#label({self.literal(name)})];")
+                self.add(f"#[#footnote[{content.strip()}]#label({fixed(name)})];")
         raise nodes.SkipNode
 
     def visit_index(self, node: nodes.Element) -> None:
@@ -179,7 +190,14 @@ class Inlines(Output):
             self.add(f"#{self.literal(alternative)};")
         else:
             self.anchors(node)
-            self.add(f"#image({self.literal('images/' + name)}, alt: {self.literal(alternative)}, width: auto);")
+            told = f"{fixed('images/' + name)}, alt: {fixed(alternative)}"
+            area: Area = vars(self.builder)["area"]
+            found = drawn(Path(self.builder.srcdir, uri), area)
+            if found is None:
+                self.add(f"#image({told}, width: auto);")
+            else:
+                width, beyond = round(found.width, 2), round(found.beyond, 2)
+                self.add(f"#drawing({width}pt, {str(found.turned).lower()}, {beyond}pt, {told});")
         raise nodes.SkipNode
 
 

@@ -23,17 +23,27 @@ def stand_in(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
 
 
+def plain(string: str, missing: Collection[str] = frozenset()) -> str:
+    """The string, what cannot be printed stood in for; ``missing`` are characters no font has."""
+    shown = _UNPRINTABLE.sub(lambda match: stand_in(match[0]), string)
+    if missing:
+        shown = "".join(stand_in(character) if character in missing else character for character in shown)
+    return shown
+
+
 def literal(string: str, missing: Collection[str] = frozenset()) -> str:
     """A string as a Typst string expression.
 
     ``missing`` are characters no font has; they and unprintable ones give way to
-    their `stand_in`.
+    their `stand_in`.  (In a source that is already written, `plain` puts it there.)
     """
-    shown = _UNPRINTABLE.sub(lambda match: stand_in(match[0]), string)
-    if missing:
-        shown = "".join(stand_in(character) if character in missing else character for character in shown)
-    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = plain(string, missing).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def fixed(string: str) -> str:
+    """A string as a Typst string expression in ASCII: a name or an address, for which nothing stands in."""
+    return re.sub(r"[^\x00-\x7f]", lambda match: f"\\u{{{ord(match[0]):x}}}", literal(string))
 
 
 def array(items: Iterable[str]) -> str:

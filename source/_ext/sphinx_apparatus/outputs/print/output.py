@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_apparatus.outputs.print.literal import literal
+from sphinx_apparatus.outputs.print.literal import fixed, literal
 
 
 class Output(SphinxTranslator):
@@ -21,8 +21,10 @@ class Output(SphinxTranslator):
 
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
-        #: characters no font has
-        self.missing: frozenset[str] = builder.missing
+        #: every string that is printed
+        self.strings: set[str] = builder.strings
+        #: the titles of the chapters
+        self.titles: list[str] = []
         self.body: list[str] = []
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
@@ -55,8 +57,9 @@ class Output(SphinxTranslator):
         self.body.append(source)
 
     def literal(self, string: str) -> str:
-        """A string as Typst source; what no font has is stood in for."""
-        return literal(string, self.missing)
+        """A string that is printed, as Typst source."""
+        self.strings.add(string)
+        return literal(string)
 
     def inner(self, node: nodes.Element) -> str:
         """The children of a node as Typst source."""
@@ -74,7 +77,7 @@ class Output(SphinxTranslator):
         """Write an invisible target."""
         if name not in self.written:
             self.written.add(name)
-            self.add(f"#anchor({self.literal(name)});")
+            self.add(f"#anchor({fixed(name)});")
 
     def anchors(self, node: nodes.Element) -> None:
         """Write the targets of a node's ids."""

@@ -1,76 +1,229 @@
-"""Setting the volumes again until every place they print is the one where it stands.
+"""Setting the volumes until every place they print is the one where it stands.
 
 A page says where things stand ("p. 18, l. 7"), and what it says moves what comes after it.
-So a volume is set with the places of the pass before, first with none, until a pass finds
-what it was given.  What other volumes refer to goes the same way, and so does the room that
-the notes reserve at the foot (`sphinx_apparatus.outputs.print.footspace`).
+So a volume is set three times, as a rule: its words are measured; it is set with a guess of
+its pages and with empty feet; and, the feet composed, once more for print.  Nothing may stand
+elsewhere in the last pass than it was told: else it is set again.  What other volumes refer
+to goes the same way.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sphinx_apparatus.outputs.print.compiling import Compiled
-from sphinx_apparatus.outputs.print.footspace import Line, reserves, strays
+from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
+from sphinx_apparatus.outputs.print.feet import (
+    GAP,
+    Drawn,
+    Line,
+    Room,
+    Units,
+    Widths,
+    alone,
+    called,
+    compose,
+    need,
+    rooms,
+    strays,
+    told,
+)  # fmt: skip
+from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, figures, guess, heads, lead, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
-#: How often a volume is set at most.  Four or five times are usual.
-PASSES = 12
+#: How often a volume is set at most.  Three times are usual.
+PASSES = 16
+
+#: What is asked of the pass that measures.
+MEASURES = {
+    "lines": ASK["lines"],
+    **{name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")},
+}
 
 
 class Work(NamedTuple):
-    """A volume as it was written: its source, and the places it asks for in other volumes."""
+    """A volume as it was written: its source, what it prints, the places it asks for in other volumes, its measures."""
 
     volume: Volume
     main: Path
-    abroad: frozenset[str]
+    matter: Matter
+    abroad: frozenset[str] = frozenset()
+    room: Room = Room(306.0, 10.4, 42.0)
+    frame: Frame = Frame(0.0, 600.0, 10.5, 14.0, 42.0)
+    #: by siglum and paragraph, white above one
+    white: Mapping[str, Mapping[int, float]] = {}
 
 
 class Restless(Exception):
     """A volume whose places have not settled after all passes."""
 
 
-def settle(works: Sequence[Work], compile_one: Callable[[Path], Compiled]) -> dict[str, Compiled]:
+Compile = Callable[[Path, Stage], Compiled]
+
+
+def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
     """Set all volumes until they agree with themselves and with each other; the last pass of each, by name.
 
     Raises `Restless`, and what ``compile_one`` raises.
     """
-    done: dict[str, Compiled] = {}
-    held: dict[str, set[Line]] = {work.volume.name: set() for work in works}
+    books = [_Book(work, compile_one) for work in works]
     for _ in range(PASSES):
-        still = True
-        for work in works:
-            name = work.volume.name
-            changed = write(work.main.parent / "known.json", _known(work, works, done, held[name]))
-            if changed or name not in done:
-                still = False
-                again = name in done
-                done[name] = compile_one(work.main)
-                if again:  # the first time no note knew of the others in its line
-                    held[name] |= strays(done[name].found["feet"])
-        if still:
-            return done
-    raise Restless(", ".join(work.volume.name for work in works))
+        moved = [book.place(books) for book in books if not book.placed]
+        if not moved:
+            break
+    else:
+        raise Restless(", ".join(book.name for book in books if not book.placed))
+    for _ in range(PASSES):
+        still = [book.print(books) for book in books]  # all of them, not up to the first that moved
+        if all(still):
+            return {book.name: book.done for book in books if book.done}
+    raise Restless(", ".join(book.name for book in books))
 
 
-def _known(work: Work, works: Iterable[Work], done: Mapping[str, Compiled], held: Set[Line]) -> str:
-    """What a volume is told: its own places and what its notes reserve, and the places it asks for from others."""
-    places: dict[str, Any] = {}
-    firsts: dict[str, int] = {}
-    feet: dict[str, float] = {}
-    for other in works:
-        if other.volume.name not in done:
-            continue
-        found = done[other.volume.name].found
-        if other is work:
-            places.update(found["places"])
-            firsts.update(found["firsts"])
-            feet = reserves(found["feet"], dict(found["places"]), held)
-        elif work.abroad:
-            label = {"volume": other.volume.label}
-            places.update({name: label | at for name, at in found["places"] if name in work.abroad})
-    return json.dumps({"places": places, "firsts": firsts, "feet": feet}, ensure_ascii=False)
+class _Book:
+    """A volume while it is being set."""
+
+    def __init__(self, work: Work, compile_one: Compile) -> None:
+        self.work, self.compile_one = work, compile_one
+        self.name = work.volume.name
+        self.done: Compiled | None = None
+        self.layout = guess(work.main.read_text("utf-8"), work.matter)
+        self.placed = False
+        #: what the volume was told last
+        self.said: dict[str, Any] = {}
+        self.held: set[Line] = set()
+        self.starts: dict[str, Start] = {}
+        self.units, self.widths = self._measure()
+        self.needs = {name: need(wide, self.units, work.room) for name, wide in self.widths.items()}
+        if self.starts.keys() >= work.matter.lines.keys():
+            self.held |= forecast(work.matter.feet, work.matter.lines, self.starts, work.frame, self.needs)
+
+    def _measure(self) -> tuple[Units, dict[str, Widths]]:
+        main = self.work.main
+        _tell(main, {})
+        found = self.compile_one(main.with_name("measures.typ"), Stage("measure", MEASURES)).found
+        units = found["units"][0]
+        tight = _tight(found["wide"])
+        # An anchor is on the baseline of its line, four fifths below its upper edge.
+        white = self.work.white
+        self.starts = {
+            text: Start(y - 0.8 * self.work.frame.size, white.get(text, {})) for text, _, _, y in found["lines"]
+        }
+        settings = main.with_name("settings.json")
+        measures = json.loads(settings.read_text("utf-8"))
+        write(settings, json.dumps(measures | _fitting(tight, measures)))
+        widths = {name: Widths(tuple(words), tuple(keys)) for name, words, keys in found["width"]}
+        return Units(units["space"], units["gap"], units["head"], units["figure"], tuple(units["lead"])), widths
+
+    def place(self, books: Iterable[_Book]) -> bool:
+        """Set the whole with empty feet, to learn the pages; nothing more to do if the figures were right."""
+        known = self._known(books)
+        self.layout = Layout.found(self.compile_one(self._told(known), Stage("pages", ASK)).found)
+        pages = self.layout.pages()
+        matter = self.work.matter
+        # What is held stays held: else it would come and go.
+        more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
+        again = not more <= self.held
+        self.held |= more
+        # A folio of more figures than was guessed may move a page: cheaper to see before the pass for print.
+        self.placed = not again and figures(known) == figures(self._known(books))
+        return True
+
+    def print(self, books: Iterable[_Book]) -> bool:
+        """Set it for print, unless it is already as it says."""
+        known = self._known(books, final=True)
+        main = self._told(known)
+        if self.done is None or self.said != known:
+            self.said = known
+            self.done = self.compile_one(main, Stage("final", ASK, pdf=True))
+            self.layout = Layout.found(self.done.found)
+            return self._known(books, final=True) == known
+        return True
+
+    def _told(self, known: Mapping[str, Any]) -> Path:
+        _tell(self.work.main, known)
+        return self.work.main
+
+    def _known(self, books: Iterable[_Book], *, final: bool = False) -> dict[str, Any]:
+        """What the volume is told: its own places, and those it asks for from others."""
+        matter, layout = self.work.matter, self.layout
+        found = places(matter, layout)
+        for other in books:
+            if other is not self and self.work.abroad:
+                label = {"volume": other.work.volume.label}
+                abroad = places(other.work.matter, other.layout)
+                found |= {name: label | at for name, at in abroad.items() if name in self.work.abroad}
+        calls = called(matter.feet.values(), matter.lines, self.held)
+        room = rooms(calls, self.needs, self.held, matter.lines, self.work.frame.skip)
+        by_text: dict[str, dict[str, list[str]]] = {}
+        for line, group in calls.items():
+            by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
+        known: dict[str, Any] = {"places": found, "rooms": room, "calls": by_text}
+        known["folios"] = {key: layout.folio(at.page) for key in matter.index if (at := layout.targets.get(key))}
+        if final:
+            known |= self._feet(calls, room) | heads(matter, layout)
+        return known
+
+    def _feet(self, calls: Mapping[Line, Sequence[Any]], room: Mapping[str, float]) -> dict[str, Any]:
+        order = {foot.id: number for number, foot in enumerate(foot for group in calls.values() for foot in group)}
+        by_page: dict[int, list[Any]] = {}
+        for name, foot in self.work.matter.feet.items():
+            by_page.setdefault(self.layout.slots.get(name, 0), []).append(foot)
+        pieces: dict[str, Any] = {}
+        rules: dict[str, float] = {}
+        for mates in by_page.values():
+            mates.sort(key=lambda foot: (self.layout.lines[Line(foot.text, foot.line)], order[foot.id]))
+            high = sum(room[foot.id] for foot in mates)
+            says = lead(mates, self.layout)
+            drawn: dict[str, Drawn]
+            free = high + self.work.room.spare - 2 * GAP
+            drawn, height = compose(mates, self.widths, self.units, self.work.room, free, says)
+            upper = high - height
+            rules[mates[0].id] = round(upper - GAP, 4)
+            down = {}
+            for foot in mates:
+                down[foot.id] = upper
+                upper -= room[foot.id]
+            pieces |= told(drawn, down)
+        return {"pieces": pieces, "rules": rules}
+
+
+def _tell(main: Path, known: Mapping[str, Any]) -> None:
+    names = ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")
+    empty: dict[str, Any] = {name: {} for name in names}
+    write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
+
+
+def _tight(wide: Iterable[tuple[str, float, Sequence[tuple[int, float, int]]]]) -> dict[str, dict[int, float]]:
+    """The least width of each line, by text and number: spaces give up a third, as Typst's justification lets them."""
+    found: dict[str, dict[int, float]] = {}
+    for siglum, space, rows in wide:
+        own = found.setdefault(siglum, {})
+        for number, width, spaces in rows:
+            own[number] = width - spaces * space / 3
+    return found
+
+
+#: A line that is too wide for the measure is set smaller; where more than this part of a text is, the whole text is.
+_MANY = 0.1
+
+
+def _fitting(tight: Mapping[str, Mapping[int, float]], measures: Mapping[str, Any]) -> dict[str, Any]:
+    """By how much texts, and lines, have to be set smaller to stay on their lines."""
+    width = measures["measure"] - 0.5
+    scales: dict[str, float] = {}
+    lines: dict[str, dict[str, float]] = {}
+    for siglum, own in tight.items():
+        wide = sorted(own.values(), reverse=True)
+        scale = 1.0
+        if wide and sum(each > width for each in wide) > _MANY * len(wide):
+            scale = min(1.0, width / wide[int(_MANY * len(wide) / 2)])
+            scales[siglum] = round(scale, 4)
+        fit = {str(number): round(width / (each * scale), 4) for number, each in own.items() if each * scale > width}
+        if fit:
+            lines[siglum] = fit
+    return {"scales": scales, "tight": lines}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
 
 from docutils import nodes
@@ -33,7 +34,8 @@ class Tables(Blocks):
         # Equal shares are those of a table in Markdown, whose author chose none; our lists choose them.
         chosen = len(set(widths)) > 1 or "ed-list" in node["classes"]
         columns = ", ".join(f"{width}fr" if chosen else "auto" for width in widths)
-        source = f"table(columns: ({columns},), align: left, "
+        sides = ", ".join("right" if _of_figures(body, n) else "left" for n in range(len(widths)))
+        source = f"table(columns: ({columns},), align: ({sides},), "
         if head:
             # A head repeated on the next page is an artifact there, and may have no link (PDF/UA-1, 7.18.5).
             linked = any(cell.next_node(nodes.reference) is not None for cell in head)
@@ -66,6 +68,19 @@ class Tables(Blocks):
         below = f"[{self.inner(legend).strip()}]" if legend is not None else "none"
         self.add(f"\n#figure-block([{rest.strip()}], {told}, {below});\n")
         raise nodes.SkipNode
+
+
+#: A cell of a column of figures.
+_FIGURES = re.compile(r"[\d.,\u00a0\u202f%–−-]*")
+
+
+def _of_figures(rows: list[nodes.Node], column: int) -> bool:
+    """Whether a column has figures only, which stand one below the other; one that is tied to others has not."""
+    cells = [list(row.findall(nodes.entry)) for row in rows]
+    if any(len(row) <= column or any(cell.get("morecols") or cell.get("morerows") for cell in row) for row in cells):
+        return False
+    words = [row[column].astext().strip() for row in cells]
+    return any(words) and all(_FIGURES.fullmatch(word) for word in words)
 
 
 def _may_divide(lines: float) -> str:

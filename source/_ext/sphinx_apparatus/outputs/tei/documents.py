@@ -28,7 +28,7 @@ class Tei:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.edition = material.edition
-        self.notes = Notes(material.edition.works)
+        self.notes = Notes(material.edition.works, canonical=material.edition.canonical)
 
     def text(self, siglum: str) -> str:
         """A text by itself."""
@@ -53,7 +53,7 @@ class Tei:
         said = self.edition.annotations[identifier]
         imprint = self.edition.imprint
         source = element("sourceDesc", element("p", text(f"Annotation {said.id} of {imprint.title}.")))
-        notes = Notes(self.edition.works, lambda siglum: f"../data/{siglum}.xml")
+        notes = Notes(self.edition.works, lambda siglum: f"../data/{siglum}.xml", self.edition.canonical)
         own = {key: self.material.works[key] for key in said.cites if key in self.material.works}
         stand = element(
             "standOff",
@@ -67,7 +67,8 @@ class Tei:
         record, own = self.edition.texts[siglum], self.edition.of_text(siglum)
         title = f"{siglum}: {self.edition.titles.get(siglum, siglum)}"
         works = lists.works(self.material.cited) if full else ""
-        notes = Notes(self.edition.works, (lambda other: "" if other == siglum else f"{other}.xml") if full else _here)
+        file = (lambda other: "" if other == siglum else f"{other}.xml") if full else _here
+        notes = Notes(self.edition.works, file, self.edition.canonical)
         stand = annotation_list(self.material, notes, own)
         inner = body(record, own, self.edition.lines.get(siglum, ()))
         return element(

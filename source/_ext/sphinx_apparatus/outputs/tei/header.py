@@ -90,6 +90,7 @@ def source_of(material: Material, record: TextRecord) -> str:
         "bibl",
         element("title", text(record.text.filename), type_="file"),
         element("idno", record.text.sha256, type_="SHA-256"),
+        element("idno", text(record.docname), type_="page"),
         element("textLang", mainLang=record.language),
         type_="file",
     )
@@ -138,7 +139,9 @@ def _taxonomy(material: Material) -> str:
         )
         for layer in table.layers
     ]
-    rests = [element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence]
+    rests = [
+        element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence if one
+    ]
     return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sphinx_apparatus.bibliography.items import Item, date_of, plain
+from sphinx_apparatus.bibliography.items import Item, date_of
+from sphinx_apparatus.bibliography.words import plain
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.notes import Notes
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, name_id, text

@@ -5,13 +5,14 @@ What TEI has a word for is said with it; of anything else the words are kept, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from sphinx_apparatus.model.reference import Passage, parse_id, parse_target
+from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
 from sphinx_apparatus.model.work import Work
+from sphinx_apparatus.outputs.tei.typed import typed
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 from sphinx_apparatus.sphinx_ext import nodes as ed
 
@@ -28,15 +29,30 @@ _INLINE: dict[type[nodes.Node], tuple[str, dict[str, str]]] = {
 class Notes:
     """Writes notes; ``works`` are those of the bibliography, by key, ``file`` names the file of a text."""
 
-    def __init__(self, works: Mapping[str, Work], file: Callable[[str], str] = lambda siglum: "") -> None:
+    def __init__(
+        self,
+        works: Mapping[str, Work],
+        file: Callable[[str], str] = lambda siglum: "",
+        canonical: Callable[[str], str] = str,
+    ) -> None:
         self._works = works
         self.file = file
+        self._typed: dict[int, str] = {}
+        self._canonical = canonical
 
     def pointer(self, target: str) -> str:
         """A reference to an id or a passage, as TEI points to it."""
         parsed = parse_target(target.replace("-p", " ¶"))
         siglum = parsed.siglum if isinstance(parsed, Passage) else parse_id(parsed)[0]
         return f"{self.file(siglum)}#{parsed.anchor if isinstance(parsed, Passage) else parsed}"
+
+    def note(self, found: Sequence[nodes.Node], written: str) -> str:
+        """The note of an annotation, with the marks that the editor typed."""
+        self._typed = typed(found, written)
+        try:
+            return self.blocks(found)
+        finally:
+            self._typed = {}
 
     def blocks(self, found: Iterable[nodes.Node]) -> str:
         """Paragraphs, lists and quotations."""
@@ -72,7 +88,7 @@ class Notes:
 
     def _inline(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
-            return text(str(node))
+            return text(self._typed.get(id(node), str(node)))
         if isinstance(node, pending_xref):
             return self._reference(node)
         inner = self._inlines(node.children)
@@ -93,5 +109,9 @@ class Notes:
             pointers = " ".join(f"#{bibl_id(key)}" for key in keys)
             return element("ref", text(names), type_="citation", subtype=node["reftype"], target=pointers)
         if node.get("refdomain") == "ed":
-            return element("ref", text(node.astext()), type_="reference", target=self.pointer(target))
+            try:
+                pointer = self.pointer(self._canonical(target))
+            except ModelError:
+                return text(node.astext())  # it leads nowhere, which was told
+            return element("ref", text(node.astext()), type_="reference", target=pointer)
         return self._inlines(node.children)

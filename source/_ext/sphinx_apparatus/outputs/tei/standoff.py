@@ -33,7 +33,7 @@ def annotation(material: Material, notes: Notes, said: Annotation) -> str:
         _field("matter", said.matter or None),
         _field("right", said.right or None),
         _wording(said),
-        element("note", notes.blocks(material.notes.get(said.id, ())) or element("p"), type_="commentary"),
+        element("note", notes.note(material.notes.get(said.id, ()), said.written) or element("p"), type_="commentary"),
         *(
             element("ref", type_=kind, target=notes.pointer(target))
             for kind in ("see", "contradicts", "parallel")
@@ -45,7 +45,8 @@ def annotation(material: Material, notes: Notes, said: Annotation) -> str:
         resp=f"{base}#{editor_id(said.editor)}",
         cert=said.certainty.value,
         source=" ".join(f"#{bibl_id(key)}" for key in said.cites),
-        ana=f"{base}#layer.{said.layer.name} {base}#kind.{said.kind} {base}#evidence.{said.evidence.value}",
+        ana=f"{base}#layer.{said.layer.name} {base}#kind.{said.kind}"
+        + (f" {base}#evidence.{said.evidence.value}" if said.evidence else ""),
     )
 
 

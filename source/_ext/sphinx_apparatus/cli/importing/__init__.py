@@ -1,0 +1,146 @@
+"""Annotations that others have made: ``sphinx-apparatus import FILE FOLDER``.
+
+FILE is TEI (``.xml``), Web Annotations or an export of Hypothes.is (``.jsonld``, ``.json``), or a
+table (``.csv``, ``.tsv``); for the last two the text is given with ``--text``.  The folder gets
+texts, their SHA256SUMS and a page a text; and, where it has no ``conf.py``, one to begin with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
+from sphinx_apparatus.cli.importing.page import page
+from sphinx_apparatus.cli.importing.placing import place
+from sphinx_apparatus.cli.importing.writing import checksums, write_all
+from sphinx_apparatus.model.reference import SIGLUM
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code: 0, 1 where something was left out, 2 where nothing was written."""
+    options = _parser().parse_args(arguments)
+    try:
+        texts, editors = _read(options)
+        for imported in texts:
+            place(imported)
+            editors |= {key: name for key, name in imported.editors.items() if key not in editors}
+        files = _files(options, texts, editors)
+        write_all(options.folder, files, replace=options.replace)
+    except ImportRefused as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _report(options.file, texts)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sphinx-apparatus import", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("file", type=Path, help="TEI, Web Annotations, CSV or TSV")
+    parser.add_argument("folder", type=Path, help="where the project is, or shall be")
+    parser.add_argument("--siglum", default="A", help="the siglum of a text that has none (A)")
+    parser.add_argument(
+        "--text", action="append", default=[], metavar="[K=]FILE", help="the plain text annotated, by its siglum"
+    )
+    parser.add_argument(
+        "--bib", action="append", default=[], type=Path, help="a BibTeX file, copied and named in conf.py"
+    )
+    parser.add_argument("--replace", action="store_true", help="replace files that are there")
+    return parser
+
+
+def _read(options: argparse.Namespace) -> tuple[list[Imported], dict[str, str]]:
+    path: Path = options.file
+    if not SIGLUM.fullmatch(options.siglum):
+        raise ImportRefused(f"--siglum is a capital and up to seven letters, as K; not {options.siglum!r}")
+    ending = path.suffix.lower()
+    if ending in (".xml", ".tei"):
+        from sphinx_apparatus.cli.importing.tei import read_tei
+
+        return read_tei(path, options.siglum)
+    texts = _texts(options)
+    if ending in (".json", ".jsonld"):
+        from sphinx_apparatus.cli.importing.webanno import read_annotations
+
+        read_annotations(path, texts)
+    elif ending in (".csv", ".tsv", ".txt"):
+        from sphinx_apparatus.cli.importing.rows import read_rows
+
+        read_rows(path, texts)
+    else:
+        raise ImportRefused(
+            f"{path}: what ends in {ending or 'nothing'} is not known; .xml, .jsonld, .json, .csv, .tsv are"
+        )
+    return list(texts.values()), {}
+
+
+def _texts(options: argparse.Namespace) -> dict[str, Imported]:
+    """The texts given."""
+    found: dict[str, Imported] = {}
+    for given in options.text:
+        siglum, equals, name = given.partition("=")
+        siglum, name = (siglum, name) if equals else (options.siglum, given)
+        path = Path(name)
+        if not SIGLUM.fullmatch(siglum) or siglum in found:
+            raise ImportRefused(f"--text {given}: the siglum {siglum!r} is none, or given twice; write --text K=FILE")
+        try:
+            found[siglum] = Imported(siglum, path.read_bytes().decode("utf-8"), path.name, title=siglum)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImportRefused(f"{path}: {error}") from error
+    if not found:
+        raise ImportRefused(f"{options.file}: give the text annotated with --text FILE")
+    return found
+
+
+def _files(options: argparse.Namespace, texts: list[Imported], editors: dict[str, str]) -> dict[str, bytes]:
+    """Every file to be written."""
+    folder: Path = options.folder
+    verbatim: dict[str, bytes] = {}
+    pages: dict[str, bytes] = {}
+    for imported in texts:
+        imported.filename = _plain(imported.filename) or f"{imported.siglum.lower()}.txt"
+        if imported.filename in verbatim:
+            imported.filename = f"{imported.siglum}-{imported.filename}"
+        for found in imported.found:
+            if found.editor:
+                found.editor = re.sub(r"[^\w@.-]+", "-", found.editor)
+                editors.setdefault(found.editor, found.editor)
+        verbatim[imported.filename] = imported.string.encode("utf-8", "surrogatepass")
+        imported.page = imported.page if re.fullmatch(r"[\w-]+(/[\w-]+)*", imported.page) else imported.siglum.lower()
+        pages[imported.page] = page(imported).encode()
+    files = {f"texts/{name}": content for name, content in verbatim.items()}
+    files["texts/SHA256SUMS"] = checksums(folder / "texts", verbatim)
+    files |= {f"{name}.md": content for name, content in pages.items()}
+    bibs = {path.name: path.read_bytes() for path in options.bib}
+    files |= bibs
+    if not (folder / "conf.py").exists():
+        from sphinx_apparatus.cli.importing.project import configuration, root
+
+        files["conf.py"] = configuration(editors, list(bibs)).encode()
+        files["index.md"] = root(list(pages), bool(bibs)).encode()
+        if bibs:
+            files["works.md"] = b"# Works\n\n```{bibliography}\n```\n"
+    return files
+
+
+def _plain(name: str) -> str:
+    """A file's name without folders or a leading full stop."""
+    return re.sub(r"[^\w.-]", "-", name.rpartition("/")[2]).lstrip(".")
+
+
+def _report(path: Path, texts: list[Imported]) -> int:
+    kept = lost = 0
+    for imported in texts:
+        for problem in sorted(imported.problems, key=lambda one: one.line):
+            print(f"{path}:{problem.line}: {'left out: ' if problem.lost else ''}{problem.reason}", file=sys.stderr)
+        kept += len(imported.found)
+        lost += sum(problem.lost for problem in imported.problems)
+        print(
+            f"{imported.siglum}: {len(imported.string)} characters, {len(imported.found)} annotations, "
+            f"{imported.page}.md"
+        )
+    print(f"{kept} annotations imported, {lost} left out")
+    return 1 if lost else 0

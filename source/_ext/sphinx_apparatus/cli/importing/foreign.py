@@ -1,0 +1,234 @@
+"""TEI of anybody: the text as it was printed, and what its encoders corrected, supplied and noted.
+
+White space is a single space but where ``xml:space`` keeps it; each block is a line.  What is
+taken over in another form, and what is left out, is told with its line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.cli.importing.prose import blocks
+from sphinx_apparatus.cli.importing.strings import Strings
+from sphinx_apparatus.cli.importing.xmlfile import is_foreign, name
+
+#: Elements that stand on lines of their own.
+_BLOCKS = frozenset(
+    {
+        "p", "head", "l", "lg", "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "ab", "item",
+        "list", "sp", "speaker", "stage", "opener", "closer", "salute", "signed", "dateline", "byline", "docTitle",
+        "titlePart", "titlePage", "docAuthor", "docImprint", "docDate", "argument", "epigraph", "quote", "cit",
+        "table", "row", "trailer", "label", "figDesc", "front", "body", "back", "group", "castList",
+        "castItem", "entry", "form", "sense",
+    }
+)  # fmt: skip
+
+#: Without any words of the text: where a page, a column, a line begins.
+_EMPTY = frozenset({"pb", "cb", "gb", "milestone", "anchor", "index", "fw", "ptr", "graphic", "formula", "figure"})
+
+#: Of two wordings, the one that was printed; and what the other one is.
+_PRINTED = {"orig": "reg", "abbr": "expan", "sic": "corr"}
+
+_CERTAINTY = ("high", "medium", "low", "unknown")
+
+
+class Reader:
+    """Reads one ``text``."""
+
+    def __init__(self, imported: Imported) -> None:
+        self.imported = imported
+        self.strings = Strings()
+        self.counts: dict[str, list[int]] = {}
+
+    def read(self, element: Any) -> None:
+        """Read it, and say what of it was passed over."""
+        self._inside(element)
+        self.imported.string = self.strings.text()
+        for reason, lines in self.counts.items():
+            self.imported.tell(lines[0], f"{reason}: {len(lines)} times, first here")
+
+    def _tell(self, element: Any, reason: str) -> None:
+        self.counts.setdefault(reason, []).append(element.sourceline or 0)
+
+    def _inside(self, element: Any) -> None:
+        keep = element.get("{http://www.w3.org/XML/1998/namespace}space")
+        before = self.strings.keep
+        if keep:
+            self.strings.keep = keep == "preserve"
+        self.strings.add(element.text)
+        for child in element:
+            self._element(child)
+            self.strings.add(child.tail)
+        self.strings.keep = before
+
+    def _element(self, element: Any) -> None:
+        kind = name(element)
+        if not kind:
+            return
+        if is_foreign(element):
+            self._tell(element, f"an element {kind} of another vocabulary; its words are taken")
+        method = getattr(self, f"_{kind}", None)
+        if method is not None and not is_foreign(element):
+            method(element)
+        elif kind in _EMPTY:
+            self._tell(element, f"{kind} has no place in a plain text; left out")
+        elif kind in _BLOCKS:
+            self.strings.line()
+            self._inside(element)
+            self.strings.line()
+        else:
+            self._inside(element)
+
+    # -- corrections -----------------------------------------------------------------------
+
+    def _choice(self, element: Any) -> None:
+        parts: dict[str, Any] = {}
+        for child in element:
+            if name(child):
+                parts.setdefault(name(child), child)
+        for printed, other in _PRINTED.items():
+            if printed in parts or (printed == "sic" and other in parts):
+                if printed == "sic":
+                    self._corrected(parts.get("sic"), parts.get("corr"), element)
+                else:
+                    self._inside(parts[printed])
+                    if other in parts:
+                        self._tell(parts[other], f"{other} beside {printed}; what was printed is taken")
+                return
+        for child in list(parts.values())[:1]:
+            self._tell(element, "choice without sic, orig or abbr; its first part is taken")
+            self._inside(child)
+
+    def _corrected(self, sic: Any, corr: Any, element: Any) -> None:
+        if sic is None:
+            self.imported.lose(
+                element.sourceline or 0, "corr without sic: what stood there is not said; its words are taken"
+            )
+            self._inside(corr)
+        elif corr is None:
+            self._sic(sic)
+        else:
+            self._emend(element, lambda: self._inside(sic), self._words(corr), corr)
+
+    def _emend(self, element: Any, printed: Any, reading: str, said: Any, kind: str = "slip") -> None:
+        mark = self.strings.begin()
+        printed()
+        start, end = self.strings.end(mark)
+        if start < end and not reading and self._takes_space(start, element.tail):
+            self.strings.space()
+            end = self.strings.here()
+        if start == end and reading:
+            reading, start = self.strings.insertion(reading, element.tail)
+            end = start
+        if start == end and not reading:
+            self.imported.lose(element.sourceline or 0, "neither what stood there nor what should has any words")
+            return
+        cert = said.get("cert", "")
+        evidence = said.get("evidence", "")
+        self.imported.found.append(
+            Found(
+                start,
+                end,
+                kind=kind,
+                reading=reading,
+                certainty=cert if cert in ("", *_CERTAINTY) else "unknown",
+                evidence=evidence if evidence in ("internal", "external", "conjecture") else "",
+                editor=said.get("resp", "").lstrip("#"),
+                line=element.sourceline or 0,
+            )
+        )
+
+    def _takes_space(self, start: int, tail: str | None) -> bool:
+        """Whether a word that is deleted takes the space behind it along, so that not two are left."""
+        between = bool(tail) and tail is not None and tail[0].isspace()
+        return self.strings.is_spaced or (between and self.strings.before(start)[-1:] in ("", " ", "\n"))
+
+    def _sic(self, element: Any) -> None:
+        if element.get("corr") is not None:  # TEI P4
+            self._emend(element, lambda: self._inside(element), element.get("corr"), element)
+            return
+        mark = self.strings.begin()
+        self._inside(element)
+        start, end = self.strings.end(mark)
+        self.imported.found.append(
+            Found(start, end, "note", "gloss", None, "*Sic*: so printed.", line=element.sourceline or 0)
+        )
+
+    def _corr(self, element: Any) -> None:
+        if element.get("sic") is not None:  # TEI P4
+            self._emend(element, lambda: self.strings.add(element.get("sic")), self._words(element), element)
+            return
+        self._corrected(None, element, element)
+
+    def _supplied(self, element: Any) -> None:
+        self._emend(element, lambda: None, self._words(element), element, "damage")
+
+    def _surplus(self, element: Any) -> None:
+        self._emend(element, lambda: self._inside(element), "", element)
+
+    def _app(self, element: Any) -> None:
+        readings = [child for child in element.iter("{*}lem", "{*}rdg") if child is not element]
+        if not readings:
+            return
+        lemma, *others = readings
+        mark = self.strings.begin()
+        self._inside(lemma)
+        start, end = self.strings.end(mark)
+        inner = [one for one in others if lemma not in one.iterancestors()]
+        said = "; ".join(
+            f"{self._words(one) or '(nothing)'} {one.get('wit', '').replace('#', '')}".strip() for one in inner
+        )
+        if said:
+            from sphinx_apparatus.cli.importing.page import escaped
+
+            self.imported.found.append(
+                Found(
+                    start,
+                    end,
+                    "note",
+                    "gloss",
+                    None,
+                    f"Other witnesses: {escaped(said)}.",
+                    line=element.sourceline or 0,
+                )
+            )
+
+    # -- notes, and what has no words --------------------------------------------------------
+
+    def _note(self, element: Any) -> None:
+        words = blocks(element)
+        for within in element.iter("{*}choice", "{*}supplied", "{*}surplus"):
+            line = within.sourceline or 0
+            self.imported.lose(line, f"{name(within)} within a note, which is no text; what was printed is taken")
+        if words:
+            at = self.strings.here()
+            self.imported.found.append(Found(at, at, "note", "gloss", None, words, line=element.sourceline or 0))
+
+    def _lb(self, element: Any) -> None:
+        if element.get("break") != "no":
+            self.strings.add(" ")
+
+    def _g(self, element: Any) -> None:
+        if (element.text or "").strip():
+            self._inside(element)
+        else:
+            self._tell(element, "g: a character that only its declaration describes; U+FFFD stands for it")
+            self.strings.add("\ufffd")
+
+    def _gap(self, element: Any) -> None:
+        self._tell(element, "gap: nothing can be read there, and nothing stands for it")
+
+    def _del(self, element: Any) -> None:
+        self._tell(element, "del: deleted in the source; left out")
+
+    def _words(self, element: Any) -> str:
+        """The words of an element as a reading has them."""
+        inner = Reader(Imported("", ""))
+        inner.strings.keep = self.strings.keep
+        inner._inside(element)
+        for reason, lines in inner.counts.items():
+            self.counts.setdefault(f"within a correction, {reason}", []).extend(lines)
+        for found in inner.imported.found:
+            self._tell(element, f"within a correction, a {found.layer}; left out")
+        return inner.strings.text()

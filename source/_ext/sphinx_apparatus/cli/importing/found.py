@@ -1,0 +1,74 @@
+"""What an import has read: texts, what is said of their places, and what could not be taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class ImportRefused(Exception):
+    """The file cannot be imported at all; the message says where, why, and what to do."""
+
+
+@dataclass
+class Found:
+    """Something said of code points ``start`` to ``end``; ``note`` is MyST, ``line`` that of the file read.
+
+    Where ``prefix`` and ``suffix`` are ``None``, the shortest that decide are found.
+    """
+
+    start: int
+    end: int
+    layer: str = "emendation"
+    kind: str = ""
+    reading: str | None = None
+    note: str = ""
+    certainty: str = ""
+    evidence: str = ""
+    editor: str = ""
+    id: str = ""
+    prefix: str | None = None
+    suffix: str | None = None
+    short: str = ""
+    see: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    parallel: tuple[str, ...] = ()
+    source: str = ""
+    wording: str = ""
+    matter: str = ""
+    right: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What could not be represented; ``lost`` if an annotation was left out for it."""
+
+    line: int
+    reason: str
+    lost: bool = True
+
+
+@dataclass
+class Imported:
+    """A text and what is said of it."""
+
+    siglum: str
+    string: str
+    filename: str = ""
+    title: str = ""
+    page: str = ""
+    language: str = ""
+    source: str = ""
+    parts: tuple[tuple[int, int, str], ...] = ()
+    headings: tuple[int, ...] = ()
+    found: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    editors: dict[str, str] = field(default_factory=dict)
+
+    def lose(self, line: int, reason: str) -> None:
+        """Report something that is left out."""
+        self.problems.append(Problem(line, reason))
+
+    def tell(self, line: int, reason: str) -> None:
+        """Report something that is taken over in another form."""
+        self.problems.append(Problem(line, reason, lost=False))

@@ -1,0 +1,128 @@
+"""TEI as this project writes it: nothing of it is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.cli.importing.prose import blocks, key_of, target_of
+from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def is_own(text: Any) -> bool:
+    """Whether a ``TEI`` element is of our making."""
+    return any(one.get("type") == "file" for one in text.iter("{*}bibl")) and _division(text) is not None
+
+
+def _division(text: Any) -> Any:
+    for one in text.iter("{*}div"):
+        if one.get("type") == "text" and one.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve":
+            return one
+    return None
+
+
+def read_own(text: Any) -> Imported:
+    """The text of a ``TEI`` element and its annotations, all fields."""
+    string, marks, headings = _characters(_division(text))
+    imported = Imported(xml_id(text), string, headings=headings)
+    imported.title = re.sub(r"^[A-Z][A-Za-z]*: ", "", _words(next(text.iter("{*}title"))))
+    parts = []
+    for bibl in text.iter("{*}bibl"):
+        if bibl.get("type") == "file":
+            imported.filename = _words(next(bibl.iter("{*}title")))
+            imported.language = next(bibl.iter("{*}textLang")).get("mainLang", "")
+            imported.page = next((_words(one) for one in bibl.iter("{*}idno") if one.get("type") == "page"), "")
+        elif bibl.get("type") == "source":
+            imported.source = bibl.get("n", "")
+        elif bibl.get("type") == "part":
+            scope = next(bibl.iter("{*}biblScope"))
+            parts.append((int(scope.get("from")), int(scope.get("to")), bibl.get("n", "")))
+    imported.parts = tuple(parts)
+    for one in text.iter("{*}annotation"):
+        imported.found.append(_annotation(one, marks))
+    return imported
+
+
+def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...]]:
+    """The characters, where each anchor is, and which paragraphs are headings."""
+    pieces: list[str] = []
+    marks: dict[str, int] = {}
+    headings = []
+    at = 0
+
+    def add(words: str | None) -> None:
+        nonlocal at
+        if words:
+            pieces.append(words)
+            at += len(words)
+
+    def walk(element: Any) -> None:
+        kind = name(element)
+        if kind == "corr":
+            return
+        if kind == "g":
+            add(_g(element))
+            return
+        if kind == "anchor":
+            marks[xml_id(element)] = at
+        if kind == "p" and element.get("rend") == "heading":
+            headings.append(int(element.get("n")))
+        if kind:
+            add(element.text)
+            for child in element:
+                walk(child)
+                add(child.tail)
+
+    walk(division)
+    return "".join(pieces), marks, tuple(headings)
+
+
+def _g(element: Any) -> str:
+    return chr(int(element.get("ref").rpartition("-")[2], 16))
+
+
+def _words(element: Any) -> str:
+    """The characters of an element, exactly."""
+    made = [element.text or ""]
+    for child in element:
+        made += (_g(child) if name(child) == "g" else _words(child) if name(child) else "", child.tail or "")
+    return "".join(made)
+
+
+def _annotation(element: Any, marks: dict[str, int]) -> Found:
+    said: dict[str, Any] = {one.get("type"): one for one in element if name(one) == "note"}
+    selector = {seg.get("type"): _words(seg) for seg in said["selector"]}
+    about = dict(pointer.rpartition("#")[2].split(".", 1) for pointer in element.get("ana", "").split())
+    wording = said.get("wording")
+    identifier = xml_id(element)
+    return Found(
+        marks[f"{identifier}.start"],
+        marks[f"{identifier}.end"],
+        layer=about["layer"],
+        kind=about["kind"],
+        reading=_words(said["reading"]) if "reading" in said else None,
+        note=blocks(said["commentary"]) if "commentary" in said else "",
+        certainty=element.get("cert", ""),
+        evidence=about.get("evidence", ""),
+        editor=key_of("b." + element.get("resp", "").rpartition("#")[2].removeprefix("r.")),
+        id=identifier,
+        prefix=selector.get("prefix", ""),
+        suffix=selector.get("suffix", ""),
+        short=_words(said["short"]) if "short" in said else "",
+        see=tuple(_refs(element, "see")),
+        contradicts=tuple(_refs(element, "contradicts")),
+        parallel=tuple(_refs(element, "parallel")),
+        source=key_of(wording.get("source", "")) if wording is not None else "",
+        wording=_words(wording[0]) if wording is not None else "",
+        matter=_words(said["matter"]) if "matter" in said else "",
+        right=_words(said["right"]) if "right" in said else "",
+        line=element.sourceline or 0,
+    )
+
+
+def _refs(element: Any, kind: str) -> Iterator[str]:
+    return (target_of(one.get("target", "")) for one in element if name(one) == "ref" and one.get("type") == kind)

@@ -1,0 +1,74 @@
+"""The page of a text: MyST that builds, written from what was found."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+from sphinx_apparatus.cli.importing.found import Found, Imported
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
+
+#: At the beginning of a line these begin a list, a heading, a quotation, a fence.
+_LEADING = re.compile(r"^(\s*)([-+=:>%]|\d+[.)])")
+
+#: What a line of the note must not begin with, for it would end the directive.
+_FENCE = re.compile(r"^`{3,}", re.MULTILINE)
+
+
+def escaped(words: str) -> str:
+    """Plain words as MyST reads them back."""
+    safe = _ACTIVE.sub(r"\\\1", words)
+    return _LEADING.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", safe)
+
+
+def option(string: str) -> str:
+    """A string as an option's value: a YAML scalar in double quotes; what cannot be seen is an escape."""
+    return "".join(
+        character
+        if character == " " or unicodedata.category(character)[0] not in "CZ"
+        else (f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}")
+        for character in json.dumps(string, ensure_ascii=False)
+    )
+
+
+def page(imported: Imported) -> str:
+    """The page."""
+    head = [f"# {escaped(imported.title or imported.siglum)}", "", f"```{{ed:text}} {imported.filename}"]
+    head.append(f":siglum: {imported.siglum}")
+    if imported.source:
+        head.append(f":source: {imported.source}")
+    if imported.parts:
+        head.append(f":parts: {option('; '.join(f'{first}-{last} {key}' for first, last, key in imported.parts))}")
+    if imported.headings:
+        head.append(f":headings: {option(', '.join(map(str, imported.headings)))}")
+    if imported.language:
+        head.append(f":lang: {imported.language}")
+    head.append("```\n")
+    return "\n".join(head) + "\n" + "\n".join(_directive(one, imported.string) for one in imported.found)
+
+
+def _directive(found: Found, string: str) -> str:
+    said = {
+        "lemma": string[found.start : found.end],
+        "prefix": found.prefix or None,
+        "suffix": found.suffix or None,
+        "reading": found.reading,
+        "short": found.short or None,
+        "see": ", ".join(found.see) or None,
+        "contradicts": ", ".join(found.contradicts) or None,
+        "parallel": ", ".join(found.parallel) or None,
+        "matter": found.matter or None,
+        "right": found.right or None,
+        "source": found.source or None,
+        "wording": found.wording or None,
+        "resp": found.editor or None,
+    }
+    plain = {"kind": found.kind or None, "certainty": found.certainty or None, "evidence": found.evidence or None}
+    options = [f":{name}: {option(value)}" for name, value in said.items() if value is not None]
+    options += [f":{name}: {value}" for name, value in plain.items() if value]
+    longest = max((len(match[0]) for match in _FENCE.finditer(found.note)), default=2)
+    fence = "`" * max(3, longest + 1)
+    body = f"\n{found.note}\n" if found.note else ""
+    return "\n".join((f"{fence}{{ed:{found.layer}}} {found.id}", *options, body + fence)) + "\n"

@@ -1,0 +1,109 @@
+"""The prose of a TEI note as MyST."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx_apparatus.cli.importing.page import escaped
+from sphinx_apparatus.cli.importing.xmlfile import name
+
+_BLOCKS = frozenset({"p", "list", "quote", "ab", "lg", "table", "div"})
+
+
+def blocks(element: Any) -> str:
+    """The blocks of an element, set apart by blank lines."""
+    return "\n\n".join(block for block in _blocks(element) if block.strip())
+
+
+def _blocks(element: Any) -> Iterator[str]:
+    if not any(name(child) in _BLOCKS for child in element):
+        yield _line(inline(element))
+        return
+    if (element.text or "").strip():
+        yield _line(escaped(element.text))
+    for child in element:
+        kind = name(child)
+        if kind == "list":
+            numbered = child.get("rend") == "numbered"
+            items = [blocks(item) for item in child if name(item) == "item"]
+            marks = [f"{number}. " if numbered else "- " for number in range(1, len(items) + 1)]
+            yield "\n".join(_indented(item, mark) for item, mark in zip(items, marks, strict=True))
+        elif kind == "quote":
+            yield "\n".join(f"> {line}".rstrip() for line in blocks(child).split("\n"))
+        elif kind in _BLOCKS:
+            yield blocks(child)
+        elif kind:
+            yield _line(inline(child))
+        if (child.tail or "").strip():
+            yield _line(escaped(child.tail))
+
+
+def _indented(words: str, mark: str) -> str:
+    return mark + words.replace("\n", "\n" + " " * len(mark))
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def inline(element: Any) -> str:
+    """What is within an element, on one line."""
+    made = [escaped(element.text or "")]
+    for child in element:
+        made += (_inline(child), escaped(child.tail or ""))
+    return "".join(made)
+
+
+def _inline(element: Any) -> str:
+    kind, inner = name(element), inline(element)
+    if kind == "choice":
+        printed = [child for child in element if name(child) in ("sic", "orig", "abbr")]
+        return inline(printed[0]) if printed else inner
+    if kind == "g":
+        return inner or _character(element)
+    if kind in ("hi", "emph", "title"):
+        mark = {"bold": "**", "superscript": "sup", "subscript": "sub"}.get(element.get("rend", ""), "*")
+        if kind == "title" and not element.get("rend") and not element.get("level"):
+            return f"{{title-reference}}`{''.join(element.itertext())}`"
+        if mark in ("sup", "sub"):
+            return f"{{{mark}}}`{''.join(element.itertext())}`"
+        return f"{mark}{inner}{mark}" if inner.strip() else inner
+    if kind == "code":
+        words = "".join(element.itertext())
+        return f"``{words}``" if "`" in words else f"`{words}`"
+    if kind == "ref":
+        return _reference(element, inner)
+    return inner
+
+
+def _character(element: Any) -> str:
+    """The character that a ``g`` of ours stands for; of another's only its sign is known."""
+    number = element.get("ref", "").rpartition("#char-")[2]
+    return chr(int(number, 16)) if re.fullmatch("[0-9A-F]{4,6}", number) else "\ufffd"
+
+
+def _reference(element: Any, inner: str) -> str:
+    targets = element.get("target", "").split()
+    if element.get("type") == "citation":
+        keys = ",".join(key_of(target) for target in targets)
+        return f"{{cite:{element.get('subtype', 'p')}}}`{keys}`"
+    if element.get("type") == "reference":
+        return f"{{ed:ref}}`{target_of(targets[0])}`"
+    return f"[{inner}](<{targets[0]}>)" if targets and ":" in targets[0] else inner
+
+
+def key_of(pointer: str) -> str:
+    """The key of a work, from the name of its ``bibl``."""
+    identifier = pointer.rpartition("#")[2].removeprefix("b.")
+    first, *rest = identifier.split("_")
+    made = [first]
+    for number, piece in enumerate(rest):
+        made.append(chr(int(piece, 16)) if number % 2 == 0 else piece)
+    return "".join(made)
+
+
+def target_of(pointer: str) -> str:
+    """The id or passage to which a pointer leads."""
+    return pointer.rpartition("#")[2].replace("-p", " ¶")

@@ -1,0 +1,210 @@
+"""How a text is divided: by line, by blank line, as verse, as drama; and its milestones.
+
+The file is never touched: what structure it has, the edition declares.  A paragraph, in every
+structure, is what a number (¶) counts and a row of the page shows: a line of the file, a run of
+lines between blank ones, a verse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from statistics import mean
+from typing import NamedTuple
+
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.reference import ModelError
+
+#: A line ends as POSIX, DOS or old Macintosh files end one.  ``str.splitlines``
+#: would also split at U+000B, U+0085, U+2028 and others, which are characters
+#: of the text here.
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+#: What a blank line may hold besides ``str.isspace`` characters.
+_INVISIBLE = "\ufeff"
+
+#: A text of fewer lines is small enough to be looked at.
+FEW = 60
+
+#: One with stanzas, or indented lines, is seen to be verse from this number of lines on.
+STANZAS = 6
+
+#: Prose a paragraph a line has longer lines than this on the average, in code points; verse has shorter ones.
+WRAPPED = 90
+
+#: A paragraph of more code points than this is no paragraph; a page of print has about 2,500.
+ENDLESS = 12_000
+
+
+class Structure(StrEnum):
+    """What a paragraph of the text is."""
+
+    #: each line that is not blank
+    LINE = "line"
+    #: the lines between two blank ones; their line ends are set as spaces
+    PARAGRAPH = "paragraph"
+    #: each verse; blank lines part stanzas
+    VERSE = "verse"
+    #: each verse or line of a speech; names of speakers and stage directions are told apart
+    DRAMA = "drama"
+
+    @property
+    def by_line(self) -> bool:
+        """Whether each line of the file is one."""
+        return self is not Structure.PARAGRAPH
+
+    @property
+    def verse(self) -> bool:
+        """Whether lines are kept, numbered as verses, and stanzas apart."""
+        return self in (Structure.VERSE, Structure.DRAMA)
+
+    @property
+    def folds(self) -> bool:
+        """Whether words may be quoted over a line end with a space."""
+        return self is not Structure.LINE
+
+
+class Verse(NamedTuple):
+    """What a paragraph is in verse or drama.
+
+    ``number`` is that of the verse, 0 for what is none; ``stanza`` counts from 1, ``first`` is
+    set for the first line of one; ``role`` is *verse*, *heading*, *speaker* or *direction*.
+    """
+
+    number: int
+    stanza: int
+    first: bool
+    role: str = "verse"
+
+
+class Milestone(NamedTuple):
+    """Where a page, a folio or a section begins: its unit and number, and the code point, from 0."""
+
+    unit: str
+    number: str
+    offset: int
+
+    @property
+    def title(self) -> str:
+        """What it is called: *page 12*."""
+        return f"{self.unit} {self.number}"
+
+    @property
+    def fragment(self) -> str:
+        """Its part of an address, behind the siglum."""
+        return re.sub(r"[^A-Za-z0-9.]+", "-", self.title)
+
+
+def paragraph_spans(string: str, structure: Structure = Structure.LINE) -> list[Span]:
+    """The paragraphs of a string, line ends and blank lines left out."""
+    found: list[Span] = []
+    joined = False
+    for match in _LINE.finditer(string):
+        if not match[1].replace(_INVISIBLE, "").strip():
+            joined = False
+            continue
+        if joined and not structure.by_line:
+            found[-1] = Span(found[-1].start, match.end(1))
+        else:
+            found.append(Span(match.start(1), match.end(1)))
+        joined = True
+    return found
+
+
+def number_verses(
+    string: str,
+    spans: Sequence[Span],
+    headings: Sequence[int],
+    *,
+    by_stanza: bool = False,
+    first: int = 1,
+    speakers: Sequence[str] = (),
+) -> dict[int, Verse]:
+    """What each paragraph is, by its number: verses numbered from ``first`` on, through or in each stanza."""
+    found: dict[int, Verse] = {}
+    number, stanza, before = first - 1, 0, None
+    for paragraph, span in enumerate(spans, 1):
+        opens = before is None or not _adjacent(string[before : span.start])
+        before = span.end
+        role = "heading" if paragraph in headings else _role(string[span.start : span.end].strip(), speakers)
+        if opens:
+            stanza += 1
+            number = first - 1 if by_stanza else number
+        number += role == "verse"
+        found[paragraph] = Verse(number if role == "verse" else 0, stanza, opens, role)
+    return found
+
+
+def _adjacent(between: str) -> bool:
+    """Whether nothing but one line end is between two lines."""
+    return between in ("\n", "\r\n", "\r")
+
+
+def _role(line: str, speakers: Sequence[str]) -> str:
+    if line in speakers:
+        return "speaker"
+    if speakers and line[:1] in "([" and line[-1:] in ")]":
+        return "direction"
+    return "verse"
+
+
+def contradiction(string: str, structure: Structure, *, declared: bool) -> str:
+    """What in the shape of a text speaks against its structure, and what to declare; nothing if nothing does."""
+    lines = [string[start:end] for start, end in paragraph_spans(string)]
+    blocks = paragraph_spans(string, Structure.PARAGRAPH)
+    if len(lines) < FEW and not (len(lines) >= STANZAS and _has_stanzas(string, lines, blocks)):
+        return ""
+    average = round(mean(map(len, lines)))
+    shape = (
+        f"{len(lines):,} lines of {average} characters on the average, in {len(blocks):,} blocks between blank lines"
+    )
+    if structure is Structure.PARAGRAPH and len(string) / len(blocks) > ENDLESS:
+        return f"has {shape}: too few blank lines to part paragraphs; declare :structure: line, or verse"
+    if structure.verse and average > WRAPPED:
+        return f"has {shape}: too long for verse; declare :structure: line, or paragraph"
+    if structure is Structure.LINE and not declared and average < WRAPPED and len(lines) > 1.5 * len(blocks):
+        wrapped = len(lines) >= FEW and _is_wrapped(lines)
+        other = "paragraph (lines broken to a width)" if wrapped else "verse"
+        return (
+            f"has {shape}; line by line each of them would be a paragraph with pages of its own. Declare "
+            f":structure: {other}, or :structure: line if that is meant"
+        )
+    return ""
+
+
+def _has_stanzas(string: str, lines: Sequence[str], blocks: Sequence[Span]) -> bool:
+    """Whether lines stand in groups of several, or some are indented, as in verse."""
+    tall = sum(len(paragraph_spans(string[start:end])) > 2 for start, end in blocks)
+    return tall > 1 or (tall > 0 and any(line[:1].isspace() for line in lines))
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines are broken to a width: most end just before it, where verses end as they like."""
+    lengths = sorted(map(len, lines))
+    width = lengths[len(lengths) * 9 // 10]
+    return sum(length > 0.8 * width for length in lengths) > 0.6 * len(lengths)
+
+
+def region(
+    string: str, spans: Sequence[Span], verses: Mapping[int, Verse], milestones: Sequence[Milestone], words: str
+) -> Span:
+    """The part of a text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""
+    words = " ".join(words.replace("¶", "¶ ").split())
+    match = re.fullmatch(r"(¶|l\.|v\.) ?([0-9]{1,6})", words)
+    if match:
+        number = int(match[2])
+        if match[1] == "¶":
+            if 1 <= number <= len(spans):
+                return spans[number - 1]
+            raise ModelError(f"there are ¶1 to ¶{len(spans)}, no ¶{number}")
+        paragraph = next((p for p, verse in verses.items() if verse.number == number), 0)
+        if paragraph:
+            return spans[paragraph - 1]
+        raise ModelError(f"there is no verse {number}")
+    ordered = sorted(milestones, key=lambda milestone: milestone.offset)
+    for milestone in ordered:
+        if milestone.title == words:
+            later = (m.offset for m in ordered if m.unit == milestone.unit and m.offset > milestone.offset)
+            return Span(milestone.offset, next(later, len(string)))
+    raise ModelError(f"{words!r} is no passage of the text: ¶3, l. 12 in verse, or a milestone, as page 12")

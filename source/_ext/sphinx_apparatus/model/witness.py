@@ -1,0 +1,129 @@
+"""Witnesses, and what they read: the grammar of a critical apparatus.
+
+``lemma] reading A B : reading C : om. D`` as printed editions have it: readings parted by a
+colon between spaces, each with the sigla of its witnesses behind it, or, behind *coni.*, with the
+name of him who conjectured it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sphinx_apparatus.model.reference import ModelError
+
+#: A siglum of a witness: a capital, Latin or Greek, or a small Greek letter, with up to three characters behind it.
+WITNESS = re.compile(r"[A-ZΑ-Ωα-ωℵ][0-9A-Za-z]{0,3}")
+
+#: What stands behind a siglum for a hand or a correction: A², A*, A^c.
+_HAND = re.compile(r"(?:\^\w{1,3}|[*¹²³⁴⁵⁶⁷⁸⁹′″]+)$")
+
+_CONJECTURE = re.compile(r"^(?P<words>.*?)\s*\b(?P<mark>coni\.|conj\.|ci\.|em\.|edd?\.)\s+(?P<who>\S.*)$")
+
+#: What a reading may say in place of words: it omits, adds, transposes.
+MARKS = ("om.", "add.", "transp.", "del.")
+
+
+class Witness(NamedTuple):
+    """A witness of a text: its siglum, the text, and what is known of it."""
+
+    siglum: str
+    #: the siglum of the text
+    text: str
+    name: str = ""
+    date: str = ""
+    repository: str = ""
+    hand: str = ""
+    #: the siglum of its family, which stands for all its members
+    family: str = ""
+    docname: str = ""
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        """Text and siglum: witnesses of two texts may have one siglum."""
+        return f"{self.text} {self.siglum}"
+
+    @property
+    def described(self) -> str:
+        """What is known of it, on one line."""
+        return ", ".join(filter(None, (self.name, self.repository, self.hand, self.date)))
+
+
+class Reading(NamedTuple):
+    """A reading: a mark or words, the sigla that have it, or whose conjecture it is, and a remark."""
+
+    words: str
+    witnesses: tuple[str, ...]
+    mark: str = ""
+    author: str = ""
+    remark: str = ""
+
+
+def base(siglum: str) -> str:
+    """The witness of a siglum, the hand left out: *A* of *A²*."""
+    return _HAND.sub("", siglum)
+
+
+def split_lemma(apparatus: str) -> tuple[str | None, str]:
+    """The lemma before the bracket, if one is given, and the readings behind it."""
+    lemma, bracket, rest = apparatus.partition("] ")
+    return (lemma.strip(), rest.strip()) if bracket else (None, apparatus.strip())
+
+
+def parse_readings(readings: str, sigla: Iterable[str]) -> tuple[Reading, ...]:
+    """The readings of an apparatus.  Raises `ModelError` for one that nobody has."""
+    known = set(sigla)
+    found = [_reading(piece.strip(), known) for piece in re.split(r"\s+:\s+", readings) if piece.strip()]
+    if not found:
+        raise ModelError("a variant needs readings, as: reading A B : reading C : om. D")
+    return tuple(found)
+
+
+def _reading(piece: str, known: set[str]) -> Reading:
+    remark = ""
+    match = re.fullmatch(r"(.*\S)\s+(\([^()]*\))", piece)
+    if match:
+        piece, remark = match[1], match[2]
+    conjecture = _CONJECTURE.match(piece)
+    if conjecture:
+        return _marked(conjecture["words"], (), f"{conjecture['mark']} {conjecture['who']}", remark)
+    words = piece.split()
+    witnesses: list[str] = []
+    while words and base(words[-1].rstrip(",")) in known:
+        witnesses.insert(0, words.pop().rstrip(","))
+    if not witnesses:
+        raise ModelError(
+            f"the reading {piece!r} names no witness; the witnesses are {', '.join(sorted(known)) or 'none'} "
+            "(ed:witness); a conjecture is written: words coni. Name"
+        )
+    return _marked(" ".join(words), tuple(witnesses), "", remark)
+
+
+def _marked(words: str, witnesses: tuple[str, ...], author: str, remark: str) -> Reading:
+    first, _, rest = words.partition(" ")
+    mark, words = (first, rest) if first in MARKS else ("", words)
+    return Reading(words, witnesses, mark, author, remark)
+
+
+def written(readings: Iterable[Reading]) -> str:
+    """Readings as an apparatus prints them."""
+    return " : ".join(
+        " ".join(filter(None, (one.mark, one.words, " ".join(one.witnesses), one.author, one.remark)))
+        for one in readings
+    )
+
+
+def having_lemma(readings: Iterable[Reading], witnesses: Mapping[str, Witness]) -> tuple[str, ...]:
+    """The witnesses, of those given by siglum, that no reading names: they have the lemma."""
+    named = {base(siglum) for reading in readings for siglum in reading.witnesses}
+    return tuple(siglum for siglum, witness in witnesses.items() if siglum not in named and witness.family not in named)
+
+
+def reading_of(readings: Iterable[Reading], witness: Witness, lemma: str) -> str:
+    """What one witness has for a lemma."""
+    for one in readings:
+        if any(siglum in (witness.siglum, witness.family) for siglum in one.witnesses):
+            return {"": one.words, "add.": f"{lemma} {one.words}"}.get(one.mark, "")
+    return lemma

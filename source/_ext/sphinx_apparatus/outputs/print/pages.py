@@ -1,0 +1,260 @@
+"""From where a pass found everything to what the next is told: pages, folios, heads, numbers.  Pure Python.
+
+Sheets are counted from 1 in the file; a folio is what is printed on one.  Lengths are points.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.outputs.print.feet import Line
+from sphinx_apparatus.outputs.print.texts import Foot, Spot
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: Every so many lines have their number in the margin.
+STEP = 5
+
+#: What is asked of a pass: where the lines, the targets and the chapters are, and where the numbers begin.
+ASK = {
+    "lines": "query(<ln>).map(m => { let p = m.location().position(); (..m.value, p.page, p.y / 1pt) })",
+    "targets": "query(<dest>).map(m => { let p = m.location().position(); (m.value, p.page, p.x / 1pt, p.y / 1pt) })",
+    "slots": "query(<slot>).map(m => (m.value, m.location().page()))",
+    "chapters": "query(heading.where(level: 1)).map(h => (h.location().page(), h.location().page-numbering()))",
+    "main": "query(<main>).map(m => m.location().page())",
+    "end": "query(<end>).map(m => m.location().page())",
+    "contents": "query(outline.entry).map(m => m.location().page())",
+}
+
+#: Characters to a page, for a guess: of a text, whose pages have feet, and of anything else.
+_PAGE = (1900, 2950)
+_TOKEN = re.compile(
+    r'#paragraph\("(?P<text>[^"]+)", (?P<paragraph>\d+), \d+|^note\("(?P<note>[^"]+)"|#anchor\("(?P<target>[^"]+)"\);'
+    r'|(?P<string>"(?:[^"\\]|\\.)*")|(?P<begin>#source-text\()|(?P<end>^\]$)|(?P<page>^#pagebreak|^#heading\(level: 1)',
+    re.M,
+)
+
+
+class Target(NamedTuple):
+    """Where a target stands."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a volume prints, as far as pages ask: entries, lines by siglum, what is to be located, keys of an index."""
+
+    feet: Mapping[str, Foot] = field(default_factory=dict)
+    lines: Mapping[str, Lines] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+    index: frozenset[str] = frozenset()
+    #: the first and the last verse of what stands in verse, by name
+    verses: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands."""
+
+    lines: Mapping[Line, tuple[int, float]]
+    targets: Mapping[str, Target]
+    slots: Mapping[str, int]
+    chapters: Sequence[int]
+    main: int
+    end: int
+    front: frozenset[int]
+
+    @classmethod
+    def found(cls, answer: Mapping[str, Any]) -> Layout:
+        """What a pass answered to `ASK`."""
+        targets: dict[str, Target] = {}
+        for name, page, x, y in answer["targets"]:
+            targets.setdefault(name, Target(page, x, y))
+        main = min(answer["main"], default=1)
+        return cls(
+            {Line(text, number): (page, y) for text, number, page, y in reversed(answer["lines"])},
+            targets,
+            dict(answer["slots"]),
+            sorted(page for page, _pattern in answer["chapters"] if page >= main),
+            main,
+            max(answer["end"], default=1),
+            frozenset(answer["contents"]) | {page for page, _pattern in answer["chapters"] if page < main},
+        )
+
+    def folio(self, sheet: int) -> str:
+        """What is printed on a sheet."""
+        return str(sheet - self.main + 1) if sheet >= self.main else roman(sheet)
+
+    def pages(self) -> dict[Line, int]:
+        """The sheet of each line."""
+        return {line: page for line, (page, _y) in self.lines.items()}
+
+
+def guess(source: str, matter: Matter) -> Layout:
+    """Where everything may stand, by how many characters come before it: figures enough for a first pass."""
+    lines: dict[Line, tuple[int, float]] = {}
+    targets: dict[str, Target] = {}
+    at, in_text = 1.0, False
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or ""
+        page = int(at)
+        if kind == "string":
+            at += (match.end() - match.start() - 2) / _PAGE[not in_text]
+        elif kind == "paragraph":
+            own = matter.lines[match["text"]]
+            lines.update(
+                {Line(match["text"], number): (page, 0.0) for number in own.of_paragraph(int(match["paragraph"]))}
+            )
+        elif kind in ("note", "target"):
+            targets[f"n-{match['note']}" if match["note"] else match["target"]] = Target(page, 0.0, 0.0)
+        elif kind == "page":
+            at = at if at == page else page + 1.0
+        else:
+            in_text = kind == "begin"
+    return Layout(lines, targets, {}, [], 1, 0, frozenset())
+
+
+def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
+    """Pages and lines of all that is to be located, and of an annotation the page of its note."""
+    found = {}
+    for name, spot in matter.spots.items():
+        sheets = [layout.lines[Line(spot.text, number)][0] for number in (spot.first, spot.last)]
+        page, until = (layout.folio(sheet) for sheet in sheets)
+        first, last = matter.verses.get(name, (spot.first, spot.last))
+        found[name] = {"page": page, "until": until, "first": first, "last": last, "sheet": sheets[0]}
+        note = layout.targets.get(f"n-{name}")
+        if note:
+            found[name]["note"] = layout.folio(note.page)
+    return found
+
+
+def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
+    """The named destinations: each target; ``K25`` for a note, ``K25-t`` for its lemma; ``K``, ``K-p4``, ``K-l19``."""
+    found = {name: at for name, at in layout.targets.items() if not name.startswith("end-")}
+    for line, (page, y) in layout.lines.items():
+        found[f"{line.text}-l{line.number}"] = Target(page, 0.0, y)
+    for name, spot in matter.spots.items():
+        page, y = layout.lines[Line(spot.text, spot.first)]
+        note = layout.targets.get(f"n-{name}")
+        found[name] = note or Target(page, 0.0, y)
+        if name in matter.feet:
+            found[f"{name}-t"] = Target(page, 0.0, y)
+    return found
+
+
+def figures(told: Mapping[str, Any]) -> object:
+    """How much room the folios take: what a page may move by."""
+    folios = ("page", "until", "note")
+    return [
+        (name, *(len(place.get(key, "")) for key in folios), place["page"] == place["until"])
+        for name, place in told["places"].items()
+    ]
+
+
+def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
+    """By sheet: what stands at its head, or its folio alone at its foot; and the numbers in its margin."""
+    texts = _texts_by_page(matter, layout)
+    notes = _notes_by_page(matter, layout)
+    chapters = set(layout.chapters)
+    found: dict[str, Any] = {"heads": {}, "feet": {}, "numbers": _numbers(matter, layout)}
+    for page in range(1, layout.end + 1):
+        folio = layout.folio(page)
+        if page < layout.main:
+            if page in layout.front:
+                found["feet"][str(page)] = folio
+        elif page in chapters:
+            found["feet"][str(page)] = folio
+        else:
+            chapter = bisect_left(layout.chapters, page) - 1
+            passage = texts.get(page) or notes.get(page, "")
+            found["heads"][str(page)] = {"folio": folio, "chapter": max(chapter, 0), "passage": passage}
+    return found
+
+
+def _texts_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
+    """The paragraphs of the first text on each page."""
+    found: dict[int, tuple[str, int, int]] = {}
+    for (siglum, number), (page, _y) in sorted(layout.lines.items(), key=lambda item: item[1]):
+        paragraph = matter.lines[siglum].paragraph(number)
+        text, first, last = found.get(page, (siglum, paragraph, paragraph))
+        if text == siglum:
+            found[page] = (text, min(first, paragraph), max(last, paragraph))
+    return {page: f"{text}\u00a0¶{span(str(first), str(last))}" for page, (text, first, last) in found.items()}
+
+
+def _notes_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
+    """Of what pages the notes on each page are."""
+    found: dict[int, list[int]] = {}
+    for name in matter.feet:
+        start, end = layout.targets.get(f"n-{name}"), layout.targets.get(f"end-{name}")
+        spot = matter.spots[name]
+        if start and end:
+            sheet = layout.lines[Line(spot.text, spot.first)][0]
+            for page in range(start.page, end.page + 1):
+                found.setdefault(page, []).append(sheet)
+    return {
+        page: _("Notes to {pages}").format(pages=pages([layout.folio(min(sheets)), layout.folio(max(sheets))]))
+        for page, sheets in found.items()
+    }
+
+
+def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, float]]]:
+    """Number, whether it is a paragraph's, which stands farther out, and height, by sheet."""
+    found: dict[str, list[tuple[str, bool, float]]] = {}
+    for siglum, lines in matter.lines.items():
+        if siglum in matter.verses:
+            for paragraph in lines.paragraphs:
+                verse = matter.verses.get(f"{siglum}-p{paragraph.number}", (0, 0))[0]
+                page, y = layout.lines[Line(siglum, lines.of_paragraph(paragraph.number)[0])]
+                if verse and verse % STEP == 0:
+                    found.setdefault(str(page), []).append((str(verse), False, round(y, 4)))
+            continue
+        for number in range(STEP, len(lines) + 1, STEP):
+            page, y = layout.lines[Line(siglum, number)]
+            found.setdefault(str(page), []).append((str(number), False, round(y, 4)))
+        for paragraph in lines.paragraphs:
+            page, y = layout.lines[Line(siglum, lines.of_paragraph(paragraph.number)[0])]
+            found.setdefault(str(page), []).append((str(paragraph.number), True, round(y, 4)))
+    return found
+
+
+def lead(feet: Iterable[Foot], layout: Layout) -> str:
+    """What says on which pages the notes on some lines are."""
+    sheets = [target.page for foot in feet if (target := layout.targets.get(f"n-{foot.id}"))]
+    return leading([layout.folio(min(sheets)), layout.folio(max(sheets))]) if sheets else ""
+
+
+def leading(folios: Sequence[str]) -> str:
+    """What stands before the notes of a foot."""
+    return _("Notes, {pages}:").format(pages=pages(folios))
+
+
+def pages(folios: Sequence[str]) -> str:
+    """``p. 5`` or ``pp. 5–7``."""
+    first, last = folios
+    return f"{_('p.')}\u00a0{first}" if first == last else f"{_('pp.')}\u00a0{first}–{last}"
+
+
+def span(first: str, last: str) -> str:
+    """``4`` or ``4–6``."""
+    return first if first == last else f"{first}–{last}"
+
+
+def roman(number: int) -> str:
+    """A number in small Roman figures."""
+    found = ""
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    ):
+        found += letters * (number // value)
+        number %= value
+    return found

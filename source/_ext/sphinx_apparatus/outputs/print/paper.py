@@ -1,0 +1,103 @@
+"""The measures of the book on a paper.  Lengths are points where nothing else is said.
+
+The lines of a text are the edition's, made for 108 mm in 10.5 pt; on a narrower measure they
+are set smaller, on a wider one larger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+#: Points in a millimetre.
+MM = 72 / 25.4
+
+#: The measure and the size of type for which lines are made (``lines.typ``).
+LINE_MEASURE, LINE_SIZE, LINE_SKIP = 108 * MM, 10.5, 14.0
+
+
+class Paper(NamedTuple):
+    """A page in millimetres, its margins, and the size of its type."""
+
+    width: float
+    height: float
+    inside: float
+    outside: float
+    top: float
+    bottom: float
+    size: float
+
+
+PAPERS = {
+    "royal": Paper(156, 234, 23, 25, 24, 22, 10.5),
+    "a4": Paper(210, 297, 42, 48, 32, 34, 11.5),
+    "letter": Paper(215.9, 279.4, 45, 50.9, 28, 30, 11.5),
+    "a5": Paper(148, 210, 19, 21, 20, 19, 10),
+}
+
+MARGINS = ("inside", "outside", "top", "bottom")
+
+#: White between the edge of the paper and the marks at which it is cut.
+CROP = 10 * MM
+
+
+class PaperError(Exception):
+    """A measure that is none; the message says which, and the remedy."""
+
+
+def paper(name: object, margins: Mapping[str, float], size: float) -> Paper:
+    """The paper of the configuration.  Raises `PaperError`."""
+    if isinstance(name, str):
+        if name.lower() not in PAPERS:
+            raise PaperError(
+                f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
+            )
+        found = PAPERS[name.lower()]
+    elif isinstance(name, (tuple, list)) and len(name) == 2 and all(isinstance(n, (int, float)) for n in name):
+        model = PAPERS["royal"]
+        ratio = min(name[0] / model.width, name[1] / model.height)
+        inside, outside, top, bottom = (ratio * margin for margin in model[2:6])
+        found = Paper(name[0], name[1], inside, outside, top, bottom, min(12.0, max(9.0, model.size * ratio)))
+    else:
+        raise PaperError(
+            f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
+        )
+    for key, value in margins.items():
+        if key not in MARGINS or not isinstance(value, (int, float)) or value < 0:
+            raise PaperError(
+                f"apparatus_pdf_margins has {key!r}: {value!r}; it has millimetres for {', '.join(MARGINS)}"
+            )
+        found = found._replace(**{key: float(value)})
+    if size:
+        found = found._replace(size=float(size))
+    if not 7 <= found.size <= 16:
+        raise PaperError(f"apparatus_pdf_size is {found.size:g}; it is 7 to 16 points")
+    if found.width - found.inside - found.outside < 60 or found.height - found.top - found.bottom < 80:
+        raise PaperError("the margins leave less than 60 by 80 mm of the page; make them narrower, or the paper larger")
+    return found
+
+
+def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
+    """The measures as ``settings.json`` has them."""
+    lengths = {name: round(getattr(found, name) * MM, 4) for name in ("width", "height", *MARGINS)}
+    measure = lengths["width"] - lengths["inside"] - lengths["outside"]
+    part = found.size / 10.5
+    scale = measure / LINE_MEASURE
+    return {
+        **lengths,
+        "measure": round(measure, 4),
+        "size": found.size,
+        "skip": round(14 * part, 4),
+        "note-size": round(8.8 * part, 4),
+        "note-skip": round(11.6 * part, 4),
+        "small": round(8.6 * part, 4),
+        "foot-size": round(max(7.5, 8.2 * part), 4),
+        "foot-skip": round(max(9.5, 10.4 * part), 4),
+        "foot-spare": round(36 * part, 4),
+        "text-size": round(LINE_SIZE * scale, 4),
+        "text-skip": round(LINE_SKIP * scale, 4),
+        "crop": round(CROP, 4) if crop else 0,
+        "scales": {},
+        "tight": {},
+        "joined": [],
+    }

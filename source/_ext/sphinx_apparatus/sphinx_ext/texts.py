@@ -1,0 +1,149 @@
+"""The directive ``ed:text``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.direction import direction
+from sphinx_apparatus.model.reference import SIGLUM, ModelError
+from sphinx_apparatus.model.structure import Structure, Verse, contradiction, number_verses
+from sphinx_apparatus.model.text import Part, Text, TextRecord
+from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.directive import EditionDirective, one_of
+from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
+
+_PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
+
+
+class TextDirective(EditionDirective):
+    """``ed:text``: the text itself, from its file."""
+
+    has_content = False
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "siglum": directives.unchanged_required,
+        "source": directives.unchanged_required,
+        "parts": directives.unchanged,
+        "headings": directives.unchanged,
+        "lang": directives.unchanged,
+        "dir": directives.unchanged,
+        "structure": directives.unchanged,
+        "numbering": directives.unchanged,
+        "first": directives.unchanged,
+        "speakers": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the nodes; a text that cannot be read leaves a mark, so that its annotations say nothing."""
+        made = super().run()
+        if made:
+            return made
+        siglum = self.options.get("siglum", "").strip()
+        self.domain.page(self.env.docname).unread.add(siglum)
+        return [ed.ed_unread(siglum=siglum)]
+
+    def build(self) -> list[nodes.Node]:
+        """Load the text and leave a node to be woven when the page has been read."""
+        siglum = self.options.get("siglum", "").strip()
+        if not SIGLUM.fullmatch(siglum):
+            raise ModelError(f":siglum: must be a capital and up to seven letters, as K; not {siglum!r}")
+        directory = Path(self.env.srcdir, self.config.apparatus_text_dir)
+        filename = self.arguments[0].strip()
+        self.env.note_dependency(str(directory / filename))
+        self.env.note_dependency(str(directory / "SHA256SUMS"))
+        try:
+            text = load_text(siglum, directory, filename, self._structure())
+        except TextError as error:
+            self.warn(_text_code(error), str(error))
+            return []
+        other = self.domain.texts.get(siglum)
+        if other is not None:
+            self.warn(
+                Code.TEXT_DUPLICATE,
+                f"siglum {siglum} is already that of {other.text.filename} in {other.docname}",
+            )
+            return []
+        record = self._record(text)
+        self.domain.add_text(record)
+        node = ed.ed_text(siglum=siglum, lang=record.language, dir=record.direction, structure=text.structure.value)
+        self.set_source_info(node)
+        for key in filter(None, dict.fromkeys((record.source, *(part.source for part in record.parts)))):
+            self.cite(key)  # counts as cited; the headnote says where the text is from
+        return [node]
+
+    def _record(self, text: Text) -> TextRecord:
+        """The text where it stands; its shape may contradict what is declared."""
+        count = len(text.paragraphs)
+        said = contradiction(text.string, text.structure, declared="structure" in self.options)
+        if said:
+            self.warn(Code.SHAPE, f"{text.filename} {said}")
+        language = self.options.get("lang", "").strip() or self.config.language or "en"
+        headings = _parse_headings(self.options.get("headings", ""), count)
+        return TextRecord(
+            text,
+            self.env.docname,
+            self.options.get("source", "").strip(),
+            _parse_parts(self.options.get("parts", ""), count),
+            headings,
+            language,
+            verses=self._verses(text, headings),
+            direction=one_of(self.options, "dir", ("ltr", "rtl"), direction(language, text.string)),
+        )
+
+    def _structure(self) -> Structure:
+        return Structure(
+            one_of(self.options, "structure", [structure.value for structure in Structure], Structure.LINE.value)
+        )
+
+    def _verses(self, text: Text, headings: tuple[int, ...]) -> dict[int, Verse]:
+        speakers = [name.strip() for name in self.options.get("speakers", "").split(";") if name.strip()]
+        numbering = one_of(self.options, "numbering", ("through", "stanza"), "through")
+        first = self.options.get("first", "1").strip()
+        if not first.isdecimal() or not 0 < int(first) < 1_000_000:
+            raise ModelError(f":first: is the number of the first verse, from 1; not {first!r}")
+        if not text.structure.verse:
+            extra = [name for name in ("numbering", "first", "speakers") if name in self.options]
+            if extra:
+                raise ModelError(f":{extra[0]}: is for verse; declare :structure: verse, or drama")
+            return {}
+        if text.structure is Structure.DRAMA and not speakers:
+            raise ModelError("drama needs :speakers:, their names as they stand on lines of their own, parted by ;")
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in text.paragraphs]
+        return number_verses(
+            text.string, spans, headings, by_stanza=numbering == "stanza", first=int(first), speakers=speakers
+        )
+
+
+def _text_code(error: TextError) -> Code:
+    if isinstance(error, TextMissing):
+        return Code.TEXT_MISSING
+    if isinstance(error, (ChecksumMissing, ChecksumMismatch)):
+        return Code.TEXT_CHECKSUM
+    return Code.TEXT_ENCODING
+
+
+def _parse_parts(option: str, count: int) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for piece in filter(None, (piece.strip() for piece in option.split(";"))):
+        match = _PART.fullmatch(piece)
+        if match is None:
+            raise ModelError(f":parts: {piece!r} is not of the form '1-18 key'")
+        part = Part(int(match[1]), int(match[2]), match[3])
+        if not (parts[-1].last if parts else 0) < part.first <= part.last <= count:
+            raise ModelError(f":parts: {piece!r} is out of order, or the text has only {count} paragraphs")
+        parts.append(part)
+    return tuple(parts)
+
+
+def _parse_headings(option: str, count: int) -> tuple[int, ...]:
+    numbers = option.replace("¶", " ").replace(",", " ").split()
+    if not all(number.isdecimal() and 1 <= int(number) <= count for number in numbers):
+        raise ModelError(f":headings: are numbers of paragraphs, 1 to {count}, as '1, 5'; not {option!r}")
+    return tuple(map(int, numbers))

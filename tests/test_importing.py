@@ -1,0 +1,225 @@
+"""The way back: what others have made, and what we have, becomes texts and pages that build."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from odd import ODD, PAGE
+from projects import Project, sphinx_build
+from sphinx_apparatus.cli import main
+from sphinx_apparatus.cli.project import read_project
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+
+#: Where an annotation is written is no part of what it says.
+_WHERE = {"docname", "line", "written"}
+
+
+def said(annotations: dict[str, Annotation]) -> dict[str, dict[str, object]]:
+    """What annotations say, field by field."""
+    return {
+        identifier: {f.name: getattr(one, f.name) for f in dataclasses.fields(one) if f.name not in _WHERE}
+        for identifier, one in annotations.items()
+    }
+
+
+def imported(folder: Path) -> dict[str, Annotation]:
+    """The annotations of an imported project, which must build without a warning."""
+    result = sphinx_build(folder, folder / "_build", "-b", "html", "-W", "--keep-going")
+    assert result.status == 0, result.messages
+    return dict(edition_of(read_project(folder).env).annotations)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("export") / "project")
+    project.add_page("odd", PAGE, ODD.encode())
+    result = project.build("-W", builder="dataset")
+    assert result.status == 0, result.messages
+    return project
+
+
+@pytest.mark.parametrize("how", ["edition.xml", "annotations.jsonld", "annotations.csv"])
+def test_an_edition_comes_back_whole(exported: Project, tmp_path: Path, how: str) -> None:
+    data, texts = exported.out / "data", exported.out / "texts"
+    given = [] if how.endswith("xml") else [f"--text=M={texts / 'M.txt'}", f"--text=O={texts / 'O.txt'}"]
+    bib = f"--bib={data / 'bibliography.bib'}"
+    assert main(["import", str(data / how), str(tmp_path / "new"), bib, *given]) == 0
+    before = said(dict(edition_of(read_project(exported.folder).env).annotations))
+    assert said(imported(tmp_path / "new")) == before
+
+
+def tei(body: str, doctype: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?>\n{doctype}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'
+        f"<title>Foreign</title></titleStmt></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"
+    )
+
+
+def take(tmp_path: Path, content: str, *arguments: str, name: str = "in.xml") -> tuple[int, Path]:
+    source = tmp_path / name
+    source.write_bytes(content.encode())
+    return main(["import", str(source), str(tmp_path / "new"), *arguments]), tmp_path / "new"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "emended"),
+    [
+        ("<p>The <choice><sic>mon</sic><corr>moon</corr></choice> set.</p>", "The mon set.\n", "The moon set.\n"),
+        ("<p>The <choice><corr>moon</corr><sic>mon</sic></choice> set.</p>", "The mon set.\n", "The moon set.\n"),
+        ("<p>The <choice><sic>big </sic><corr/></choice>moon</p>", "The big moon\n", "The moon\n"),
+        ("<p>The <choice><sic/><corr>big</corr></choice> moon</p>", "The moon\n", "The big moon\n"),
+        ("<p>The mo<choice><sic/><corr>o</corr></choice>n</p>", "The mon\n", "The moon\n"),
+        ("<p>The <supplied>big</supplied> moon</p>", "The moon\n", "The big moon\n"),
+        ("<p>The <surplus>the</surplus> moon</p>", "The the moon\n", "The moon\n"),
+        ('<p>The <corr sic="mon">moon</corr> set.</p>', "The mon set.\n", "The moon set.\n"),
+        ('<p>The <sic corr="moon">mon</sic> set.</p>', "The mon set.\n", "The moon set.\n"),
+        (
+            "<p>A <choice>\n <!-- why --><sic>m<hi>o</hi><lb break='no'/>n</sic><?x y?>\n <corr>mo<pb/>on</corr>\n"
+            "</choice> set.</p>",
+            "A mon set.\n",
+            "A moon set.\n",
+        ),
+    ],
+)
+def test_corrections_of_every_sort_are_taken_over(tmp_path: Path, body: str, text: str, emended: str) -> None:
+    from sphinx_apparatus.anchoring.edits import apply
+
+    status, folder = take(tmp_path, tei(body))
+    assert status == 0
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == text
+    found = imported(folder)
+    assert apply(text, [edit for one in found.values() for edit in one.edits]) == emended
+
+
+def test_overlapping_and_nested_matter_is_kept_or_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = (
+        "<p>One <choice><sic>tw<choice><sic>oo</sic><corr>o</corr></choice></sic><corr>2</corr></choice> "
+        "<app><lem>three <app><lem>four</lem><rdg wit='#B'>4</rdg></app></lem><rdg wit='#C'>3</rdg></app> "
+        "<gap/><choice><unclear>five</unclear><unclear>fine</unclear></choice> <corr>six</corr>"
+        "<note>A <hi>note</hi>.</note></p>"
+    )
+    status, folder = take(tmp_path, tei(body))
+    told = capsys.readouterr()
+    assert status == 1
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "One twoo three four five six\n"
+    assert len(imported(folder)) == 5
+    assert "corr without sic" in told.err
+    assert "gap" in told.err
+    assert "another correction changes the same words" in told.err
+    assert "in.xml:2:" in told.err
+
+
+#: Each entity stands for two of the one before.
+BOMB = '<!DOCTYPE TEI [<!ENTITY e0 "lol">' + "".join(f'<!ENTITY e{n + 1} "&e{n};&e{n};">' for n in range(29)) + "]>\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (tei("<p>&e29;</p>", BOMB), "nesting depth"),
+        (tei("<p>&e1;</p>", '<!DOCTYPE TEI [<!ENTITY e0 "lol"><!ENTITY e1 "&e0;&e0;">]>\n'), "other entities"),
+        (tei("<p>&x;</p>", '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'), "nothing is fetched"),
+        (tei("<p>&nbsp;</p>", '<!DOCTYPE TEI SYSTEM "http://localhost/tei.dtd">\n'), "nothing is fetched"),
+        (tei("<p>one"), "in.xml:2"),
+        ("<html/>", "root element is html"),
+        (tei("<p>" + "<hi>" * 5_000 + "</hi>" * 5_000 + "</p>"), "in.xml"),
+        ("", "in.xml"),
+    ],
+)
+def test_hostile_or_broken_files_are_refused_and_nothing_is_written(
+    tmp_path: Path, content: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, folder = take(tmp_path, content)
+    assert status == 2
+    assert says in capsys.readouterr().err
+    assert not folder.exists()
+
+
+def test_an_entity_of_the_file_itself_is_its_characters(tmp_path: Path) -> None:
+    status, folder = take(tmp_path, tei("<p>A&long;B</p>", '<!DOCTYPE TEI [<!ENTITY long "&#x17F;">]>\n'))
+    assert status == 0
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "AſB\n"
+
+
+TEXT = "The moon has set. The mon is far, the mon is near. A moon.\n"
+
+
+def test_a_table_of_old_new_and_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    rows = [("old", "new", "place"), ("mon", "moon", "mon is near"), ("far", "distant", "¶1"), ("mon", "moon", ""),
+            ("gone", "there", "")]  # fmt: skip
+    content = "".join("\t".join(row) + "\n" for row in rows)
+    status, folder = take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name="in.tsv")
+    told = capsys.readouterr().err
+    assert status == 1
+    assert "in.tsv:4" in told
+    assert "2 times" in told
+    assert "in.tsv:5" in told
+    found = imported(folder)
+    assert {(one.lemma, one.reading, one.span.start) for one in found.values()} == {
+        ("mon", "moon", TEXT.index("mon is near")),
+        ("far", "distant", TEXT.index("far")),
+    }
+
+
+def test_what_a_reader_noted_with_hypothesis(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    rows = {
+        "total": 1,
+        "rows": [
+            {
+                "id": "x",
+                "user": "acct:reader@hypothes.is",
+                "text": "Is it *so* far?",
+                "tags": ["moon"],
+                "target": [
+                    {
+                        "source": "https://example.org/t",
+                        "selector": [
+                            {"type": "RangeSelector", "startContainer": "/p"},
+                            {"type": "TextPositionSelector", "start": 900, "end": 903},
+                            {"type": "TextQuoteSelector", "exact": "mon", "prefix": "The ", "suffix": " is far"},
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+    status, folder = take(tmp_path, json.dumps(rows), f"--text={tmp_path / 't.txt'}", name="in.json")
+    assert status == 0
+    (one,) = imported(folder).values()
+    assert (one.lemma, one.span.start, one.reading) == ("mon", TEXT.index("mon is far"), None)
+    assert one.body == "Is it *so* far? Tags: moon."
+    assert one.editor == "reader@hypothes.is"
+
+
+def test_what_is_there_is_not_replaced_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = tei("<p>One.</p>")
+    assert take(tmp_path, first)[0] == 0
+    status, folder = take(tmp_path, tei("<p>Two.</p>"))
+    assert status == 2
+    assert "--replace" in capsys.readouterr().err
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "One.\n"
+    assert take(tmp_path, tei("<p>Two.</p>"), "--replace")[0] == 0
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "Two.\n"
+
+
+def test_the_shortest_context_tells_a_word_from_its_like(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    content = "old,new,start,end\n" + "".join(
+        f"mon,moon,{at},{at + 3}\n" for at in (TEXT.index("mon is far"), TEXT.index("mon is near"))
+    )
+    _, folder = take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name="in.csv")
+    assert [one.selector.prefix + "|" + one.selector.suffix for one in imported(folder).values()] == ["The |", "the |"]
+
+
+def test_the_csv_of_the_export_has_each_row_once(exported: Project) -> None:
+    with (exported.out / "data" / "annotations.csv").open(encoding="utf-8", newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file)]
+    assert len(ids) == len(set(ids)) == 6

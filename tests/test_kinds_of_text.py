@@ -1,0 +1,298 @@
+"""Editions of each kind of text: verse, wrapped prose, drama, right to left, Chinese, witnesses, another language."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from poppler import words as printed_words
+from projects import Project
+from sphinx_apparatus.concordances.names import KINDS as HEADINGS
+from sphinx_apparatus.concordances.parallels import _RULE
+from sphinx_apparatus.model.direction import direction, isolated
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.relations import LABELS
+from sphinx_apparatus.model.structure import Structure, contradiction, number_verses, paragraph_spans
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
+from sphinx_apparatus.model.witness import Reading, Witness, having_lemma, parse_readings, reading_of, split_lemma
+from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("kinds") / "project", "kinds")
+    result = project.build("-W", "--keep-going")
+    assert (result.status, result.messages) == (0, "")
+    return project
+
+
+@pytest.fixture(scope="module")
+def deutsch(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.at(tmp_path_factory.mktemp("deutsch") / "project", "deutsch")
+    result = project.build("-W", "--keep-going")
+    assert (result.status, result.messages) == (0, "")
+    return project
+
+
+def page(project: Project, name: str) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(project.read(f"_build/{name}.html"))
+
+
+def verbatim(project: Project, name: str) -> str:
+    """The text as its page has it, without what is the editors'."""
+    (text,) = page(project, name).xpath("//div[starts-with(@class, 'ed-text')]")
+    for editorial in text.xpath(".//*[@data-editorial]"):
+        editorial.drop_tree()
+    return str(text.text_content())
+
+
+@pytest.mark.parametrize(
+    "name", ["verse", "prose", "drama", "hebrew", "arabic", "chinese", "sanskrit", "greek", "catullus"]
+)
+def test_a_page_has_the_very_characters_of_its_text(kinds: Project, name: str) -> None:
+    assert verbatim(kinds, name) == (kinds.folder / "texts" / f"{name}.txt").read_bytes().decode()
+
+
+def test_verse_has_numbers_stanzas_and_indentation(kinds: Project) -> None:
+    rows = page(kinds, "verse").xpath("//div[contains(@class, 'ed-row')]")
+    assert [row.xpath("./a[@class='ed-pn']")[0].text or "" for row in rows] == ["", *"12345678"]
+    assert [("ed-opens" in row.get("class"), "ed-fifth" in row.get("class")) for row in rows][1:7] == [
+        (True, False), (False, False), (False, False), (False, False), (True, True), (False, False),
+    ]  # fmt: skip
+    assert rows[4].xpath("./p")[0].text_content().startswith("  Could frame")
+
+
+def test_a_verse_a_page_and_a_passage_are_addresses(kinds: Project) -> None:
+    (reference,) = page(kinds, "verse").xpath("//div[@id='B1']//a[contains(., 'B l.')]")
+    assert reference.get("href").endswith("#B-p6")
+    (reference,) = page(kinds, "prose").xpath("//div[@id='N1']//a[contains(., 'N page')]")
+    assert reference.get("href").endswith("#N-page-2")
+    assert page(kinds, "prose").get_element_by_id("N-page-2").get("aria-label") == "page 2"
+
+
+def test_lines_that_a_copy_broke_are_one_paragraph(kinds: Project) -> None:
+    assert len(page(kinds, "prose").xpath("//div[contains(@class, 'ed-row')]")) == 2
+    (lemma,) = page(kinds, "prose").xpath("//div[@id='N1']/p[@class='ed-lm']")
+    assert lemma.text == "a brisk conversational discussion"
+
+
+def test_drama_tells_speakers_and_directions_from_lines(kinds: Project) -> None:
+    roles = re.findall(r"ed-row ed-(\w+)", kinds.read("_build/drama.html"))
+    assert roles[:5] == ["heading", "direction", "speaker", "verse", "speaker"]
+
+
+@pytest.mark.parametrize(
+    ("name", "siglum", "way"), [("hebrew", "G", "rtl"), ("arabic", "Q", "rtl"), ("verse", "B", "ltr")]
+)
+def test_words_of_a_text_keep_their_direction_wherever_they_are_shown(
+    kinds: Project, name: str, siglum: str, way: str
+) -> None:
+    whole = page(kinds, name)
+    assert whole.get_element_by_id(siglum).get("dir") == way
+    if way == "rtl":
+        assert {aside.get("dir") for aside in whole.xpath("//aside[contains(@class, 'ed-app')]")} == {"ltr"}
+        for place in whole.xpath("//*[@class='lem' or @class='ed-lm']"):
+            assert place.get("dir") == "rtl"
+        (word,) = whole.xpath(f"//div[@id='{siglum}1']//span[starts-with(@lang, 'und-')]")
+        assert word.get("dir") == "rtl"
+    own = page(kinds, f"corrections/{siglum}1")
+    assert own.xpath("//blockquote")[0].get("dir") == way
+    if way == "rtl":
+        assert own.xpath("//h1//span[@class='lem']")[0].get("dir") == "rtl"
+        assert "\u2068" in own.xpath("//title")[0].text
+    assert page(kinds, f"passages/{siglum}-p1").xpath("//blockquote")[0].get("dir") == way
+
+
+def test_of_five_characters_one_is_marked_and_its_neighbour_may_be_another_s(kinds: Project) -> None:
+    old = page(kinds, "chinese").xpath("//span[@class='o']")
+    assert [mark.text_content() for mark in old] == ["朋", "來"]
+
+
+def test_variants_stand_in_the_margin_with_their_witnesses(kinds: Project) -> None:
+    entries = [" ".join(entry.text_content().split()) for entry in page(kinds, "catullus").xpath("//summary[span]")]
+    assert "arida] arido V : arrida R" in entries
+    assert "o] coni. Itali : om. V" in entries
+    terms = page(kinds, "catullus").xpath("//dl[contains(@class, 'ed-conspectus')]/dt")
+    assert [term.text_content() for term in terms] == ["V", "O", "G", "R"]
+
+
+@pytest.mark.pdf
+def test_the_book_has_verses_by_their_numbers_and_variants_at_its_foot(kinds: Project, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(kinds.folder, project.folder, ignore=shutil.ignore_patterns("_*"))
+    project.replace("index.md", "chinese\n", "")  # no font of the book has its characters
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    words = " ".join(word.string for word in printed_words(next(project.out.glob("*.pdf"))))
+    assert "2–3 the night; What immortal] the night, What immortal" in words
+    assert "2 arida] arido V : arrida R C1" in words
+    assert "Morrow] morrow N2" in words
+
+
+def test_an_edition_in_german_has_no_english_word(deutsch: Project) -> None:
+    english = re.compile(
+        r"\b(?:the|and|of|in this|note|notes|certainty|evidence|cite|copy|paragraph|emendations|corrections? on|"
+        r"printed|read|version \d+\.\d+\.|withdrawn|history|search|download|neighbours|unchanged|closed)\b",
+        re.IGNORECASE,
+    )
+    names = re.compile(r"Chicago \(notes and bibliography\)|Version 1\.0|notes? and bibliography")
+    for path in [
+        *deutsch.out.glob("*.html"),
+        *deutsch.out.glob("corrections/*.html"),
+        *deutsch.out.glob("passages/*.html"),
+    ]:
+        whole = lxml.html.fromstring(path.read_text("utf-8"))
+        ours = whole.xpath("//div[@class='edition'] | //table | //body[@class='ed-page']")
+        for part in ours:
+            for code in part.xpath(".//code | .//script"):
+                code.drop_tree()
+            labels = part.xpath(".//@aria-label")
+            for words in (part.text_content(), *labels):
+                assert english.findall(names.sub("", words)) == [], f"{path.name}: {words[:300]}"
+
+
+@pytest.mark.pdf
+def test_a_book_in_german_has_no_english_word(deutsch: Project, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(deutsch.folder, project.folder, ignore=shutil.ignore_patterns("_*"))
+    assert project.build("-W", builder="typstpdf").status == 0
+    words = [word.string for word in printed_words(next(project.out.glob("*.pdf")))]
+    english = {"the", "of", "and", "p.", "pp.", "l.", "ll.", "Contents", "Commentary", "Cited", "certainty", "delete"}
+    assert set(words) & english == set()
+    assert {"Inhalt", "Kommentar", "Zitiert", "S.", "Z.", "tilgen"} <= set(words)
+
+
+def catalogue(language: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / language / "LC_MESSAGES" / "sphinx_apparatus.po").open("rb") as file:
+        return {message.id: message.string for message in read_po(file, language) if message.id}
+
+
+def words_for_readers() -> set[str]:
+    """Every word that the code says through the catalogue, and the names of its tables."""
+    root = FOLDER.parent
+    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), _RULE}
+    for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
+        found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
+        found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))
+    found |= {name for layer in LAYERS for name in (layer.name, layer.name.capitalize(), layer.plural)}
+    found |= {name for kind in KINDS for name in (kind.name, kind.plural)}
+    found |= {str(value) for values in (Certainty, Evidence) for value in values if value}
+    return found
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_catalogue_has_every_word_and_its_places_to_fill(language: str) -> None:
+    said = catalogue(language)
+    assert words_for_readers() - set(said) == set()
+    for word, other in said.items():
+        assert other, word
+        assert sorted(re.findall(r"\{\w+\}", word)) == sorted(re.findall(r"\{\w+\}", other)), word
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
+    from gettext import GNUTranslations
+
+    with (FOLDER / language / "LC_MESSAGES" / "sphinx_apparatus.mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    assert {word: compiled.gettext(word) for word in catalogue(language)} == catalogue(language)
+
+
+# -- the pure parts --------------------------------------------------------------------------
+
+
+def test_paragraphs_by_structure() -> None:
+    string = "One\r\ntwo\r\n\r\n three\n\n\nfour"
+    assert [string[a:b] for a, b in paragraph_spans(string)] == ["One", "two", " three", "four"]
+    assert [string[a:b] for a, b in paragraph_spans(string, Structure.PARAGRAPH)] == ["One\r\ntwo", " three", "four"]
+
+
+def test_verses_are_numbered_through_or_by_stanza_from_any_number_on() -> None:
+    string = "Title\n\na\nb\n\nc\n"
+    spans = paragraph_spans(string)
+    assert [verse.number for verse in number_verses(string, spans, (1,)).values()] == [0, 1, 2, 3]
+    assert [verse.number for verse in number_verses(string, spans, (1,), by_stanza=True).values()] == [0, 1, 2, 1]
+    assert [verse.number for verse in number_verses(string, spans, (1,), first=345).values()] == [0, 345, 346, 347]
+    assert [verse.stanza for verse in number_verses(string, spans, (1,)).values()] == [1, 2, 2, 3]
+
+
+#: A text, what is declared, and what is said against it.
+SHAPES = [
+    ("wrapped prose", ("x" * 60 + "\n") * 70 + "\n" + ("x" * 60 + "\n") * 5, Structure.LINE, False, "paragraph"),
+    ("verse", "".join(f"{'x' * (20 + n % 30)}\n" for n in range(80)), Structure.LINE, False, "verse"),
+    ("verse that is declared a line each", "xx\n" * 80, Structure.LINE, True, ""),
+    ("prose a paragraph a line", ("x" * 300 + "\n") * 80, Structure.LINE, False, ""),
+    ("dialogue with blank lines", "xx\n\n" * 80, Structure.LINE, False, ""),
+    ("prose declared as verse", ("x" * 300 + "\n") * 80, Structure.VERSE, True, "line"),
+    ("no blank lines to part paragraphs", ("x" * 300 + "\n") * 80, Structure.PARAGRAPH, True, "line"),
+    ("two stanzas", "a\nb\nc\n\nd\ne\nf\n", Structure.LINE, False, "verse"),
+]
+
+
+@pytest.mark.parametrize(
+    ("string", "structure", "declared", "said"), [case[1:] for case in SHAPES], ids=[case[0] for case in SHAPES]
+)
+def test_a_shape_that_contradicts_is_told(string: str, structure: Structure, declared: bool, said: str) -> None:
+    found = contradiction(string, structure, declared=declared)
+    assert bool(found) is bool(said)
+    assert not said or f":structure: {said}" in found
+
+
+def test_the_grammar_of_an_apparatus() -> None:
+    assert split_lemma("arma] arma A : om. D") == ("arma", "arma A : om. D")
+    assert parse_readings("arma A B² : om. D : armis coni. Bentley (fort. recte)", "ABD") == (
+        Reading("arma", ("A", "B²")),
+        Reading("", ("D",), "om."),
+        Reading("armis", (), author="coni. Bentley", remark="(fort. recte)"),
+    )
+    with pytest.raises(ModelError, match="names no witness; the witnesses are A, B"):
+        parse_readings("armis", "AB")
+
+
+def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
+    witnesses = {siglum: Witness(siglum, "K", family="β" if siglum in "CD" else "") for siglum in "ABCD"}
+    readings = parse_readings("armis A : om. β", [*witnesses, "β"])
+    assert having_lemma(readings, witnesses) == ("B",)
+    assert [reading_of(readings, witness, "arma") for witness in witnesses.values()] == ["armis", "arma", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "string", "way"),
+    [("ar", "", "rtl"), ("he-IL", "", "rtl"), ("az-Arab", "", "rtl"), ("ar-Latn", "", "ltr"), ("en", "", "ltr"),
+     ("und", "שלום (abc)", "rtl"), ("en", "abc שלום abc", "ltr")],
+)  # fmt: skip
+def test_a_direction(language: str, string: str, way: str) -> None:
+    assert direction(language, string) == way
+
+
+def test_words_of_the_other_direction_are_isolated_in_plain_text() -> None:
+    assert isolated("שלום") == "\u2068שלום\u2069"
+    assert isolated("moon") == "moon"
+    assert isolated("moon", "rtl") == "\u2068moon\u2069"
+
+
+def test_a_witness_and_the_first_variant_reach_every_page_that_shows_them(tmp_path: Path) -> None:
+    """An incremental build is a clean build, also where the layers and the witnesses of another page change."""
+    project = Project.at(tmp_path / "project", "kinds")
+    project.write("conf.py", project.read("conf.py") + "apparatus_positive = True\n")
+    whole = project.read("catullus.md")
+    bare = re.sub(r"```\{ed:variant\}.*?```\n", "", whole, flags=re.DOTALL)
+    project.write("catullus.md", bare)
+    assert project.build("-W").status == 0
+    assert "variants" not in project.read("_build/verse.html")
+    project.write("catullus.md", whole.partition("## Conspectus")[0])
+    project.write("sigla.md", "# Sigla\n\n#" + whole.partition("\n#")[2])
+    project.replace("index.md", "catullus\n", "catullus\nsigla\n")
+    assert project.build("-W").status == 0
+    assert "variants" in project.read("_build/verse.html")
+    assert "O R : tu G" in " ".join(project.read("_build/catullus.html").split())
+    project.replace("sigla.md", "```{ed:witness} R\n:text: C\n", "```{ed:witness} R\n:text: C\n:date: s. xiv\n")
+    project.replace("sigla.md", "```{ed:witness} O\n:text: C\n", "```{ed:witness} P\n:text: C\n")
+    assert project.build("-W").status == 0
+    assert "P R : tu G" in " ".join(project.read("_build/catullus.html").split())

@@ -1,0 +1,252 @@
+"""What the eye of a printer looks for on a page, on small projects at two papers."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+from itertools import product
+from typing import Any
+
+import pytest
+
+import poppler
+from apparatus_in_print import Print, read_print
+from projects import Project
+from requires import lacking
+
+pytestmark = pytest.mark.pdf
+
+PAPERS = ("royal", "a5")
+
+
+def crowded(project: Project, paper: str) -> Print:
+    """Paragraphs of all lengths, with an entry on many lines, on a paper."""
+    chance = random.Random(paper)
+    parts = ("la", "ti", "re", "fo", "si", "ni", "le", "tu", "ra", "mi", "ta", "do", "se")
+    words = ["".join(word) for word in product(parts, repeat=3)]
+    chance.shuffle(words)
+    paragraphs, at = [], 0
+    while at < len(words):
+        length = chance.choice((9, 14, 22, 25, 31, 60, 140))
+        paragraphs.append(" ".join(words[at : at + length]))
+        at += length
+    notes = "".join(
+        f"```{{ed:emendation}} C{number}\n:lemma: {word}\n:reading: {word.upper()}\n\n"
+        "So it is; see {ed:ref}`C1`.\n```\n\n"
+        for number, word in enumerate(sorted(chance.sample(words, 90)), 1)
+    )
+    page = f"# Crowded\n\n```{{ed:text}} crowded.txt\n:siglum: C\n```\n\n{notes}"
+    project.add_page("crowded", page, "\n\n".join(paragraphs).encode())
+    project.write("conf.py", project.read("conf.py") + f"\napparatus_pdf_paper = {paper!r}\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    return read_print(project.out, project.folder / "_doctrees")
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Print:
+    return crowded(Project.at(tmp_path_factory.mktemp("pages") / "project"), request.param)
+
+
+def test_no_line_stands_alone(book: Print) -> None:
+    """Neither the first of a paragraph at the foot of a page, nor the last at the head of one."""
+    text = book.texts["C"]
+    line_of, lines = book._lines["C"][1], book.lines("C")
+    for paragraph in text.paragraphs:
+        numbers = sorted({line_of[at] for at in range(paragraph.start, paragraph.end) if at in line_of})
+        pages = [lines[number - 1][0].page for number in numbers]
+        if len(pages) > 1:
+            assert pages[0] == pages[1], paragraph.number
+            assert pages[-1] == pages[-2], paragraph.number
+    assert len({line[0].page for line in lines}) > 3
+
+
+def test_each_entry_is_on_the_page_of_its_line(book: Print) -> None:
+    feet = book.foot_pages()
+    assert {name: feet[name] for name, pages in book.pages_of_entries().items() if not feet[name] <= pages} == {}
+    assert book.printed_keys() == {a.id: book.expected_keys(a) for a in book.annotations.values() if a.id in feet}
+
+
+def test_numbers_stand_in_the_outer_margin(book: Print) -> None:
+    """Those of lines and of paragraphs: on the right of right pages, on the left of left ones."""
+    lines = book.lines("C")
+    seen = 0
+    for page in {line[0].page for line in lines}:
+        own = [line for line in lines if line[0].page == page]
+        left, right = min(line[0].left for line in own), max(line[-1].right for line in own)
+        tops, bottoms = min(line[0].top for line in own), max(line[0].bottom for line in own)
+        here = [word for word in book.words if word.page == page and tops - 5 < word.top < bottoms]
+        beside = [word for word in here if word.right < left - 4 or word.left > right + 4]
+        outside = [word.left > right if page % 2 else word.right < left for word in beside]
+        assert all(outside)
+        seen += len(outside)
+    assert seen > 10
+
+
+def test_no_type_is_too_small(book: Print) -> None:
+    """Nothing under 6.5 points, superior figures aside."""
+    small = {word.string for word in book.words if word.height < 6.5}
+    assert {word for word in small if not re.fullmatch(r"[¶\d]+", word)} == set()
+
+
+def test_an_id_is_found(book: Print) -> None:
+    """A reference says where the lemma is and where the note; the head of the notes, what pages they are on."""
+    words = " ".join(word.string for word in book.words).replace("\u00a0", " ")
+    place = book.places["C1"]
+    lines = f"ll. {place['first']}–{place['last']}" if place["last"] > place["first"] else f"l. {place['first']}"
+    note = next(iter(re.findall(rf"C1 \(p\. {place['page']}, {lines}; note p\. (\d+)\)", words)))
+    pages = {word.page for word in book.words if word.string == "C1"}
+    folio = place["sheet"] - int(place["page"])
+    assert int(note) + folio in pages
+    assert "Notes to p" in words
+
+
+def test_named_destinations(book: Print) -> None:
+    """``…pdf#C1`` is a note, ``#C1-t`` its lemma, ``#C-p2`` a paragraph, ``#C-l5`` a line."""
+    pdf = book.opened()
+    names = {str(name): place for name, place in _pairs(pdf.Root.Names.Dests.Names)}
+    assert {"C", "C1", "C1-t", "C-p2", "C-l5"} <= set(names)
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    assert numbers[names["C1-t"][0].objgen] == book.places["C1"]["sheet"]
+    annotations = [each for page in pdf.pages for each in page.obj.get("/Annots", ())]
+    named = [each.Dest for each in annotations if "/Dest" in each and _is_name(each.Dest)]
+    led_to = {str(name) for name in named}
+    assert "n-C1" in led_to
+    assert led_to <= set(names)
+
+
+def _is_name(destination: Any) -> bool:
+    import pikepdf
+
+    return isinstance(destination, pikepdf.String)
+
+
+def _pairs(array: Any) -> list[tuple[Any, Any]]:
+    return list(zip(list(array)[::2], list(array)[1::2], strict=True))
+
+
+def build(project: Project, text: str) -> Print:
+    """A project with one more text."""
+    project.add_page("more", "# More\n\n```{ed:text} more.txt\n:siglum: X\n```\n", text.encode())
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    return read_print(project.out, project.folder / "_doctrees")
+
+
+def test_a_word_wider_than_a_page_stays_on_it(project: Project) -> None:
+    """Broken at the margin, all of it."""
+    book = build(project, f"See {'WQACGTWQ' * 40} end.\n")
+    told = "".join(word.string for word in book.words if not set(word.string) - set("WQACGT"))
+    assert told == "WQACGTWQ" * 40
+    pdf = book.opened()
+    assert max(word.right for word in book.words) < float(pdf.pages[0].mediabox[2]) - 20
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "مرحبا بالعالم، هذه رسالة من عام"),
+        ("he", "שָׁלוֹם עוֹלָם"),
+        ("el", "ἐν ἀρχῇ ἦν ὁ λόγος"),
+    ],
+)
+def test_words_are_set_whole(project: Project, lang: str, text: str) -> None:
+    """Each line is one string of the source: nothing parts letters that join, nor a mark from its letter."""
+    project.add_page("more", f"# More\n\n```{{ed:text}} more.txt\n:siglum: X\n:lang: {lang}\n```\n", text.encode())
+    assert project.build(builder="typst").status == 0
+    assert f'"{text}",' in project.read("_build/main.typ")
+
+
+def test_what_no_font_has_is_told_once_wherever_it_stands(project: Project) -> None:
+    """In title, author and imprint, in heads, in the text: something stands in for it, and the PDF is made."""
+    project.add_page("more", "# More 강\n\n```{ed:text} more.txt\n:siglum: X\n```\n", "One 정 two.\n".encode())
+    extra = 'author = "김"\napparatus_title = "Moon 일: of"\napparatus_pdf_imprint = ["한"]\n'
+    project.write("conf.py", project.read("conf.py") + extra)
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    told = [line for line in result.messages.splitlines() if "no font has" in line]
+    assert len(told) == 1
+    for character in "강정김일한":
+        assert f"U+{ord(character):04X}" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("standard", "stands_in"), [(None, True), (["a-3u", "ua-1"], False), ("a-2u", False), ("", False)]
+)
+def test_private_use_and_standards(project: Project, standard: object, stands_in: bool) -> None:
+    """A character for private use is stood in for only where the standard wants each one's meaning."""
+    if standard is not None:
+        project.write("conf.py", project.read("conf.py") + f"\napparatus_pdf_standard = {standard!r}\n")
+    project.add_page("more", "# More\n\n```{ed:text} more.txt\n:siglum: X\n```\n", "One \ue5b8 two.\n".encode())
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    assert ("apparatus_pdf_standard" in result.messages) == stands_in
+
+
+def test_footnotes_of_headings_are_printed_once(project: Project) -> None:
+    """Neither contents nor bookmarks repeat them, and a second call of one is its number."""
+    project.add_page(
+        "noted", "# Noted[^a]\n\nAgain[^a].\n\n## Below[^b]\n\nWords.\n\n[^a]: Alpha note.\n[^b]: Beta note.\n"
+    )
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    book = read_print(project.out, project.folder / "_doctrees")
+    words = [word.string for word in book.words]
+    assert (words.count("Alpha"), words.count("Beta")) == (1, 1)
+    with book.opened().open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert "Noted" in titles
+
+
+def test_crop_marks_and_their_box(project: Project) -> None:
+    """The sheet is larger than the page by 10 mm on each side, and says where it is cut."""
+    project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_crop = True\napparatus_pdf_paper = "a5"\n')
+    assert project.build("-W", builder="typstpdf").status == 0
+    book = read_print(project.out, project.folder / "_doctrees")
+    pdf = book.opened()
+    page = pdf.pages[0]
+    left, low, right, high = (float(edge) for edge in page.obj.TrimBox)
+    assert (round((right - left) / 72 * 25.4), round((high - low) / 72 * 25.4)) == (148, 210)
+    assert float(page.mediabox[2]) - right == pytest.approx(28.35, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ('apparatus_pdf_paper = "a99"', "apparatus_pdf_paper is 'a99'; it is one of royal, a4, letter, a5"),
+        ('apparatus_pdf_margins = {"left": 3}', "apparatus_pdf_margins has 'left': 3"),
+        ("apparatus_pdf_size = 40", "apparatus_pdf_size is 40; it is 7 to 16 points"),
+        ('apparatus_pdf_standard = "a-9"', "apparatus_pdf_standard has a-9; the standards are"),
+    ],
+)
+def test_a_wrong_setting_is_told(project: Project, setting: str, message: str) -> None:
+    """With its file and line."""
+    project.write("conf.py", project.read("conf.py") + f"\n{setting}\n")
+    messages = project.build(builder="typst").messages
+    assert message in messages
+    assert "conf.py:" in messages
+
+
+def test_latex_accepts_the_notes(project: Project) -> None:
+    """pdfLaTeX sets what the ``latex`` builder writes without an error, and every link has an end."""
+    import shutil
+
+    if not shutil.which("pdflatex"):
+        lacking("pdflatex (Debian: texlive-latex-extra)")
+    plain = 'latex_elements = {"fontpkg": "", "babel": ""}\n'
+    project.write("conf.py", project.read("conf.py") + plain)
+    assert project.build(builder="latex").status == 0
+    main = next(path for path in project.out.glob("*.tex") if "\\documentclass" in path.read_text("utf-8"))
+    source = main.read_text("utf-8")
+    assert re.search(r"midnight\\sphinxfootnotemark\[\d+\]", source)
+    for _ in range(2):
+        subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", main.name], cwd=project.out, capture_output=True, check=False
+        )
+    log = main.with_suffix(".log").read_text("utf-8", "replace")
+    assert [
+        line for line in log.splitlines() if line.startswith("!") or "has been referenced but does not exist" in line
+    ] == []
+    assert "undefined" not in log
+    assert poppler.words(main.with_suffix(".pdf"))
