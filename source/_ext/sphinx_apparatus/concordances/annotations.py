@@ -47,7 +47,7 @@ def _said(page: Page, annotation: Annotation) -> list[nodes.Node]:
     if reading is None:
         return [lemma]
     sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "
-    words = nodes.strong("", shorten(reading, _READING)) if reading.strip() else nodes.emphasis("", _("omit"))
+    words = nodes.strong("", shorten(reading, _READING)) if reading.strip() else nodes.emphasis("", _("delete"))
     return spaced(lemma, sign, words)
 
 

@@ -44,7 +44,7 @@ SCRIPTS = (
     "text as printed",
     "readings above the words",
     "emended text",
-    "marks: reading, all, none",
+    "marks: for reading, all, none",
     "copy the address of the open note",
     "this list",
     "Close",

@@ -178,7 +178,7 @@
     ["1", "text as printed", () => by("ed-printed").click()],
     ["2", "readings above the words", () => by("ed-above").click()],
     ["3", "emended text", () => by("ed-emended").click()],
-    ["m", "marks: reading, all, none", () => {
+    ["m", "marks: for reading, all, none", () => {
       const marks = all("[name=ed-marks]");
       marks[(marks.findIndex((one) => one.checked) + 1) % 3].click();
     }],

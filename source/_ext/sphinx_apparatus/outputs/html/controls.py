@@ -36,7 +36,7 @@ def _views() -> Markup:
 
 def _marks() -> Markup:
     """How much is marked: what is of use in reading, all, or nothing."""
-    return _group("ed-marks", _("Marks"), (("m-reading", _("reading")), ("m-all", _("all")), ("m-none", _("none"))))
+    return _group("ed-marks", _("Marks"), (("m-reading", _("for reading")), ("m-all", _("all")), ("m-none", _("none"))))
 
 
 def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Markup) -> Markup:

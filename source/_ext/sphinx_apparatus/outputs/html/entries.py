@@ -47,7 +47,7 @@ def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, ki
 def _reading(annotation: Annotation, reading: str, attributes: str) -> str:
     """A reading; of a correction it is the editors' words, in their language."""
     recte = f'<i class="kind">{_("recte")}</i> ' if annotation.layer.corrects else ""
-    words = characters(reading) or f'<i class="kind">{_("omit")}</i>'
+    words = characters(reading) or f'<i class="kind">{_("delete")}</i>'
     given = attributes if reading and not annotation.layer.corrects else ""
     return f'{recte}<span class="rdg"{given}>{words}</span>'
 

@@ -28,10 +28,10 @@ def rules(edition: Edition, siglum: str) -> str:
     annotations = edition.of_text(siglum)
     heights = set(_heights(edition, siglum))
     lines = [
-        *_layers(edition.used_taxonomy),
+        *_layers(annotations),
         "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */",
     ]
-    lines.extend(_filters(annotations, edition.used_taxonomy))
+    lines.extend(_filters(annotations, edition.taxonomy))
     if max(heights, default=0) > COMMON:
         lines.append(
             "/* the lines of the margin, and how many a paragraph has, beyond those of the common style sheet */"
@@ -41,9 +41,9 @@ def rules(edition: Edition, siglum: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _layers(taxonomy: Taxonomy) -> Iterator[str]:
+def _layers(annotations: Sequence[Annotation]) -> Iterator[str]:
     """How the places and entries of a layer look, from its row."""
-    for layer in taxonomy.layers:
+    for layer in sorted({annotation.layer for annotation in annotations}, key=lambda layer: layer.rank):
         if layer.letter in _STYLED:
             continue
         letter, words = layer.letter, ".rdg" if layer.reads else ".lem"

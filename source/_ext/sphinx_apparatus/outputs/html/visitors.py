@@ -58,7 +58,7 @@ def visit_text(self: Any, node: Element) -> None:
     siglum = node["siglum"]
     edition = _edition(self)
     own = edition.of_text(siglum)
-    taxonomy = edition.used_taxonomy
+    taxonomy = edition.taxonomy
     self.body.append(f'<div class="edition">{controls(own, taxonomy, _tools(self, siglum))}{key(own, taxonomy)}')
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, edition.lines_of(siglum).starts))
