@@ -33,8 +33,13 @@ class _Text(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and what was left open in it."""
-        while self._open and self._open.pop()[""] != tag:
-            pass
+        while self._open:
+            element = self._open.pop()
+            # What an edit puts in its words' place stands in an attribute, from which it is shown.
+            if "data-r" in element and any(self._is_text(one) for one in self._open):
+                self.emended.append(element["data-r"] or "")
+            if element[""] == tag:
+                return
 
     def handle_data(self, data: str) -> None:
         """Keep the characters of the text."""
@@ -44,7 +49,7 @@ class _Text(HTMLParser):
         classes = {name for element in self._open for name in self._classes(element)}
         if not editorial:
             self.printed.append(data)
-        if ("o" not in classes and not editorial) or "i" in classes:
+        if "o" not in classes and not editorial:
             self.emended.append(data)
 
     def _is_text(self, element: dict[str, str | None]) -> bool:

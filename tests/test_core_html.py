@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -14,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotating import annotate
-from making import record
+from making import edition, emendation, note
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Layer, Taxonomy
+from sphinx_apparatus.model.taxonomy import KINDS, Taxonomy
 from sphinx_apparatus.outputs.citations.metadata import Head, json_ld
 from sphinx_apparatus.outputs.html.notes import keep, moved, take
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
-from sphinx_apparatus.outputs.html.style import rules
+from sphinx_apparatus.outputs.html.style import rules, sheets, tints
 from texts_of import strings
 
 
@@ -236,39 +237,47 @@ class _Links(HTMLParser):
 
 def sheet(string: str, *annotations: Annotation, taxonomy: Taxonomy | None = None) -> str:
     """The style sheet of a text."""
-    return rules(record(string).text, annotations, taxonomy or Taxonomy())
+    return rules(edition(string, *annotations, taxonomy=taxonomy or Taxonomy()), "M")
 
 
-def test_each_layer_and_each_kind_in_use_has_a_filter_that_leaves_open_notes() -> None:
+def test_each_kind_in_use_can_be_left_out_and_no_other() -> None:
     more = Taxonomy().extended({"note": {"metre": "metres"}})
     made = sheet("one\ntwo", annotate("one\ntwo", 0, 3, None, kind="metre"), taxonomy=more)
-    for layer in LAYERS:
-        rule = f".edition:has(#ed-{layer.letter}:not(:checked)) .en.{layer.letter}:not([open]){{display:none}}"
-        assert made.count(rule) == 1
-    assert ".edition:has(#ed-k-metre:not(:checked)) .k-metre:not([open]){display:none}" in made
+    assert made.count(".edition:has(#ed-k-metre:not(:checked)) .en.k-metre{display:none}") == 1
     for kind in KINDS:
         assert f"ed-k-{kind.name}:" not in made
     assert made.endswith("}\n")
 
 
-#: A span of ``one\ntwo\n``, and within what its lemma and its entry are looked for.
-SCOPES = [
-    ("within a paragraph", (0, 3), "#M-p1"),
-    ("within another", (5, 7), "#M-p2"),
-    ("with its line ending", (0, 4), "#M-p1"),
-    ("over two paragraphs", (0, 5), ".edition"),
-    ("a place", (4, 4), "#M-p2"),
-]
+def test_words_are_unmarked_when_all_the_kinds_that_speak_of_them_are_left_out() -> None:
+    string = "one two three"
+    made = sheet(string, note(string, "one two", kind="gloss"), note(string, "two three", "M2", kind="parallel"))
+    both = ".edition:has(#ed-k-gloss:not(:checked)):has(#ed-k-parallel:not(:checked)) .ed-tx .n-gloss_parallel{"
+    assert both in made
+    for kind in ("gloss", "parallel"):
+        assert f".edition:has(#ed-k-{kind}:not(:checked)) .ed-tx .n-{kind}{{" in made
+    assert "n-gloss_contested" not in made
 
 
-@pytest.mark.parametrize(("span", "scope"), [case[1:] for case in SCOPES], ids=[case[0] for case in SCOPES])
-def test_lemma_and_entry_light_each_other_up(span: tuple[int, int], scope: str) -> None:
-    made = sheet("one\ntwo\n", annotate("one\ntwo\n", *span, None, Layer.NOTE))
-    assert f"{scope}:has(#M1-e:is(:hover,:focus-within,[open])) .r.M1," in made
-    assert f'{scope}:has(.r[href="#M1-n"]:is(:hover,:focus-visible)) .r.M1,' in made
-    assert f"{scope}:has(.r.M1:is(:hover,:focus-visible)) #M1-e>summary{{background:var(--hl)}}" in made
-    assert "#M1-t{anchor-name:--M1}#M1{position-anchor:--M1}" in made
+def test_what_an_emendation_of_a_kind_left_out_changes_is_unmarked() -> None:
+    made = sheet("one two", emendation("one two", "two", "too", kind="slip"))
+    assert ".edition:has(#ed-k-slip:not(:checked)) .ed-tx .o.k-slip{text-decoration-line:none}" in made
 
 
-def test_in_a_text_without_paragraphs_it_is_looked_for_in_the_whole_page() -> None:
-    assert ".edition:has(.r.M1:is" in sheet("\n", annotate("\n", 0, 0, None))
+def test_a_paragraph_of_more_lines_than_most_has_its_rows() -> None:
+    assert ".r61{" not in sheet("moon " * 100)
+    long = sheet("moon " * 1000)
+    assert ".r61{grid-row:61}" in long
+    assert ".s84{--lines:84}" in long, "12 words of 5 letters to a line"
+
+
+def test_without_scripts_the_words_of_the_open_note_are_tinted() -> None:
+    made = tints([note("one two", "one"), note("one two", "two", "M2")])
+    assert ".ed-text:has(#M2-n:target,#M2:target) .M2{background:var(--hl)}" in made
+    assert "M1" not in made.splitlines()[1]
+
+
+@pytest.mark.parametrize("title", ['The "Moon"', "a\\b", "</style>", "x\ny"])
+def test_a_title_is_a_string_in_the_style_of_its_sheets(title: str) -> None:
+    [said] = re.findall(r'@bottom-left\{content:"([^"\n<]*)";', sheets(title, "1.0"))
+    assert re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), said) == f"{title}, version 1.0"

@@ -69,13 +69,20 @@ def name(siglum: str, fragment: str = "") -> str:
 
 def opened(page: Any) -> list[str]:
     """The notes that are open."""
-    found: list[str] = page.evaluate("[...document.querySelectorAll('.en[open]')].map((e) => e.id.slice(0, -2))")
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.ed-card')].filter((e) => e.checkVisibility()).map((e) => e.id)"
+    )
     return found
 
 
 def lemma(page: Any, identifier: str) -> Any:
-    """The first link of the text that leads to a note."""
-    return page.locator(f".ed-tx a.r[href='#{identifier}-n']").first
+    """The first of the words of which an annotation speaks."""
+    return page.locator(f".ed-tx .{identifier}").first
+
+
+def entry(page: Any, identifier: str) -> Any:
+    """The link of the margin that leads to a note, and is heard."""
+    return page.locator(f"a.en[href='#{identifier}-n']:not([aria-hidden])")
 
 
 def eventually(page: Any, found: Callable[[], str]) -> None:

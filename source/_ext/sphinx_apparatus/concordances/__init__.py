@@ -16,6 +16,7 @@ LISTS = {
         "chronology": "chronology",
         "timeline": "timeline",
         "names": "names",
+        "annotations": "annotations",
         "emendations": "emendations",
         "stemma": "stemma_picture",
         "sigla": "sigla",

@@ -16,7 +16,7 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
-from sphinx_apparatus.model.entry import Entry, Part, entry, inside, spans
+from sphinx_apparatus.model.entry import Entry, Part, briefly, entry, inside, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
@@ -142,10 +142,20 @@ class Edition:
 
     @cached_property
     def _edits(self) -> dict[str, list[Edit]]:
-        found: dict[str, list[Edit]] = {siglum: [] for siglum in self.texts}
+        return {siglum: [edit for edit, _ in edits] for siglum, edits in self._emenders.items()}
+
+    @cached_property
+    def _emenders(self) -> dict[str, list[tuple[Edit, str]]]:
+        found: dict[str, list[tuple[Edit, str]]] = {}
         for annotation in self.annotations.values():
-            found.setdefault(annotation.siglum, []).extend(annotation.edits)
+            found.setdefault(annotation.siglum, []).extend((edit, annotation.id) for edit in annotation.edits)
         return {siglum: sorted(edits) for siglum, edits in found.items()}
+
+    def emender(self, siglum: str, offset: int) -> str | None:
+        """The emendation that changes the text at a code point, or puts something in before it."""
+        edits = self._emenders.get(siglum, [])
+        at = bisect_left(edits, ((offset + 1,),))
+        return edits[at - 1][1] if at and offset <= edits[at - 1][0].end else None
 
     def edits_within(self, identifier: str) -> tuple[Edit, ...]:
         """All edits that change words of an annotation's lemma, whoever made them, in order.
@@ -229,6 +239,14 @@ class Edition:
             return made  # a reading names no witness, which is told
         ((lemma, reading),) = made.parts
         return Entry((Part(lemma, f"{' '.join(having)} : {reading}" if having else reading),))
+
+    def entered_at(self, identifier: str) -> list[Span]:
+        """The places at which a margin enters an annotation: of an emendation, each of its changes."""
+        annotation = self.annotations[identifier]
+        if not annotation.layer.emends:
+            return [annotation.span]
+        string = self.texts[annotation.siglum].text.string
+        return [span for span, _ in briefly(annotation, string, self.edits_within(identifier))]
 
     def spans(self, identifier: str) -> tuple[Span, ...]:
         """Where the parts of an annotation's entry stand in the text."""

@@ -89,6 +89,11 @@ def briefly(annotation: Annotation, string: str, edits: Sequence[Edit]) -> list[
     return [(span, _part(string, span, edits)) for span in sorted(found)]
 
 
+def raised_only(string: str, annotation: Annotation) -> bool:
+    """Whether an emendation does nothing but raise note calls."""
+    return bool(annotation.edits) and all(_is_call(string, edit) for edit in annotation.edits)
+
+
 def _is_call(string: str, edit: Edit) -> bool:
     """Whether an edit does nothing but raise figures that stand behind a letter."""
     figures = string[edit.start : edit.end]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import CARET, Part, briefly, shorten
+from sphinx_apparatus.model.entry import CARET, Part, briefly, raised_only, shorten
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import Passage
 
@@ -61,7 +61,9 @@ def margin(edition: Edition, passage: Passage, continued: Sequence[str] = ()) ->
         first = lines.of_paragraph(passage.paragraph or 1)[0]
         said[first] = [_Said(edition.annotations[one], ((),), first=False, continued=True) for one in continued]
     for annotation in edition.of_paragraph(passage):
-        ways = _emended(edition, annotation, lines) if annotation.layer.emends else _remarked(annotation, lines)
+        ways = (
+            _emended(edition, annotation, lines) if annotation.layer.emends else _remarked(edition, annotation, lines)
+        )
         for number, (line, forms) in enumerate(sorted(ways.items())):
             said.setdefault(line, []).append(_Said(annotation, forms, first=number == 0))
     return [_fitted(line, entries) for line, entries in sorted(said.items())]
@@ -74,14 +76,17 @@ def _emended(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int
     for span, part in briefly(annotation, string, edition.edits_within(annotation.id)):
         brief.setdefault(lines.of_span(span)[0], []).append(part)
     whole = edition.entry(annotation.id).parts
-    if len(brief) == 1 and len(whole) == 1:
+    if len(brief) == 1 and len(whole) == 1 and not raised_only(string, annotation):
         [(line, parts)] = brief.items()
         return {line: (whole, tuple(parts))}
     return {line: (tuple(parts),) for line, parts in brief.items()}
 
 
-def _remarked(annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
+def _remarked(edition: Edition, annotation: Annotation, lines: Lines) -> dict[int, tuple[tuple[Part, ...], ...]]:
     line, _ = lines.of_span(annotation.span)
+    if annotation.layer.varies:
+        # Which witnesses have which words is not told by halves.
+        return {line: (edition.entry(annotation.id).parts,)}
     if annotation.layer.reads:
         lemma, reading = _different(annotation.short or annotation.lemma, annotation.reading or "")
         return {line: ((Part(lemma, reading),),)}

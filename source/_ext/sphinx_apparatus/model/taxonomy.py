@@ -90,13 +90,13 @@ class Layer:
 
 
 Layer.EMENDATION = Layer(
-    "emendation", "emendations", "e", Effect.EMENDS, "]", "editing", 0, ("#8f2f1c", "#ef9f8a"), "solid"
+    "emendation", "emendations", "e", Effect.EMENDS, "]", "editing", 0, ("#9c2a16", "#f09b85"), "solid"
 )
 Layer.CORRECTION = Layer(
     "correction", "corrections", "c", Effect.CORRECTS, "] recte", "editing", 1, ("#1d5580", "#8dc0ea"), "dashed"
 )
 Layer.VARIANT = Layer("variant", "variants", "v", Effect.VARIES, "]", "describing", 2, ("#1f6b4a", "#86d3ad"), "double")
-Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 3, ("#5c6068", "#a9adb6"), "dotted")
+Layer.NOTE = Layer("note", "notes", "n", Effect.REMARKS, "", "commenting", 3, ("#63605a", "#a5a29a"), "dotted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,137 +1,216 @@
-/* Comfort only: the page works without it. */
+/* Comfort for the reading page, which works without it: words of the text open their notes, the
+   focus goes into a note and back, keys, related notes within a note, what is remembered. */
 "use strict";
 (() => {
   const say = (words, values = {}) =>
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const edition = document.querySelector(".edition");
-  if (!edition) return;
-  const form = edition.querySelector(".ed-ctl");
-  const KEY = "sphinx-apparatus";
-
-  // The view and the filters are remembered from page to page.
-  const save = () => {
-    const state = {};
-    for (const input of form.querySelectorAll("input")) state[input.id] = input.checked;
-    try { localStorage.setItem(KEY, JSON.stringify(state)); } catch { /* no store: nothing is remembered */ }
+  const text = document.querySelector(".ed-text");
+  if (!edition || !text) return;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const by = (id) => document.getElementById(id);
+  const make = (name, properties, ...children) => {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
   };
-  try {
-    const state = JSON.parse(localStorage.getItem(KEY) || "{}");
-    for (const [id, checked] of Object.entries(state)) {
-      const input = document.getElementById(id);
-      if (input && form.contains(input)) input.checked = checked;
-    }
-  } catch { /* a store that cannot be read is an empty one */ }
+  const status = make("p", { className: "ed-status" });
+  status.setAttribute("role", "status");
+  edition.append(status);
 
-  // A run leads to its innermost note that is shown. The box ed-e, or ed-k-slip, is for entries of the class e, or k-slip.
-  const innermost = new Map();
-  const retarget = () => {
-    const off = [...form.querySelectorAll("input[type=checkbox]:not(:checked)")].map((box) => box.id.slice(3));
-    const hidden = (entry) => off.some((name) => entry.classList.contains(name));
-    for (const run of edition.querySelectorAll(".ed-tx .r")) {
-      const entries = [...run.classList].map((name) => document.getElementById(`${name}-e`)).filter(Boolean);
-      const shown = entries.find((entry) => !hidden(entry));
-      run.classList.toggle("ed-off", !shown);
-      if (!run.matches("a")) continue;
-      if (!innermost.has(run)) innermost.set(run, run.getAttribute("href"));
-      run.setAttribute("href", shown ? `#${shown.id.slice(0, -2)}-n` : innermost.get(run));
+  // The view, the marks and the kinds go with the reader from page to page.
+  const inputs = all(".ed-ctl input");
+  const store = (value) => {
+    try { return value ? localStorage.setItem("apparatus", value) : localStorage.getItem("apparatus"); } catch { return null; }
+  };
+  for (const [id, on] of Object.entries(JSON.parse(store() || "{}"))) if (by(id)?.matches(".ed-ctl input")) by(id).checked = on;
+  // The emended words are put in only while they are read, so that they can be copied, found and heard.
+  const emend = () => {
+    const on = by("ed-emended").checked;
+    for (const old of all("[data-r]", text)) {
+      if (on === old.classList.contains("w")) continue;
+      old.classList.toggle("w", on);
+      if (!on) old.querySelector(".i").remove();
+      else {
+        const put = make("ins", { className: "i" }, old.dataset.r);
+        put.dataset.editorial = "";
+        old.append(put);
+      }
     }
   };
-  form.addEventListener("change", () => { save(); retarget(); });
-  retarget();
-
-  // Escape and × close the note and give the focus back to where it was opened.
-  let opener = null;
-  edition.addEventListener("click", (event) => {
-    // What ends a drag over words is no click.
-    if (event.detail && event.target.closest("a.r") && !getSelection().isCollapsed) {
-      event.preventDefault();
-      return;
-    }
-    const link = event.target.closest("a.r, .en > summary");
-    if (link) opener = link;
-    if (event.target.closest(".ed-x")) { event.preventDefault(); close(); }
-    else enter(event);
+  const place = () => all(".ed-row").find((row) => row.getBoundingClientRect().bottom > 80);
+  edition.addEventListener("change", ({ target }) => {
+    if (!target.closest(".ed-ctl")) return;
+    const row = place();
+    const before = row?.getBoundingClientRect().top;
+    store(JSON.stringify({ ...JSON.parse(store() || "{}"), ...Object.fromEntries(inputs.map((one) => [one.id, one.checked])) }));
+    emend();
+    if (row && before < 0) scrollBy({ top: row.getBoundingClientRect().top - before, behavior: "instant" }); // the reader's place is kept
   });
-  // By keyboard a link to a note takes the focus into it, and the link back to its words.
-  const words = (id) => edition.querySelector(`.ed-tx a.r.${id}`);
-  const enter = (event) => {
-    const link = event.target.closest("a[href^='#']");
-    if (event.detail || event.ctrlKey || event.metaKey || event.shiftKey || !link) return;
-    const [id, end] = link.hash.slice(1).split(/-([nt])$/);
-    const note = document.getElementById(id);
-    if (!note?.matches(".ed-card")) return;
-    event.preventDefault();
-    if (end === "t") { words(id)?.focus(); return; }
-    location.hash = link.hash;
-    note.closest("details").open = true;
-    note.tabIndex = -1;
-    note.addEventListener("blur", () => note.removeAttribute("tabindex"), { once: true });
-    note.focus({ preventScroll: true });
+  emend();
+
+  const open = () => text.querySelector(".ph:target + .ed-card, .ed-card:target");
+  const go = (id) => location.replace(`#${id}`);
+  const entry = (id) => all(`a.en[href="#${id}-n"]`, text).find((one) => one.tabIndex >= 0);
+  const hidden = (id) => !entry(id) || getComputedStyle(entry(id)).display === "none" && by(`ed-k-${kind(id)}`)?.checked === false;
+  const kind = (id) => [...entry(id).classList].find((name) => name.startsWith("k-")).slice(2);
+  let tinted = [];
+  const tint = (id) => {
+    for (const one of tinted) one.classList.remove("hi");
+    tinted = id ? [...text.getElementsByClassName(id)] : [];
+    for (const one of tinted) one.classList.add("hi");
+  };
+  let opener = null;
+  const show = () => {
+    const card = open();
+    tint(card?.id);
+    for (const line of all("li.near")) line.classList.remove("near");
+    if (!card) return;
+    card.classList.remove("up"); // without room below its line it goes above
+    const line = card.parentElement.getBoundingClientRect();
+    const box = card.getBoundingClientRect();
+    const beside = getComputedStyle(card).position === "absolute";
+    if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
+    card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+    const words = tinted.find((one) => one.getClientRects().length && one.closest(".ed-tx"));
+    if (!words) return;
+    const top = words.getBoundingClientRect().top;
+    const foot = beside ? innerHeight : card.getBoundingClientRect().top; // a sheet at the foot covers what is below
+    if (top < 8 || top > foot - 24) scrollBy({ top: top - foot / 3, behavior: "instant" });
+    if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
+      const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
+      button.addEventListener("click", () => copy(card.id, button));
+      card.querySelector(".ed-permalink").after(button);
+    }
+  };
+  const copy = async (id, button) => {
+    const base = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+    await navigator.clipboard.writeText(`${base}#${id}`);
+    if (button) button.textContent = say("copied");
+    status.textContent = say("Copied: the address of {id}", { id });
   };
   const close = () => {
-    const open = edition.querySelector(".en[open]");
-    const at = document.activeElement;
-    if (!open && !(opener && at.closest(".ed-app"))) return;
-    const scrolls = at.matches(":focus-visible");
-    if (open) open.open = false;
-    const places = [opener, open && words(open.id.slice(0, -2)), open?.querySelector("summary")];
-    places.find((place) => place?.checkVisibility())?.focus({ preventScroll: !scrolls });
+    const card = open();
+    const line = text.querySelector("li:target");
+    if (line) go(`${line.id}-x`);
+    if (!card) return;
+    const back = opener?.isConnected ? opener : entry(card.id);
     opener = null;
+    go(card.querySelector(".ed-x").hash.slice(1));
+    if (back?.getClientRects().length) back.focus({ preventScroll: true });
+    else card.closest("aside").querySelector(".ed-fold").focus({ preventScroll: true });
   };
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  // A note covers the entries after it: it closes when the keyboard goes on to one of them.
-  edition.addEventListener("focusin", ({ target }) => {
-    const open = target.matches(".en > summary:focus-visible") && edition.querySelector(".en[open]");
-    if (open && !open.contains(target)) open.open = false;
-  });
-
-  // A permanent link leads to the words; a note that stays fixed in the window cannot.
-  const arrive = () => {
-    const id = location.hash.slice(1);
-    if (!document.getElementById(id)?.matches(".ed-card")) return;
-    document.getElementById(`${id}-t`)?.scrollIntoView({ block: "start", behavior: "instant" });
+  const step = (way) => {
+    const cards = all(".ed-card", text).filter((one) => !hidden(one.id)).map((one) => one.id);
+    const order = all(".nx", text).length && cards.sort((one, other) => rank.get(one) - rank.get(other));
+    const here = open();
+    let at = here ? order.indexOf(here.id) : order.findIndex((id) => by(id).parentElement.getBoundingClientRect().top > 0) - (way > 0 ? 1 : 0);
+    at += way;
+    if (order[at]) go(`${order[at]}-n`);
   };
-  addEventListener("hashchange", arrive);
-  addEventListener("load", arrive);
-
-  // In a narrow window a note is a sheet at the foot: what opened it stays in sight above.
-  edition.addEventListener("toggle", ({ target }) => {
-    if (!target.open || !target.matches(".en") || !matchMedia("(max-width:81.99em)").matches) return;
-    opener?.scrollIntoView({ block: "nearest" });
-  }, true);
-
-  // Past a long list of notes, to the next paragraph: before its words, and again before the list.
-  for (const list of edition.querySelectorAll(".ed-app")) {
-    const row = list.closest(".ed-row");
-    const next = row.nextElementSibling?.querySelector(".ed-pn");
-    if (!next || list.querySelectorAll(".en").length < 8) continue;
-    for (const place of [row.querySelector(".ed-tx"), list.firstChild]) {
-      const skip = document.createElement("a");
-      skip.className = "ed-skip";
-      skip.href = next.hash;
-      skip.dataset.editorial = "";
-      skip.textContent = say("Skip to paragraph {number}", { number: next.textContent });
-      skip.addEventListener("click", (event) => { event.preventDefault(); next.focus(); });
-      place.before(skip);
-    }
+  // Notes in the order of their words: each says which comes next.
+  const rank = new Map();
+  let first = all(".ed-card", text).find((card) => card.querySelector("span.pv"));
+  while (first && !rank.has(first.id)) {
+    rank.set(first.id, rank.size);
+    first = by(first.querySelector("a.nx")?.hash.slice(1, -2));
   }
+  addEventListener("hashchange", show);
+  if (location.hash) show();
+  addEventListener("load", () => location.hash && show());
 
-  // Chromium makes no selection of a drag that begins at the edge of what can have the
-  // focus, so none from the first letter of a lemma: make it.
-  let edge = null;
-  const caret = (event) => {
-    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
-    return range && [range.startContainer, range.startOffset];
+  // A related note is shown within the note; its link leads there without this script, and the second time.
+  const near = (link, card) => {
+    const other = by(decodeURIComponent(link.hash.slice(1)));
+    if (!other?.matches(".ed-card") || other === card || link.dataset.near) return false;
+    link.dataset.near = "1";
+    const words = other.cloneNode(true);
+    for (const one of all(".ed-nav,.ed-ft,.ed-near,[id]", words)) one.matches("[id]") ? one.removeAttribute("id") : one.remove();
+    link.closest("p").after(make("div", { className: "ed-near" }, ...words.childNodes));
+    return true;
   };
-  edition.addEventListener("mousedown", (event) => {
-    const run = event.button === 0 && event.detail === 1 && !event.shiftKey && event.target.closest(".ed-tx a.r");
-    const at = run && caret(event);
-    const inside = at && run.contains(at[0]) && !(at[1] === 0 && at[0] === document.createTreeWalker(run, 4).nextNode());
-    edge = at && !inside ? [document.createTreeWalker(run, 4).nextNode(), 0] : null;
+
+  let wait;
+  text.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const card = event.target.closest(".ed-card");
+    if (link) {
+      const id = link.hash.slice(1);
+      const here = link.pathname === location.pathname;
+      if (here && card && !link.matches(".ed-permalink,.ed-nav *,.ed-others *") && near(link, card)) event.preventDefault();
+      else if (here && /-(n|x)$/.test(id)) {
+        event.preventDefault();
+        if (link.matches(".en")) opener = link.tabIndex < 0 ? entry(id.slice(0, -2)) : link;
+        if (link.matches(".ed-x")) close();
+        else go(id);
+      }
+      return;
+    }
+    const paragraph = event.target.closest(".ed-tx");
+    clearTimeout(wait);
+    if (!paragraph || event.detail > 1 || !getSelection().isCollapsed || by("ed-m-none").checked) return;
+    // The figure before a line opens the line's entries.
+    const line = event.target.closest(".l.m");
+    if (line === event.target && getComputedStyle(line, "::before").cursor === "pointer") {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const from = range.getClientRects()[0];
+      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${text.id}-l${line.dataset.l ?? line.dataset.n}`);
+    }
+    let run = event.target;
+    let on = [];
+    for (; run !== paragraph && !on.length; run = run.parentElement) on = [...run.classList].filter((name) => by(name)?.matches(".ed-card") && !hidden(name));
+    if (!on.length) return;
+    const at = on.indexOf(open()?.id); // again on the same words: the next of their notes
+    opener = null;
+    wait = setTimeout(() => go(`${on[(at + 1) % on.length]}-n`), 220); // a double click selects a word
   });
-  document.addEventListener("mousemove", (event) => {
-    const now = edge && event.buttons === 1 && caret(event);
-    if (now && edition.contains(now[0])) getSelection().setBaseAndExtent(...edge, ...now);
+  for (const type of ["mouseover", "mouseout"]) text.addEventListener(type, (event) => {
+    const link = event.target.closest("a.en");
+    if (link) tint(type === "mouseover" ? link.hash.slice(1, -2) : open()?.id);
   });
-  document.addEventListener("dragstart", (event) => { if (edge) event.preventDefault(); });
+
+  const KEYS = [
+    ["n", "next note", () => step(1)],
+    ["p", "previous note", () => step(-1)],
+    ["Esc", "close the note, back to where it was opened", close],
+    ["1", "text as printed", () => by("ed-printed").click()],
+    ["2", "readings above the words", () => by("ed-above").click()],
+    ["3", "emended text", () => by("ed-emended").click()],
+    ["m", "marks: for reading, all, none", () => {
+      const marks = all("[name=ed-marks]");
+      marks[(marks.findIndex((one) => one.checked) + 1) % 3].click();
+    }],
+    ["c", "copy the address of the open note", () => open() && copy(open().id)],
+    ["?", "this list", () => help.open ? help.close() : help.showModal()],
+  ];
+  const help = make("dialog", { className: "ed-help" }, make("b", { textContent: say("Keys") }), make("dl", {}, ...KEYS.flatMap(
+    ([key, words]) => [make("dt", {}, make("kbd", { textContent: say(key) })), make("dd", { textContent: say(words) })])),
+    make("form", { method: "dialog" }, make("button", { textContent: say("Close") })));
+  help.setAttribute("aria-label", say("Keys"));
+  document.body.append(help);
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input:not([type=radio],[type=checkbox]),textarea,select")) return;
+    if (help.open && event.key !== "?") return;
+    const key = event.key === "Escape" ? "Esc" : event.key;
+    const found = KEYS.find(([name]) => name === key);
+    if (!found) return;
+    if (key !== "Esc") event.preventDefault();
+    found[2]();
+  });
+
+  // What is copied of the text is its words, in plain and in HTML, and none of the page's mark-up.
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection();
+    if (!selection.rangeCount || !text.contains(selection.getRangeAt(0).commonAncestorContainer) || open()?.contains(selection.anchorNode)) return;
+    const part = make("div", {}, selection.getRangeAt(0).cloneContents());
+    for (const one of all(`[data-editorial]:not(.i,.a)${by("ed-emended").checked ? ",.o>span" : ""}`, part)) one.remove();
+    const words = part.textContent;
+    const holder = make("div", {}, ...words.split(/\n+/).filter(Boolean).map((one) => make("p", { textContent: one })));
+    event.clipboardData.setData("text/plain", words);
+    event.clipboardData.setData("text/html", holder.innerHTML);
+    event.preventDefault();
+  });
 })();

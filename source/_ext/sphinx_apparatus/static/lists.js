@@ -18,6 +18,8 @@
     const heads = [...table.tHead.rows[0].cells];
     const body = table.tBodies[0];
     const rows = [...body.rows];
+    // Where the rows stand one below the other, each cell says of what it speaks.
+    for (const row of rows) [...row.cells].forEach((cell, at) => { cell.dataset.label = words(heads[at]); });
     const tests = new Map();
     const count = make("output", {});
     const controls = make("div", { className: "ed-controls" });

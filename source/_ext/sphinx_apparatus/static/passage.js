@@ -34,16 +34,23 @@
     const range = selection.getRangeAt(0);
     return row(range.startContainer) && text.contains(range.commonAncestorContainer) ? range : null;
   };
+  // In verse a passage is named by its verses, else by paragraph and lines.
+  const verses = text.matches(".ed-by-verse, .ed-by-drama");
+  const named = (first, last) => {
+    const numbers = [...new Set([first, last].map((one) => one.querySelector(".ed-pn").dataset.n))].filter(Boolean);
+    if (!numbers.length) return ` ¶${first.id.split("-p")[1]}`;
+    return ` ${say(numbers.length > 1 ? "ll." : "l.")} ${numbers.join("–")}`;
+  };
   const citation = (range) => {
     const first = row(range.startContainer);
     const last = row(range.endContainer) || first;
     const number = (found) => found.id.split("-p")[1];
-    let passage = `${text.id} ¶${number(first)}`;
-    if (number(last) !== number(first)) passage += `–${number(last)}`;
-    if (lines.length) {
+    let passage = verses ? text.id + named(first, last) : `${text.id} ¶${number(first)}`;
+    if (!verses && number(last) !== number(first)) passage += `–${number(last)}`;
+    if (!verses && lines.length) {
       const from = lineOf(offset(range.startContainer, range.startOffset));
       const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
-      passage += to > from ? `, ll. ${from}–${to}` : `, l. ${from}`;
+      passage += to > from ? `, ${say("ll.")} ${from}–${to}` : `, ${say("l.")} ${from}`;
     }
     const short = text.dataset.short ? `${text.dataset.short} ` : "";
     const canonical = document.querySelector("link[rel=canonical]");
@@ -63,13 +70,10 @@
   status.setAttribute("role", "status");
   text.after(status);
 
-  // To the keyboard the button comes next after the words: it stands behind the run in which they end.
+  // To the keyboard the button comes next after the paragraph in which the words end.
   const follow = (range) => {
     const paragraph = (row(range.endContainer) || row(range.startContainer)).querySelector(".ed-tx");
-    let end = range.endContainer;
-    while (end && end.parentNode !== paragraph) end = end.parentNode;
-    if (!end) end = paragraph.lastChild;
-    if (end !== button && end.nextSibling !== button) end.after(button);
+    if (paragraph.nextSibling !== button) paragraph.after(button);
   };
   let found = null;
   const show = () => {

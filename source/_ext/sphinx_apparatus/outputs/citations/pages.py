@@ -39,9 +39,9 @@ from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
 from sphinx_apparatus.outputs.citations.templates import head_html, template
 from sphinx_apparatus.outputs.html.assets import WORDS, words_script
+from sphinx_apparatus.outputs.html.entries import summary
 from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
-from sphinx_apparatus.outputs.html.visitors import summary
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of

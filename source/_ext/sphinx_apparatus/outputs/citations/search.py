@@ -74,7 +74,8 @@ def feed_own_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             for path, title, words in _pages(edition, siglum):
                 if path not in indexer._titles:
                     page = nodes.document(nothing, nothing)
-                    page += nodes.paragraph("", f"{title} {words}")
+                    # A title that the index knows as one: by it the page is found first.
+                    page += nodes.section("", nodes.title("", title), nodes.paragraph("", words))
                     indexer.feed(path, f"{path}.md", title, page)
 
 

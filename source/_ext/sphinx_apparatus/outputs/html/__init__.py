@@ -9,8 +9,9 @@ from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
 
 def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
-    from sphinx_apparatus.outputs.html import assets, finishing, site
+    from sphinx_apparatus.outputs.html import assets, finishing, headnote, searching, site, specimen
     from sphinx_apparatus.outputs.html.visitors import VISITORS
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.late import in_edition
     from sphinx_apparatus.sphinx_ext.outdated import add_shown
 
@@ -19,9 +20,16 @@ def setup(app: Sphinx) -> None:
     declare(Output("singlehtml", beside=True, one_page=True, assets=True, inline_pictures=True))
     for node, visitors in VISITORS.items():
         app.add_node(node, html=visitors)
+    app.add_node(headnote.ed_headnote, html=(headnote.visit, headnote.depart))
+    app.add_post_transform(headnote.Fold)
+    specimen.setup(app)
+    ApparatusDomain.late["specimen"] = specimen.__name__
     app.connect("config-inited", assets.configure)
     app.connect("builder-inited", site.clear_static, priority=1)
     app.connect("builder-inited", finishing.install)
+    app.connect("builder-inited", searching.widen_search)
+    app.connect("html-page-context", in_edition(searching.__name__, "add_script"))
     app.connect("html-page-context", in_edition(assets.__name__, "add_styles"))
     app.connect("build-finished", site.clear_away)
     add_shown(site.shown_site)
+    add_shown(site.shown_lines)

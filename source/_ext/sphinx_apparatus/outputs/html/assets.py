@@ -50,19 +50,25 @@ def add_styles(
     edition = edition_of(app.env)
     if not output.assets:
         return
+    from sphinx_apparatus.outputs.html.style import rules, sheets, tints, view_of_sheets
+
+    static = Path(app.outdir, "_static")
     app.add_css_file("apparatus.css")
+    # Before the page is rendered, which names the sheet's checksum.
+    write(static / "ed-print.css", sheets(edition.imprint.title, edition.imprint.version))
+    app.add_css_file("ed-print.css")
     if words_script(app):
         app.add_js_file(WORDS, priority=100)
     for script in _READING:
         app.add_js_file(script, loading_method="defer")
     for siglum, record in edition.texts.items():
         if record.docname == pagename or output.one_page:
-            # Before the page is rendered, which names the sheet's checksum.
-            from sphinx_apparatus.outputs.html.style import rules
-
-            sheet = rules(record.text, edition.of_text(siglum), edition.taxonomy)
-            write(Path(app.outdir, "_static", f"ed-{siglum}.css"), sheet)
+            path = app.builder.get_target_uri(pagename)
+            paper = view_of_sheets(edition.imprint.address(path) or path)
+            write(static / f"ed-{siglum}.css", rules(edition, siglum) + paper)
+            write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
             app.add_css_file(f"ed-{siglum}.css", priority=900)
+            app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)
     if (page and page.lists) or output.one_page:
         app.add_css_file("lists.css")

@@ -1,4 +1,4 @@
-"""The controls of the reading page: views, and filters by layer and kind.
+"""The controls of the reading page: views, marks, and a choice of kinds; and the key to the marks.
 
 Radio buttons and checkboxes; the style sheet reads their state with ``:has``.
 """
@@ -11,44 +11,95 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.model.taxonomy import Layer, Taxonomy
 from sphinx_apparatus.sphinx_ext.locale import _
 
-_LAYER = Markup(
-    '<label class="{letter}"><input type="checkbox" id="ed-{letter}" checked> <span>{plural}</span> {count}</label>'
-)
-_KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} {count}</label>')
+_RADIO = Markup('<label><input type="radio" name="{group}" id="ed-{name}"{checked}><span>{words}</span></label>')
+_GROUP = Markup('<div role="radiogroup" aria-labelledby="{group}"><b id="{group}">{title}</b>{choices}</div>')
+_KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} <small>{count}</small></label>')
 _FORM = Markup(
-    '<form class="ed-ctl" data-editorial aria-label="{how}">'
-    "<fieldset><legend>{text}</legend>"
-    '<label><input type="radio" name="ed-view" id="ed-printed" checked> {printed}</label>'
-    '<label><input type="radio" name="ed-view" id="ed-emended"> {emended}</label></fieldset>'
-    "<fieldset><legend>{show}</legend>{layers}</fieldset>"
-    '<details class="ed-kinds"><summary>{few}</summary>'
-    "<fieldset><legend>{many}</legend>{kinds}</fieldset></details>"
-    "</form>"
+    '<form class="ed-ctl" data-editorial aria-label="{how}">{views}{marks}'
+    '<details class="ed-kinds"><summary>{few}</summary><div>{kinds}</div></details>'
+    '<span class="ed-more">{tools}</span></form>'
 )
+_KINDS = Markup('<div role="group" aria-label="{plural}"><b class="{letter}">{plural}</b>{boxes}</div>')
 
 
-def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
+def _views() -> Markup:
+    """The views: the end of each id, and its words."""
+    return _group(
+        "ed-view",
+        _("Text"),
+        (("printed", _("as printed")), ("above", _("readings above")), ("emended", _("emended"))),
+    )
+
+
+def _marks() -> Markup:
+    """How much is marked: what is of use in reading, all, or nothing."""
+    return _group("ed-marks", _("Marks"), (("m-reading", _("for reading")), ("m-all", _("all")), ("m-none", _("none"))))
+
+
+def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Markup) -> Markup:
     """The form above a text; kinds are listed where the text has them."""
-    layers = Counter(annotation.layer for annotation in annotations)
-    kinds = Counter(annotation.kind for annotation in annotations)
+    counted = Counter(annotation.kind for annotation in annotations)
+    kinds = Markup("").join(
+        _KINDS.format(
+            plural=_(layer.plural),
+            letter=layer.letter,
+            boxes=Markup(" ").join(
+                _KIND.format(name=kind.name, plural=_(kind.plural), count=counted[kind.name])
+                for kind in taxonomy.kinds_of(layer)
+                if counted[kind.name]
+            ),
+        )
+        for layer in taxonomy.layers
+        if any(counted[kind.name] for kind in taxonomy.kinds_of(layer))
+    )
     return _FORM.format(
-        how=_("How the text is shown"),
-        text=_("Text"),
-        printed=_("as printed"),
-        emended=_("emended"),
-        show=_("Show"),
-        few=_("kinds"),
-        many=_("Kinds"),
-        layers=Markup("").join(
-            _LAYER.format(letter=layer.letter, plural=_(layer.plural), count=layers[layer]) for layer in taxonomy.layers
-        ),
-        kinds=Markup("").join(
-            _KIND.format(name=kind.name, plural=_(kind.plural), count=kinds[kind.name])
-            for layer in taxonomy.layers
-            for kind in taxonomy.kinds_of(layer)
-            if kinds[kind.name]
+        how=_("How the text is shown"), few=_("kinds"), views=_views(), marks=_marks(), kinds=kinds, tools=tools
+    )
+
+
+def _group(group: str, title: str, choices: Sequence[tuple[str, str]]) -> Markup:
+    return _GROUP.format(
+        group=group,
+        title=title,
+        choices=Markup("").join(
+            _RADIO.format(group=group, name=name, words=words, checked=Markup(" checked") if not number else "")
+            for number, (name, words) in enumerate(choices)
         ),
     )
+
+
+_KEY = Markup(
+    '<p class="ed-key" data-editorial>{signs} <span class="ed-np">· <b class="ed-num">12</b> {touch}</span></p>'
+)
+
+
+def _sign(layer: Layer, count: int) -> Markup:
+    """How the key says of a layer in what way it is marked."""
+    name = _(layer.name) if count == 1 else _(layer.plural)
+    if layer.letter == "e":
+        words = _("{count} {name}, mended in the margin").format(count=count, name=name)
+        return Markup('<span class="o">{}</span> {}').format(_("underlined"), words)
+    if layer.letter == "c":
+        words = _("{count} {name} of fact").format(count=count, name=name)
+        return Markup('<span class="c">{}</span> {}').format(_("broken line"), words)
+    if layer.letter == "n":
+        return Markup("<i>{}</i> {} {}").format(_("italic"), count, name)
+    return Markup('<span class="{}">{}</span> {} {}').format(layer.letter, _("marked"), count, name)
+
+
+def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
+    """The line above a text that says how it is marked."""
+    counted = Counter(annotation.layer for annotation in annotations)
+    signs = []
+    for layer in taxonomy.layers:
+        count = counted[layer]
+        if count:
+            signs.append(_sign(layer, count))
+            if layer.emends:
+                signs.append(Markup('<span class="a"></span> {}').format(_("something put in")))
+    if not signs:
+        return Markup("")
+    return _KEY.format(signs=Markup(" · ").join(signs), touch=_("a line with notes: touch the figure, or marked words"))

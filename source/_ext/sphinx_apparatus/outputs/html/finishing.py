@@ -6,8 +6,10 @@ project's own nor a policy switched off loses anything of it.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
@@ -15,10 +17,15 @@ from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Stands for the content of a page while its shell is rendered; no page has a private character of plane 16.
 _CONTENT = "\U0010fff0"
+
+
+_TEXT = re.compile(r'<div class="ed-text" id="([A-Za-z]+)"')
+_BODY = re.compile(r"<body\b[^>]*>")
 
 
 class Finished:
@@ -41,6 +48,7 @@ class Finished:
             content = mend(content)
         else:  # a page that Sphinx makes, as the index, is the theme's as a whole
             shell, content = mend(str(self._bridge.render(template, context))), ""
+        shell = _with_skip_link(_with_lists(shell, self._app, context), content)
         if self._app.config.apparatus_csp:
             shell = protect(shell, policy(shell, content))
             if forbidden(content):
@@ -51,6 +59,36 @@ class Finished:
                     context.get("pagename"),
                 )
         return shell.replace(_CONTENT, content)
+
+
+def _with_skip_link(shell: str, content: str) -> str:
+    """The page of a text with a link to it before everything else."""
+    text = _TEXT.search(content)
+    if text is None:
+        return shell
+    link = Markup('<a class="ed-skip" href="#{}">{}</a>').format(text[1], _("To the text"))
+    return _BODY.sub(lambda body: body[0] + link, shell, count=1)
+
+
+def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
+    """The page of the search, which needs a script, with a way for who has none: the lists of what is found."""
+    if context.get("pagename") != "search":
+        return shell
+    pages = domain_of(app.env).pages
+    links = []
+    for name, words in (("annotations", _("list of all annotations")), ("names", _("index of names"))):
+        docname = next((docname for docname in sorted(pages) if name in pages[docname].lists), None)
+        if docname is not None:
+            links.append(_LINK.format(context["pathto"](docname), words))
+    if not links:
+        return shell
+    said = Markup("<p>{}</p></noscript>").format(
+        Markup(escape(_("Without it, look in: {lists}."))).format(lists=Markup(" · ").join(links))
+    )
+    return shell.replace("</noscript>", said, 1)
+
+
+_LINK = Markup('<a href="{}">{}</a>')
 
 
 def install(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
 
 #: The record of what the static files were.
@@ -74,6 +74,17 @@ def shown_site(app: Sphinx) -> Iterator[tuple[str, object]]:
         yield docname, site
 
 
+def shown_lines(app: Sphinx) -> Iterator[tuple[str, object]]:
+    """The lines that are kept: of its own text on a page, of all on a page with a specimen."""
+    edition = edition_of(app.env)
+    kept = {siglum: lines.starts for siglum, lines in edition.kept_lines.items()}
+    for siglum, record in edition.texts.items():
+        yield record.docname, kept.get(siglum)
+    for docname, page in domain_of(app.env).pages.items():
+        if "specimen" in page.lists:
+            yield docname, kept
+
+
 def clear_away(app: Sphinx, exception: Exception | None) -> None:
     """Remove the files of pages that are gone (``build-finished``)."""
     output = output_of(app.builder)
@@ -107,7 +118,9 @@ def _files(app: Sphinx) -> Iterable[str]:
             suffix = Path(app.env.doc2path(docname)).suffix
             link = app.config.html_sourcelink_suffix
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
-    yield from (f"_static/ed-{siglum}.css" for siglum in domain_of(app.env).texts)
+    yield "_static/ed-print.css"
+    for siglum in domain_of(app.env).texts:
+        yield from (f"_static/ed-{siglum}.css", f"_static/ed-{siglum}-noscript.css")
     yield from (f"_images/{name}" for _, name in app.env.images.values())
     yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
     if app.config.html_baseurl and output_of(builder).own_pages:

@@ -1,0 +1,194 @@
+"""The margin of a paragraph as HTML: its entries, each at its line, and the notes.
+
+Each annotation has one link that is heard; where it is entered again, the link is for the eye
+and the pointer only.  A note's link leads to ``#K25-n``, a mark without a box before the note:
+what has no box is not scrolled to, yet it is the target (``:target``), by which the style sheet
+shows the note.  ``#K25`` is the note itself, and the permanent address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import CARET, Entry, Part
+from sphinx_apparatus.model.margin import MarginEntry, MarginLine
+from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.outputs.html.lines import characters, line_label
+from sphinx_apparatus.outputs.plain import judged
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: The class of a line by what its entries need.
+_NEEDS = {"": "", "wide": " f2", "more": " f1"}
+
+#: An entry of more letters may be cut short at the end of its line.
+LONG = 24
+
+
+def summary(annotation: Annotation, shown: Entry, attributes: str = "") -> str:
+    """An apparatus entry in HTML; ``attributes`` are language and direction of the text's words."""
+    return _parts(annotation, shown.parts, attributes, kinds=True)
+
+
+def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, kinds: bool) -> str:
+    made = []
+    for part in parts:
+        lemma = f'<span class="lem"{attributes}>{characters(part.lemma)}</span>'
+        if part.reading is None:
+            made.append(f'{lemma} <i class="kind">{_(annotation.kind)}</i>' if kinds else lemma)
+            continue
+        made.append(f'{lemma}<span class="br">]</span> {_reading(annotation, part.reading, attributes)}')
+    # A semicolon would read as part of a reading.
+    return ' <span class="sp">·</span> '.join(made)
+
+
+def _reading(annotation: Annotation, reading: str, attributes: str) -> str:
+    """A reading; of a correction it is the editors' words, in their language."""
+    recte = f'<i class="kind">{_("recte")}</i> ' if annotation.layer.corrects else ""
+    words = characters(reading) or f'<i class="kind">{_("delete")}</i>'
+    given = attributes if reading and not annotation.layer.corrects else ""
+    return f'{recte}<span class="rdg"{given}>{words}</span>'
+
+
+def margin_html(
+    edition: Edition,
+    passage: Passage,
+    lines: Sequence[MarginLine],
+    notes: Mapping[str, str],
+    label: str,
+    *,
+    ours: str = "",
+    theirs: str = "",
+) -> str:
+    """The margin of a paragraph; ``notes`` are the notes that stand in it, as HTML, by id.
+
+    ``ours`` are language and direction of the editors' words, where the text has others, and
+    ``theirs`` those of the text's words, where the page has others.
+    """
+    items = margin_lines(edition, passage, lines, notes, theirs=theirs)
+    said = _("{count} note on ¶{number}") if len(notes) == 1 else _("{count} notes on ¶{number}")
+    count = said.format(count=len(notes), number=passage.paragraph)
+    fold = f"{passage.anchor}-f"
+    return (
+        f'<aside class="ed-ap" data-editorial{ours} aria-label="{label}">'
+        f'<input type="checkbox" id="{fold}" class="ed-fold"><label class="ed-fl" for="{fold}">{count}</label>'
+        f'<ol class="ed-app" role="list">{items}</ol></aside>'
+    )
+
+
+def margin_lines(
+    edition: Edition,
+    passage: Passage,
+    lines: Sequence[MarginLine],
+    notes: Mapping[str, str],
+    first: int = 0,
+    *,
+    theirs: str = "",
+) -> str:
+    """The lines of a margin as items of a list; the row of each counts from the line ``first``, or the paragraph's."""
+    first = first or edition.lines_of(passage.siglum).of_paragraph(passage.paragraph or 1)[0]
+    return "".join(_line(edition, passage.siglum, line, line.number - first + 1, notes, theirs) for line in lines)
+
+
+def _line(edition: Edition, siglum: str, line: MarginLine, row: int, notes: Mapping[str, str], theirs: str) -> str:
+    anchor = f"{siglum}-l{line.number}"
+    entries = "".join(_entry(entry, theirs) for entry in line.entries)
+    cards = "".join(notes[e.annotation.id] for e in line.entries if e.first and e.annotation.id in notes)
+    return (
+        f'<li class="r{row}{_NEEDS[line.needs]}" id="{anchor}" data-n="{line_label(edition, siglum, line.number)}">'
+        f'<span class="ph" id="{anchor}-x"></span>{entries}{cards}</li>'
+    )
+
+
+def _entry(entry: MarginEntry, theirs: str) -> str:
+    annotation = entry.annotation
+    words = _parts(annotation, entry.parts, theirs, kinds=False)
+    letters = sum(len(part.lemma) + len(part.reading or "") for part in entry.parts)
+    classes = f"en {annotation.layer.letter} k-{annotation.kind}{' lg' if letters > LONG else ''}"
+    link = f'<a class="{classes}" href="#{annotation.id}-n"'
+    if not entry.first:
+        said = (
+            f'<b class="id">{annotation.id}</b><span class="t"> {_("continued")}</span>' if entry.continued else words
+        )
+        return f'{link} tabindex="-1" aria-hidden="true">{said}</a>'
+    # Where there is room for the id only, a screen reader still hears the words.
+    heard = words or f'<span class="lem"{theirs}>{characters(_heard(annotation))}</span>'
+    short = f'<span class="t">{heard}</span>'
+    only = " io" if not words else ""
+    return (
+        f'{link}><b class="id{only}">{annotation.id} <i>{_(annotation.layer.name)} </i></b>{_hidden(short, only)}</a>'
+    )
+
+
+def _hidden(words: str, only: str) -> str:
+    return words.replace('class="t"', 'class="t hd"') if only else words
+
+
+def _heard(annotation: Annotation) -> str:
+    return annotation.short or " ".join(annotation.lemma.split()[:5]) or CARET
+
+
+def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs: str = "") -> str:
+    """A note: its head with the ways on and out, lemma and reading, its words, its addresses.
+
+    ``theirs`` are language and direction of the text's words.
+    """
+    identifier = annotation.id
+    home = f"{annotation.siglum}-l{_home(edition, identifier)}-x"
+    layer = _(annotation.layer.name)
+    neighbours = edition.neighbours(identifier)
+    ways = "".join(
+        f'<a class="{name}" href="#{other}-n" aria-label="{escape(word.format(id=other))}">{sign}</a>'
+        if other
+        else f'<span class="{name}" aria-hidden="true">{sign}</span>'
+        for name, other, word, sign in (
+            ("pv", neighbours.previous, _("Previous note, {id}"), "‹"),
+            ("nx", neighbours.following, _("Next note, {id}"), "›"),
+        )
+    )
+    others = [f'<a href="#{other}-n">{other}</a>' for other in edition.overlaps(identifier)]
+    on_words = f'<span class="ed-others">{_("on these words:")} {" · ".join(others)}</span>' if others else ""
+    head = (
+        f"<b>{identifier}</b> {layer}, {_(annotation.kind)} "
+        f'<span class="ed-wh">{_where(edition, annotation)}</span><span class="ed-nav">{ways}'
+        f'<a class="ed-x" href="#{home}" aria-label="{escape(_("Close {id}").format(id=identifier))}">×</a></span>'
+    )
+    foot = (
+        f"<span>{judged(annotation).replace(', ', ' · ')}</span>{on_words}"
+        f'<span class="ed-links"><a class="ed-permalink" href="#{identifier}">{_("permanent link")}</a>{cite}</span>'
+    )
+    return (
+        f'<span class="ph" id="{identifier}-n"></span>'
+        f'<div class="ed-card {annotation.layer.letter}" id="{identifier}" role="note" '
+        f'aria-label="{_(annotation.layer.name.capitalize())} {identifier}"><p class="ed-hd">{head}</p>'
+        f'{_lemma_and_reading(edition, annotation, theirs)}{body}<p class="ed-ft">{foot}</p></div>'
+    )
+
+
+def _home(edition: Edition, identifier: str) -> int:
+    """The line at which an annotation is entered first."""
+    annotation = edition.annotations[identifier]
+    lines = edition.lines_of(annotation.siglum)
+    return min((lines.of_span(span)[0] for span in edition.entered_at(identifier)), default=0)
+
+
+def _where(edition: Edition, annotation: Annotation) -> str:
+    first, last = edition.lines_at(annotation.id)
+    if edition.texts[annotation.siglum].verses:
+        numbers = [line_label(edition, annotation.siglum, line) for line in (first, last) if line]
+        found = list(dict.fromkeys(filter(None, numbers)))
+        return f"{_('ll.') if len(found) > 1 else _('l.')} {'–'.join(found)}" if found else _("tit.")
+    number = edition.passage_of(annotation.id).paragraph
+    lines = f", {_('l.')} {first}" if first == last else f", {_('ll.')} {first}–{last}"
+    return f"¶{number or 1}{lines if first else ''}"
+
+
+def _lemma_and_reading(edition: Edition, annotation: Annotation, theirs: str) -> str:
+    lemma = characters(" ".join(annotation.lemma.split())) or CARET
+    reading = edition.reading(annotation.id)
+    if reading is None:
+        return f'<p class="ed-lm"><q{theirs}>{lemma}</q></p>'
+    said = _reading(annotation, reading, theirs)
+    return f'<p class="ed-lm"><q{theirs}>{lemma}</q><span class="br">]</span> {said}</p>'

@@ -1,0 +1,79 @@
+"""What Sphinx's search throws away and an edition needs: years and numbers, forms without their marks.
+
+A word with diacritics is indexed with and without them (Chosŏn, Choson), words in Hangul and
+Chinese characters with all their parts of two characters and more, for they stand with endings
+and without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from docutils.nodes import document
+from sphinx.application import Sphinx
+
+from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of
+
+#: Hangul, kana and Chinese characters, of which words are searched in part.
+_UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+")
+
+#: The longest run of them of which all parts are indexed.
+_LONGEST = 12
+
+
+def folded(word: str) -> str:
+    """A word without the marks on its letters, in small letters, superior figures as figures."""
+    decomposed = unicodedata.normalize("NFKD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c))).lower()
+
+
+def forms(word: str) -> Iterator[str]:
+    """The forms under which a word is found besides its own."""
+    if word.isascii():
+        return
+    plain = folded(word)
+    if plain != word.lower():
+        yield plain
+    for match in _UNSPACED.finditer(word):
+        run = match[0][:_LONGEST]
+        for start in range(len(run)):
+            yield from (run[start:end] for end in range(start + 2, len(run) + 1) if run[start:end] != word)
+
+
+def widen_search(app: Sphinx) -> None:
+    """Let the index of an edition have these (``builder-inited``)."""
+    if not output_of(app.builder).own_pages:
+        return
+    builder: Any = app.builder
+    load = builder.load_indexer
+
+    def load_indexer(docnames: Any) -> None:
+        load(docnames)
+        if domain_of(app.env).texts:
+            _widen(builder.indexer.lang)
+
+    builder.load_indexer = load_indexer
+
+
+def _widen(language: Any) -> None:
+    split: Callable[[str], list[str]] = language.split
+    keeps: Callable[[str], bool] = language.word_filter
+
+    def all_forms(string: str) -> list[str]:
+        found = split(string)
+        return found + [form for word in found for form in forms(word)]
+
+    language.split = all_forms
+    language.word_filter = lambda word: word.isdecimal() or keeps(word)
+
+
+def add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
+    """Load our part of the search on its page (``html-page-context``)."""
+    if pagename == "search" and output_of(app.builder).own_pages:
+        app.add_js_file("search.js", loading_method="defer")
