@@ -141,7 +141,7 @@ def test_git_keeps_what_was_written_and_nothing_else(tutorial: Walk, tmp_path: P
     names = {path.relative_to(clone.folder).as_posix() for path in clone.folder.rglob("*") if path.is_file()}
     assert {name for name in names if not name.startswith(".git/")} == {
         *("conf.py", "index.md", "letter.md", "works.md", "works.bib", "texts/letter.txt", "texts/SHA256SUMS"),
-        *("register.json", ".gitignore", ".gitattributes"),
+        *("register.json", "states/1.0.json", ".gitignore", ".gitattributes"),
     }
     assert "\r\n" in clone.read("letter.md"), "git writes other files as Windows does"
     result = clone.build("-W", builder="dummy")

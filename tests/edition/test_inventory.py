@@ -23,4 +23,4 @@ def test_another_project_cites_k25_and_a_passage_of_this_edition(edition: Path, 
     assert (result.status, result.messages) == (0, "")
     links = html.parse(other.out / "index.html").xpath("//a[starts-with(@href, 'https://example.org')]/@href")
     k25 = "https://example.org/kr/corrections/K25.html"
-    assert links == [k25, "https://example.org/kr/texts/encyclopedia.html#E-p8", k25]
+    assert links == [k25, "https://example.org/kr/passages/E-p8.html", k25]

@@ -125,7 +125,7 @@ def test_carries_its_data(book: Print) -> None:
     """Inside are the seeds, byte for byte, and every annotation."""
     pdf = book.opened()
     for text in book.texts.values():
-        held = pdf.attachments[f"texts/{text.filename}"].get_file().read_bytes()
+        held = pdf.attachments[text.filename].get_file().read_bytes()
         assert held == (SEEDS / text.filename).read_bytes()
     data = json.loads(pdf.attachments["annotations.jsonld"].get_file().read_bytes())
     assert {item["ed:id"] for item in data["first"]["items"]} == set(book.annotations)

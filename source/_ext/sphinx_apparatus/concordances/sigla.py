@@ -13,11 +13,11 @@ from sphinx_apparatus.sphinx_ext.locale import _
 def sigla_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Siglum, text, size, annotations; and the files."""
     columns = (
-        Column(_("Siglum"), 12),
-        Column(_("Text"), 24),
-        Column(_("Paragraphs"), 13),
+        Column(_("Siglum"), 9),
+        Column(_("Text"), 17),
+        Column(_("Paragraphs"), 14),
         Column(_("Words"), 9),
-        *(Column(_(layer.plural).capitalize(), 14) for layer in page.edition.used_taxonomy.layers),
+        *(Column(_(layer.plural).capitalize(), 17) for layer in page.edition.used_taxonomy.layers),
     )
     rows: list[list[Cell]] = []
     for text in page.texts:

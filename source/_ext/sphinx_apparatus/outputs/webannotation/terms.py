@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from sphinx_apparatus.outputs.html.policy import policy, protect
+
 #: Each term, whether its values are addresses, and what it says.
 TERMS: tuple[tuple[str, bool, str], ...] = (
     ("id", False, "The permanent id of the annotation in its edition, as K25."),
@@ -50,9 +52,10 @@ def context(namespace: str) -> list[Any]:
 def terms_page(title: str) -> str:
     """The page to which the namespace leads."""
     rows = "".join(f'<dt id="{name}"><code>{name}</code></dt><dd>{escape(said)}</dd>' for name, _, said in TERMS)
-    return (
+    page = (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Terms: {escape(title)}</title>'
         '<meta name="viewport" content="width=device-width"></head><body><main><h1>Terms of the annotations as data'
         f"</h1><p>{escape(title)}. What the W3C Web Annotation vocabulary has no word for.</p><dl>{rows}</dl></main>"
         "</body></html>\n"
     )
+    return protect(page, policy())
