@@ -24,7 +24,7 @@ from sphinx_apparatus.sphinx_ext.warnings import warn
 _CONTENT = "\U0010fff0"
 
 
-_TEXT = re.compile(r'<div class="ed-text" id="([A-Za-z]+)"')
+_TEXT = re.compile(r'<div class="ed-text[^"]*" id="([A-Za-z]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
