@@ -63,6 +63,7 @@ The middle of the night.
 ```{ed:correction} S5
 :lemma: the time goes by
 :reading: the hour goes by
+:evidence: external
 
 So it is {cite:p}`campbell1982`.
 ```

@@ -24,7 +24,7 @@ from sphinx_apparatus.sphinx_ext.warnings import warn
 _CONTENT = "\U0010fff0"
 
 
-_TEXT = re.compile(r'<div class="ed-text" id="([A-Za-z]+)"')
+_TEXT = re.compile(r'<div class="ed-text[^"]*" id="([A-Za-z]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
@@ -67,7 +67,7 @@ def _with_skip_link(shell: str, content: str) -> str:
     if text is None:
         return shell
     link = Markup('<a class="ed-skip" href="#{}">{}</a>').format(text[1], _("To the text"))
-    return _BODY.sub(lambda body: body[0] + link, shell, count=1)
+    return _BODY.sub(lambda body: f"{body[0]}{link}", shell, count=1)
 
 
 def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
