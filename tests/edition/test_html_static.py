@@ -16,7 +16,8 @@ from reading import printed
 #: Attributes that make a browser fetch something.
 FETCHED = (
     "//@src|//@srcset|//object/@data|"
-    "//link[not(contains(' canonical cite-as alternate license type author collection ', concat(' ', @rel, ' ')))]/@href"
+    "//link[not(contains(' canonical cite-as alternate license type author collection ',"
+    " concat(' ', @rel, ' ')))]/@href"
 )
 
 
