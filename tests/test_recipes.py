@@ -114,7 +114,7 @@ def test_a_kind(house: House) -> None:
     house.follow("A kind")
     assert house.build("html", "-W") == ""
     page = house.page("moon")
-    assert page.xpath("normalize-space(//input[@id='ed-k-metre']/..)") == "metre"
+    assert page.xpath("normalize-space(//input[@id='ed-k-metre']/..)") == "metre 1"
     assert [set(one.split()) >= {"en", "e"} for one in page.xpath("//@class[contains(., 'k-metre')]")].count(True) == 1
     assert "#ed-k-metre:not(:checked)" in house.project.read("_build/html/_static/ed-M.css")
     assert "Emendation, metre" in house.page("corrections/M4").text_content()
@@ -127,7 +127,7 @@ def test_a_layer(house: House) -> None:
     for builder in ("html", "text", "typst"):
         assert house.build(builder, "-W") == ""
     page = house.page("moon")
-    assert page.xpath("normalize-space(//input[@id='ed-k-query']/..)") == "queries"
+    assert page.xpath("normalize-space(//input[@id='ed-k-query']/..)") == "queries 1"
     assert [set(one.split()) >= {"en", "q"} for one in page.xpath("//@class[contains(., 'k-query')]")].count(True) == 1
     style = house.project.read("_build/html/_static/ed-M.css")
     assert "--q:light-dark(#6b4a8f,#c3a6e6)" in style
