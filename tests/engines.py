@@ -6,6 +6,7 @@ anything that is not in its Debian package.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import os
@@ -18,6 +19,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -252,16 +254,23 @@ def _running(command: list[str], sign: str, **options: Any) -> Iterator[str]:
         process.wait(30)
 
 
+@cache
+def playwright() -> Any:
+    """What drives Chromium; a process can have it but once."""
+    from playwright.sync_api import sync_playwright
+
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def _chromium() -> Iterator[Engine]:
     executable = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments, timeout=PATIENCE * 1000)
-        yield Chromium(browser)
-        browser.close()
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+    browser = playwright().chromium.launch(executable_path=executable, args=arguments, timeout=PATIENCE * 1000)
+    yield Chromium(browser)
+    browser.close()
 
 
 @contextmanager

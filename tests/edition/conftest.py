@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from apparatus_in_print import Print, read_print
+from engines import playwright
 from four_texts import BASE, SOURCE
 from once import once
 from projects import REPOSITORY, remembered, sphinx_build
@@ -81,13 +82,10 @@ def words(known: Any, annotations: dict[str, Annotation]) -> dict[str, str]:
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
     executable = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        started = playwright.chromium.launch(executable_path=executable, args=arguments, timeout=PATIENCE)
-        yield started
-        started.close()
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+    started = playwright().chromium.launch(executable_path=executable, args=arguments, timeout=PATIENCE)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")
