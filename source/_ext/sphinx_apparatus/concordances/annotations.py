@@ -19,9 +19,9 @@ def annotations_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     columns = (
         Column(_("Id"), 9, ("sort",)),
         Column(_("Place"), 9, ("sort", "filter-text")),
-        Column(_("Words"), 34, ("search",)),
-        Column(_("Layer"), 12, ("filter",)),
-        Column(_("Kind"), 12, ("filter",)),
+        Column(_("Words"), 28, ("search",)),
+        Column(_("Layer"), 16, ("filter",)),
+        Column(_("Kind"), 14, ("filter",)),
         Column(_("Certainty"), 12, ("filter",)),
         Column(_("Evidence"), 12, ("filter",)),
     )
