@@ -20,7 +20,7 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations import feeds, metadata
-from sphinx_apparatus.outputs.citations.pages import authors_of
+from sphinx_apparatus.outputs.citations.described import authors_of
 from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
