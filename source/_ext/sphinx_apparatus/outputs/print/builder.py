@@ -23,7 +23,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.reference import PrintReference, parse_id
+from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
 from sphinx_apparatus.outputs.print.drawings import EDGE, Area
@@ -31,10 +31,11 @@ from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
-from sphinx_apparatus.outputs.print.literal import array, fixed, literal, plain
+from sphinx_apparatus.outputs.print.index import set_index
+from sphinx_apparatus.outputs.print.literal import array, literal, plain
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
-from sphinx_apparatus.outputs.print.signs import signs, table_told
+from sphinx_apparatus.outputs.print.signs import ids_table, signs_page
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
@@ -73,9 +74,6 @@ _PRIVATE = (
     "an accessible archive (PDF/A, level A) has no character for private use; code points are printed instead. Remedy: "
     'another standard, as apparatus_pdf_standard = ["a-3u", "ua-1"]'
 )
-
-#: Rows of the table of ids that are kept on one page, in three columns.
-ROWS = 99
 
 
 class TypstBuilder(Builder):
@@ -201,11 +199,20 @@ class TypstBuilder(Builder):
         visitor: Any = self.create_translator(book, self)
         book.walkabout(visitor)
         main, front = folder / "main.typ", self.front()
-        index, keys = self.index(visitor.written)
-        index = self._ids(visitor) + index
+        index = set_index(self._index, visitor.written)
+        self.strings |= index.strings
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
-        titles = [*visitor.titles, *([_("Table of ids")] if visitor.feet else []), *([_("Index")] if keys else [])]
-        write(main, source(front, Pieces(self._signs(visitor), visitor.astext(), index)))
+        titles = [
+            *visitor.titles,
+            *([_("Table of ids")] if visitor.feet else []),
+            *([_("Index")] if index.keys else []),
+        ]
+        write(
+            main,
+            source(
+                front, Pieces(signs_page(visitor, edition.titles), visitor.astext(), ids_table(visitor) + index.source)
+            ),
+        )
         write(
             main.with_name("measures.typ"),
             measures(
@@ -221,7 +228,7 @@ class TypstBuilder(Builder):
         self.strings.update(
             word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
         )
-        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(keys), verses(edition))
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(index.keys), verses(edition))
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
         top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
@@ -232,28 +239,6 @@ class TypstBuilder(Builder):
             for siglum, whites in visitor.whites.items()
         }
         return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, white)
-
-    def _signs(self, visitor: Any) -> str:
-        """The page of sigla, signs and abbreviations, before the first text."""
-        if not visitor.feet:
-            return ""
-        edition = edition_of(self.env)
-        sigla = [(siglum, edition.titles.get(siglum, "")) for siglum in visitor.lines]
-        rows = signs()
-        told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, rows))
-        return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
-
-    def _ids(self, visitor: Any) -> str:
-        """The table of ids: where the lemma of each is, and its note."""
-        ids = sorted(visitor.feet, key=parse_id)
-        groups: list[list[str]] = []
-        for name in ids:
-            if not groups or len(groups[-1]) == ROWS or parse_id(groups[-1][-1])[0] != parse_id(name)[0]:
-                groups.append([])
-            groups[-1].append(name)
-        told = array(array(map(fixed, group)) for group in groups)
-        title, above = visitor.literal(_("Table of ids")), visitor.literal(table_told())
-        return f"\n#id-table({title}, [#{above};], {told})\n" if ids else ""
 
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""
@@ -324,30 +309,6 @@ class TypstBuilder(Builder):
     def _attaches(self) -> bool:
         """Whether the standard lets a file carry others: PDF/A-1, PDF/A-2 and PDF/A-4 do not (ISO 19005-2, 6.8)."""
         return not any(name.startswith(("a-1", "a-2")) or name == "a-4" for name in self.standards)
-
-    def index(self, written: set[str]) -> tuple[str, set[str]]:
-        """The index, if anything is in it, and the targets it leads to."""
-        groups = []
-        keys: set[str] = set()
-
-        def row(name: str, links: Iterable[tuple[Any, Any]], level: int) -> str:
-            uris = [uri for _main, uri in links if uri]
-            found = [uri[1:] for uri in uris if uri.startswith("%") and uri[1:] in written]
-            keys.update(found)
-            self.strings.add(name)
-            return f"({literal(name)}, {level}, {array(map(fixed, found))})" if found or not uris else ""
-
-        for letter, entries in self._index:
-            rows = []
-            for name, (links, subentries, _key) in entries:
-                below = [told for sub, sublinks in subentries if (told := row(sub, sublinks, 1))]
-                above = row(name, links, 0)
-                if above or below:
-                    rows += [above or row(name, (), 0), *below]
-            if rows:
-                self.strings.add(letter)
-                groups.append(f"(letter: {literal(letter)}, rows: {array(rows)})")
-        return (f"\n#index-page({literal(_('Index'))}, {array(groups)})\n" if groups else ""), keys
 
     @cached_property
     def _index(self) -> list[Any]:

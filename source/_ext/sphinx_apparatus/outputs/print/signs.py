@@ -1,8 +1,16 @@
-"""What the page of signs says, in the language of the edition."""
+"""The page of signs before the first text, and the table of ids after the last, in the language of the edition."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from sphinx_apparatus.model.reference import parse_id
+from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.sphinx_ext.locale import _
+
+#: Rows of the table of ids that are kept on one page, in three columns.
+ROWS = 99
 
 
 def signs() -> list[tuple[str, str]]:
@@ -24,6 +32,26 @@ def signs() -> list[tuple[str, str]]:
     ]
 
 
-def table_told() -> str:
-    """What stands above the table of ids."""
-    return _("By siglum and number: page and lines of each lemma, page of its note.")
+def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:
+    """The source of the page of sigla, signs and abbreviations; nothing where no text has a note.
+
+    ``visitor`` is the translator that has walked the book, ``titles`` those of the texts by siglum.
+    """
+    if not visitor.feet:
+        return ""
+    sigla = [(siglum, titles.get(siglum, "")) for siglum in visitor.lines]
+    told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, signs()))
+    return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
+
+
+def ids_table(visitor: Any) -> str:
+    """The source of the table of ids: where the lemma of each is, and its note."""
+    ids = sorted(visitor.feet, key=parse_id)
+    groups: list[list[str]] = []
+    for name in ids:
+        if not groups or len(groups[-1]) == ROWS or parse_id(groups[-1][-1])[0] != parse_id(name)[0]:
+            groups.append([])
+        groups[-1].append(name)
+    told = array(array(map(fixed, group)) for group in groups)
+    above = visitor.literal(_("By siglum and number: page and lines of each lemma, page of its note."))
+    return f"\n#id-table({visitor.literal(_('Table of ids'))}, [#{above};], {told})\n" if ids else ""
