@@ -97,16 +97,28 @@ def test_a_project_without_the_extension_can_link_too(project: Project, tmp_path
         'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
         f'intersphinx_mapping = {{"fragments": ("https://edition.example/", {str(project.out / "objects.inv")!r})}}\n',
     )
-    offered = html.parse(project.out / "corrections" / "M1.html").xpath("//dd/code/text()")
-    myst = next(snippet for snippet in offered if "inv:" in snippet)
-    label = next(snippet for snippet in offered if snippet.startswith(":external:"))
-    other.write("index.md", f"# Of it\n\n{myst}\n\n```{{eval-rst}}\n{label}\n```\n")
+    said, expected = "# Of it\n", []
+    for page, place in (
+        ("corrections/M1.html", "moon.html#M1"),
+        ("passages/M-p2.html", "moon.html#M-p2"),
+        ("passages/M.html", "moon.html#M"),
+    ):
+        offered = html.parse(project.out / page).xpath("//dd/code/text()")
+        [myst] = [snippet for snippet in offered if "inv:" in snippet]
+        [label] = [snippet for snippet in offered if snippet.startswith(":external:")]
+        said += f"\n{myst}\n\n```{{eval-rst}}\n{label}\n```\n"
+        expected += [f"https://edition.example/{address}" for address in (page, place)]
+    other.write("index.md", said)
     assert other.build("-W").messages == ""
     links = html.parse(other.out / "index.html").xpath("//a[@class='reference external']/@href")
-    assert [link for link in links if "edition.example" in link] == [
-        "https://edition.example/corrections/M1.html",
-        "https://edition.example/moon.html#M1",
-    ]
+    assert [link for link in links if "edition.example" in link] == expected
+
+
+def test_a_withdrawn_annotation_stays_in_the_inventory(project: Project) -> None:
+    project.write("moon.md", project.read("moon.md") + "\n```{ed:tombstone} M9\n:version: 1.1\n\nIt was right.\n```\n")
+    assert project.build("-W").status == 0
+    inventory: Any = InventoryFile.loads((project.out / "objects.inv").read_bytes(), uri="").data
+    assert inventory["ed:annotation"]["M9"].uri == "corrections/M9.html"
 
 
 def test_the_inventory_lists_every_annotation_and_every_paragraph(project: Project) -> None:
@@ -229,3 +241,20 @@ def test_of_what_another_process_read_its_own_pages_are_taken_over() -> None:
     other.add_tombstone(Tombstone("M8", "stale", "1.1", "Of a page that this process did not read."))
     mine.merge_domaindata({"sun"}, other.data)
     assert (list(mine.annotations), list(mine.tombstones)) == (["M3"], ["M9"])
+
+
+def test_a_project_without_a_text_is_left_as_it_was(tmp_path: Path) -> None:
+    """Who loads the extension only to cite gets no policy, style, script, metadata or file."""
+    pages = {}
+    for name, extensions in (("with", '"sphinx_apparatus"'), ("without", "")):
+        project = Project(tmp_path / name)
+        project.write("conf.py", f'extensions = [{extensions}]\nhtml_baseurl = "https://x.example/"\n')
+        project.write("index.rst", "X\n=\n\nOne.\n\n.. raw:: html\n\n   <script>1</script>\n")
+        assert project.build("-W").status == 0
+        pages[name] = {
+            path.relative_to(project.out).as_posix(): path.read_bytes()
+            for path in project.out.rglob("*")
+            # Both name the extensions that are loaded.
+            if path.is_file() and path.name not in ("searchindex.js", ".buildinfo")
+        }
+    assert pages["with"] == pages["without"]

@@ -262,6 +262,9 @@ class ApparatusDomain(Domain):
 
         for identifier, annotation in sorted(self.annotations.items()):
             yield identifier, identifier, "annotation", *at(CORRECTIONS, annotation.docname, identifier), 1
+        # A withdrawn id keeps its page, and whoever refers to it a link.
+        for identifier in sorted(self.tombstones.keys() - self.annotations.keys()) if own else ():
+            yield identifier, identifier, "annotation", f"{CORRECTIONS}/{identifier}", "", -1
         for siglum, record in sorted(self.texts.items()):
             yield siglum, siglum, "passage", *at(PASSAGES, record.docname, siglum), 1
             for paragraph in record.text.paragraphs:
@@ -271,17 +274,16 @@ class ApparatusDomain(Domain):
     def note_labels(self) -> None:
         """Let other projects refer to ids without this extension: by Sphinx's own labels, too."""
         labels = self.env.domains.standard_domain
-        for identifier, annotation in self.annotations.items():
-            self._label(labels, identifier, annotation.docname)
-        for siglum, record in self.texts.items():
-            for paragraph in record.text.paragraphs:
-                self._label(labels, Passage(siglum, paragraph.number).anchor, record.docname)
-
-    @staticmethod
-    def _label(labels: Any, name: str, docname: str) -> None:
-        if name.lower() not in labels.anonlabels:
-            labels.labels[name.lower()] = docname, name, name
-            labels.anonlabels[name.lower()] = docname, name
+        passages = (
+            Passage(siglum, number).anchor
+            for siglum, record in self.texts.items()
+            for number in (None, *(paragraph.number for paragraph in record.text.paragraphs))
+        )
+        for name in (*self.annotations, *passages):
+            place = self.locate(name)
+            if place is not None and name.lower() not in labels.anonlabels:
+                labels.labels[name.lower()] = place.docname, place.fragment, name
+                labels.anonlabels[name.lower()] = place.docname, place.fragment
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """The name under which an inventory of another project lists the target."""

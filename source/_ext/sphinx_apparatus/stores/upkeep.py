@@ -91,8 +91,12 @@ def read_record(outdir: Path, name: str) -> dict[str, str]:
 
 
 def write_record(outdir: Path, name: str, record: Mapping[str, str]) -> None:
-    """Set down a record."""
-    write(outdir / FOLDER / f"{name}.seen", json.dumps(record, indent=0, sort_keys=True) + "\n")
+    """Set down a record; of nothing there is none."""
+    path = outdir / FOLDER / f"{name}.seen"
+    if record:
+        write(path, json.dumps(record, indent=0, sort_keys=True) + "\n")
+    else:
+        path.unlink(missing_ok=True)
 
 
 def groups(outdir: Path) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from docutils.nodes import document
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -29,9 +30,14 @@ _READING = ("apparatus.js", "passage.js")
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Add the static files and the theme's template (``config-inited``)."""
-    config.html_static_path.append(str(STATIC))
+    """Add the theme's template (``config-inited``)."""
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def add_static(app: Sphinx, env: BuildEnvironment) -> None:
+    """Add the static files of an edition (``env-updated``, before any are copied)."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(STATIC))
 
 
 def words_script(app: Sphinx) -> bool:

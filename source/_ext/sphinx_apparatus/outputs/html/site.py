@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from sphinx_apparatus.outputs.html.assets import STATIC
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
@@ -54,7 +55,7 @@ def _static(app: Sphinx) -> str:
     ]
     values += [(name, repr(config[name])) for name in ("html_logo", "html_favicon", "language", "pygments_style")]
     files = []
-    for folder in config.html_static_path:
+    for folder in (*config.html_static_path, STATIC):
         root = Path(app.confdir, folder)
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file():
