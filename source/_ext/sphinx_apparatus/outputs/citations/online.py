@@ -27,14 +27,17 @@ class Online(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Write the links, or leave them out."""
-        output = output_of(self.app.builder)
+        there = output_of(self.app.builder).own_pages
         for node in list(self.document.findall(ed_online)):
-            paragraph = nodes.paragraph("", node["label"])
-            for number, (name, target) in enumerate(node["targets"]):
-                if number:
-                    paragraph += nodes.Text(" · ")
-                paragraph += nodes.reference("", name, refuri=self._address(target))
-            node.replace_self(paragraph if output.own_pages else [])
+            node.replace_self(self._linked(node) if there else [])
+
+    def _linked(self, node: ed_online) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", node["label"])
+        for number, (name, target) in enumerate(node["targets"]):
+            if number:
+                paragraph += nodes.Text(" · ")
+            paragraph += nodes.reference("", name, refuri=self._address(target))
+        return paragraph
 
     def _address(self, target: str) -> str:
         builder, here = self.app.builder, self.env.current_document.docname

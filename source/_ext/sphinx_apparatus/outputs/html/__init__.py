@@ -9,7 +9,7 @@ from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
 
 def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
-    from sphinx_apparatus.outputs.html import assets, finishing, headnote, searching, site, specimen
+    from sphinx_apparatus.outputs.html import assets, finishing, headnote, one_page, searching, site, specimen
     from sphinx_apparatus.outputs.html.visitors import VISITORS
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.late import in_edition
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors)
     app.add_node(headnote.ed_headnote, html=(headnote.visit, headnote.depart))
     app.add_post_transform(headnote.Fold)
+    app.add_post_transform(one_page.UniqueIds)
     specimen.setup(app)
     ApparatusDomain.late["specimen"] = specimen.__name__
     app.connect("config-inited", assets.configure)

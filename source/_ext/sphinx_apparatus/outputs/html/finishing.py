@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.outputs.html.one_page import led
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -48,6 +49,8 @@ class Finished:
             content = mend(content)
         else:  # a page that Sphinx makes, as the index, is the theme's as a whole
             shell, content = mend(str(self._bridge.render(template, context))), ""
+        if output_of(self._app.builder).one_page:
+            shell, content = led(shell, self._app.builder), led(content, self._app.builder)
         shell = _with_skip_link(_with_lists(shell, self._app, context), content)
         if self._app.config.apparatus_csp:
             shell = protect(shell, policy(shell, content))
