@@ -86,6 +86,12 @@ class Code(StrEnum):
         "The lines of a text speak against the structure that is declared for it.",
         "Declare ``:structure:``.",
     )
+    ALIGNMENT = (
+        "alignment",
+        Level.ERROR,
+        "A translation cannot be set beside its text: that is not on the page, or a paragraph would stand nowhere.",
+        "As the message says.",
+    )
     WITNESS = (
         "witness",
         Level.ERROR,

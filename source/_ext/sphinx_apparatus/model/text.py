@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.alignment import Band
 from sphinx_apparatus.model.structure import (
     Milestone,
     Structure,
@@ -105,6 +106,10 @@ class TextRecord(NamedTuple):
     milestones: tuple[Milestone, ...] = ()
     #: *ltr*, *rtl*, or *auto* where the language does not tell
     direction: str = "auto"
+    #: the siglum of the text that it translates, and stands beside
+    translates: str = ""
+    #: what of either stands beside what; of a translation
+    bands: tuple[Band, ...] = ()
 
     def region(self, words: str) -> Span:
         """The part of the text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""

@@ -62,7 +62,7 @@ class ApparatusDomain(Domain):
 
     name = "ed"
     label = "edition"
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),

@@ -2,6 +2,7 @@
 
 ::
 
+    ed_facing                     around a text and its translation, where they stand side by side
     ed_text
         ed_row                    one a paragraph
             ed_paragraph          the paragraph's own characters, and nothing else of the text
@@ -25,8 +26,15 @@ class ed_text(nodes.General, nodes.Element):
     """A text; attributes ``siglum``, ``lang``, ``dir``, ``structure``."""
 
 
+class ed_facing(nodes.General, nodes.Element):
+    """A text and its translation, side by side: two ``ed_text``; attribute ``bands``."""
+
+
 class ed_row(nodes.General, nodes.Element):
-    """A paragraph of the text and its apparatus; attributes ``number``, and ``verse`` in verse and drama."""
+    """A paragraph of the text and its apparatus; attributes ``number``, and ``verse`` in verse and drama.
+
+    Beside a translation, ``opens`` is the number of the passage that begins with it, ``closes`` is set where one ends.
+    """
 
 
 class ed_paragraph(nodes.General, nodes.TextElement, addnodes.translatable):

@@ -12,6 +12,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.alignment import parse_aligned
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.model.reference import SIGLUM, ModelError
 from sphinx_apparatus.model.structure import Structure, Verse, contradiction, number_verses
@@ -38,6 +39,8 @@ class TextDirective(EditionDirective):
         "numbering": directives.unchanged,
         "first": directives.unchanged,
         "speakers": directives.unchanged,
+        "translates": directives.unchanged,
+        "aligned": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -85,6 +88,11 @@ class TextDirective(EditionDirective):
         if said:
             self.warn(Code.SHAPE, f"{text.filename} {said}")
         language = self.options.get("lang", "").strip() or self.config.language or "en"
+        translates = self.options.get("translates", "").strip()
+        if "translates" in self.options and (not SIGLUM.fullmatch(translates) or translates == text.siglum):
+            raise ModelError(f":translates: is the siglum of the text that this one translates; not {translates!r}")
+        if "aligned" in self.options and not translates:
+            raise ModelError(":aligned: is for a translation; say in :translates: of which text")
         headings = _parse_headings(self.options.get("headings", ""), count)
         return TextRecord(
             text,
@@ -95,6 +103,8 @@ class TextDirective(EditionDirective):
             language,
             verses=self._verses(text, headings),
             direction=one_of(self.options, "dir", ("ltr", "rtl"), direction(language, text.string)),
+            translates=translates,
+            bands=parse_aligned(self.options.get("aligned", "")),
         )
 
     def _structure(self) -> Structure:

@@ -21,6 +21,7 @@ from sphinx_apparatus.sphinx_ext import layout
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.conditions import conditions_above, stands
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, domain_of
+from sphinx_apparatus.sphinx_ext.facing import set_beside
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 Found = TypeVar("Found", bound=nodes.Element)
@@ -62,6 +63,7 @@ class Weave(SphinxTransform):
             text_node.extend(layout.build(domain.texts[siglum], ordered, notes))
             for paragraph in text_node.findall(ed.ed_paragraph):
                 paragraph.source, paragraph.line = text_node.source, text_node.line
+        set_beside(self.document, domain)
         for siglum, homeless in pending.items():
             if siglum not in unread and "" not in unread:
                 _warn_no_text(siglum, homeless)

@@ -5,7 +5,7 @@
   const say = (words, values = {}) =>
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const edition = document.querySelector(".edition");
-  const text = document.querySelector(".ed-text");
+  const text = document.querySelector(".ed-facing, .ed-text");
   if (!edition || !text) return;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
@@ -111,10 +111,11 @@
   };
   // Notes in the order of their words: each says which comes next.
   const rank = new Map();
-  let first = all(".ed-card", text).find((card) => card.querySelector("span.pv"));
-  while (first && !rank.has(first.id)) {
-    rank.set(first.id, rank.size);
-    first = by(first.querySelector("a.nx")?.hash.slice(1, -2));
+  for (let next of all(".ed-card", text).filter((card) => card.querySelector("span.pv"))) {
+    while (next && !rank.has(next.id)) {
+      rank.set(next.id, rank.size);
+      next = by(next.querySelector("a.nx")?.hash.slice(1, -2));
+    }
   }
   addEventListener("hashchange", show);
   if (location.hash) show();
@@ -156,7 +157,7 @@
       const range = document.createRange();
       range.selectNodeContents(line);
       const from = range.getClientRects()[0];
-      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${text.id}-l${line.dataset.l ?? line.dataset.n}`);
+      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${line.closest(".ed-text").id}-l${line.dataset.l ?? line.dataset.n}`);
     }
     let run = event.target;
     let on = [];

@@ -4,9 +4,9 @@
 (() => {
   const say = (words, values = {}) =>
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const text = document.querySelector(".ed-text");
+  // The text in which words are selected: a translation may stand beside it.
+  let text = document.querySelector(".ed-text");
   if (!text || !navigator.clipboard) return;
-  const lines = (text.dataset.lines || "").split(" ").filter(Boolean).map(Number);
   const row = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".ed-row");
 
   const offset = (node, at) => {
@@ -18,6 +18,7 @@
     return [...part.textContent].length;
   };
   const lineOf = (position) => {
+    const lines = text.dataset.lines.split(" ").map(Number);
     let line = 0;
     while (line < lines.length && lines[line] <= position) line += 1;
     return line;
@@ -32,10 +33,12 @@
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed || !selection.toString().trim()) return null;
     const range = selection.getRangeAt(0);
-    return row(range.startContainer) && text.contains(range.commonAncestorContainer) ? range : null;
+    const home = row(range.startContainer)?.closest(".ed-text");
+    if (!home?.contains(range.commonAncestorContainer)) return null;
+    text = home;
+    return range;
   };
   // In verse a passage is named by its verses, else by paragraph and lines.
-  const verses = text.matches(".ed-by-verse, .ed-by-drama");
   const named = (first, last) => {
     const numbers = [...new Set([first, last].map((one) => one.querySelector(".ed-pn").dataset.n))].filter(Boolean);
     if (!numbers.length) return ` ¶${first.id.split("-p")[1]}`;
@@ -45,9 +48,10 @@
     const first = row(range.startContainer);
     const last = row(range.endContainer) || first;
     const number = (found) => found.id.split("-p")[1];
+    const verses = text.matches(".ed-by-verse, .ed-by-drama");
     let passage = verses ? text.id + named(first, last) : `${text.id} ¶${number(first)}`;
     if (!verses && number(last) !== number(first)) passage += `–${number(last)}`;
-    if (!verses && lines.length) {
+    if (!verses && text.dataset.lines) {
       const from = lineOf(offset(range.startContainer, range.startOffset));
       const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
       passage += to > from ? `, ${say("ll.")} ${from}–${to}` : `, ${say("l.")} ${from}`;
@@ -68,7 +72,7 @@
   const status = document.createElement("span");
   status.className = "ed-status";
   status.setAttribute("role", "status");
-  text.after(status);
+  (text.closest(".ed-facing") ?? text).after(status);
 
   // To the keyboard the button comes next after the paragraph in which the words end.
   const follow = (range) => {

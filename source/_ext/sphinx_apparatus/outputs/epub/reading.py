@@ -35,6 +35,8 @@ class EpubTexts(SphinxPostTransform):
         edition = edition_of(self.env)
         for text in list(self.document.findall(ed.ed_text)):
             text.replace_self(list(_parts(text, edition)))
+        for facing in list(self.document.findall(ed.ed_facing)):
+            facing.replace_self(facing.children)
 
 
 def _parts(text: ed.ed_text, edition: Edition) -> Iterator[nodes.Node]:

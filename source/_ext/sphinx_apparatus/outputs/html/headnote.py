@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.locale import _
-from sphinx_apparatus.sphinx_ext.nodes import ed_text
+from sphinx_apparatus.sphinx_ext.nodes import ed_facing, ed_text
 
 #: The end of a sentence, of some length.
 _SENTENCE = re.compile(r"^.{30,200}?[.!?](?=\s+[A-Z])", re.DOTALL)
@@ -34,10 +34,13 @@ class Fold(SphinxPostTransform):
         if not output_of(self.app.builder).assets:
             return
         for text in list(self.document.findall(ed_text)):
-            _fold(text)
+            if not isinstance(text.parent, ed_facing):
+                _fold(text)
+        for facing in list(self.document.findall(ed_facing)):
+            _fold(facing)
 
 
-def _fold(text: ed_text) -> None:
+def _fold(text: ed_text | ed_facing) -> None:
     own: nodes.Element = text
     section = own.parent
     # The text stands in a section of its own, or straight below the title of the page.
@@ -46,7 +49,7 @@ def _fold(text: ed_text) -> None:
     before = [
         child
         for child in section.children[: section.index(own)]
-        if not isinstance(child, (nodes.title, nodes.target, nodes.comment, ed_text))
+        if not isinstance(child, (nodes.title, nodes.target, nodes.comment, ed_text, ed_facing))
     ]
     if not before or any(next(child.findall(ed_text), None) is not None for child in before):
         return

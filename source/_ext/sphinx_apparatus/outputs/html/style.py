@@ -26,7 +26,8 @@ COMMON = 60
 def rules(edition: Edition, siglum: str) -> str:
     """The style sheet of a text: a choice of kinds, and the rows of the margin."""
     annotations = edition.of_text(siglum)
-    heights = set(_heights(edition, siglum))
+    # The passages of a text and its translation take two rows of a grid each.
+    heights = {*_heights(edition, siglum), 2 * len(edition.texts[siglum].bands)}
     lines = [
         *_layers(annotations),
         "/* kinds that are not chosen: no entry, and no mark on words that only they speak of */",

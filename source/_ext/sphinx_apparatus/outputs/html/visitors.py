@@ -8,6 +8,7 @@ view a radio button.  And no page carries a style or script of ours in itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -38,28 +39,42 @@ def _edition(self: Any) -> Edition:
 _LINK = Markup('<a href="{}">{}</a>')
 
 
-def _tools(self: Any, siglum: str) -> Markup:
-    """Where else the text is: its page for citing, its page in the PDF."""
+def _tools(self: Any, siglum: str, named: str = "") -> Markup:
+    """Where else the text is: its page for citing, its page in the PDF; ``named`` tells it from another."""
     if not output_of(self.builder).own_pages:
         return Markup("")
     links = []
     here = self.builder.current_docname
     if self.config.apparatus_pages:
-        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), _("Cite")))
+        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), f"{_('Cite')}{named}"))
     place = _edition(self).places.get(siglum)
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
-        links.append(_LINK.format(href, _("PDF, p. {page}").format(page=place.page)))
+        links.append(_LINK.format(href, f"{_('PDF, p. {page}').format(page=place.page)}{named}"))
     return Markup(" ").join(links)
+
+
+def _open(self: Any, sigla: Sequence[str]) -> None:
+    """Open the edition of a text, or of a text and its translation: controls, and the key to the marks."""
+    edition = _edition(self)
+    own = [annotation for siglum in sigla for annotation in edition.of_text(siglum)]
+    taxonomy = edition.taxonomy
+    tools = Markup(" ").join(_tools(self, one, f" ({one})" if len(sigla) > 1 else "") for one in sigla)
+    self.body.append(f'<div class="edition">{controls(own, taxonomy, tools)}{key(own, taxonomy)}')
+
+
+def visit_facing(self: Any, node: Element) -> None:
+    """Open a text and its translation: one edition, whose views and marks are those of both."""
+    _open(self, [text["siglum"] for text in node.findall(ed.ed_text)])
+    self.body.append(f'<div class="ed-facing s{2 * len(node["bands"])}">')
 
 
 def visit_text(self: Any, node: Element) -> None:
     """Open the edition: controls, then the text."""
     siglum = node["siglum"]
     edition = _edition(self)
-    own = edition.of_text(siglum)
-    taxonomy = edition.taxonomy
-    self.body.append(f'<div class="edition">{controls(own, taxonomy, _tools(self, siglum))}{key(own, taxonomy)}')
+    if not isinstance(node.parent, ed.ed_facing):
+        _open(self, [siglum])
     short = escape(self.config.apparatus_short)
     lines = " ".join(map(str, edition.lines_of(siglum).starts))
     self.body.append(
@@ -70,6 +85,11 @@ def visit_text(self: Any, node: Element) -> None:
 
 def depart_text(self: Any, node: Element) -> None:
     """Close the edition."""
+    self.body.append("</div>" if isinstance(node.parent, ed.ed_facing) else "</div></div>\n")
+
+
+def depart_facing(self: Any, node: Element) -> None:
+    """Close it."""
     self.body.append("</div></div>\n")
 
 
@@ -86,6 +106,8 @@ def visit_row(self: Any, node: Element) -> None:
         classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{'' if verse.number % STEP else ' ed-fifth'}"
         label = label if verse.number else _("A line of text {siglum}")
     label = escape(label.format(number=shown, siglum=node["siglum"]))
+    if "opens" in node:
+        self.body.append(f'<div class="ed-band r{2 * node["opens"] - 1}">')
     self.body.append(
         f'<div class="ed-row s{count}{classes}" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
         f'data-n="{shown}" aria-label="{label}"></a>'
@@ -93,8 +115,8 @@ def visit_row(self: Any, node: Element) -> None:
 
 
 def depart_row(self: Any, node: Element) -> None:
-    """Close a row."""
-    self.body.append("</div>")
+    """Close a row, and the passage that ends with it."""
+    self.body.append("</div></div>" if "closes" in node else "</div>")
 
 
 def visit_paragraph(self: Any, node: Element) -> None:
@@ -205,6 +227,7 @@ def depart_foreign(self: Any, node: Element) -> None:
 
 
 VISITORS: dict[type[Element], tuple[Any, Any]] = {
+    ed.ed_facing: (visit_facing, depart_facing),
     ed.ed_text: (visit_text, depart_text),
     ed.ed_row: (visit_row, depart_row),
     ed.ed_paragraph: (visit_paragraph, None),

@@ -14,6 +14,7 @@ from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
 from sphinx_apparatus.model.text import Paragraph, TextRecord
+from sphinx_apparatus.outputs.print.facing import Side, facing_page, openings
 from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.outputs.print.tables import Tables
 from sphinx_apparatus.outputs.print.texts import (
@@ -67,7 +68,7 @@ class EditionVisitors(Tables):
 
     def holds_text(self, node: nodes.Element) -> bool:
         """Whether a text stands directly in a section."""
-        return any(isinstance(child, ed.ed_text) for child in node.children)
+        return any(isinstance(child, (ed.ed_text, ed.ed_facing)) for child in node.children)
 
     def span(self, fragment: str) -> str:
         """The name under which ``where`` finds an annotation or a paragraph, if it is printed."""
@@ -110,36 +111,65 @@ class EditionVisitors(Tables):
         siglum = node["siglum"]
         record: TextRecord = self.edition.texts[siglum]
         text, lines = record.text, self.edition.lines_of(siglum)
-        annotations = self.edition.of_text(siglum)
-        notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
         self._locate(record, lines)
-        self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
-        language = node["lang"].split("-")[0]
         self.anchor(f"{self.files[-1]}#{siglum}")
-        self.add(f"\n#source-text({fixed(siglum)}, lang: {fixed(language)}, dir: {record.direction})[\n")
-        gaps = wide_gaps(text)
-        self.whites[siglum] = {
-            p.number: 1.0 if p.number in gaps else 0.5
-            for p in text.paragraphs[1:]
-            if p.number in gaps or p.number in record.headings
-        }
+        self._open(record)
         if text.paragraphs:
             begin = self.literal(line_strings(text, lines, text.paragraphs[0])[0])
             head = ", head: true" if 1 in record.headings else ""
             above = "".join(self.body[self.begins :])
             self.starts.append(f"{above}#paragraph({fixed(siglum)}, 1, 1{head}, ({begin},))\n]\n")
         for paragraph in text.paragraphs:
-            self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
-            self._paragraph(record, lines, paragraph, language, wide=paragraph.number in gaps)
+            self._paragraph(record, lines, paragraph)
         self.add("]\n")
-        if notes:
-            self._commentary(annotations, notes)
+        self._commentary(node)
         raise nodes.SkipNode
+
+    def visit_ed_facing(self, node: nodes.Element) -> None:
+        """Write a text and its translation on facing pages, and behind them the commentary of each."""
+        sides = []
+        builder: Any = self.builder
+        page = facing_page(builder.measures)
+        texts = [child for child in node.children if isinstance(child, ed.ed_text)]
+        records = [self.edition.texts[text["siglum"]] for text in texts]
+        for record in records:
+            siglum, lines = record.text.siglum, self.edition.lines_of(record.text.siglum)
+            self._locate(record, lines)
+            strings = dict(
+                enumerate((s for p in record.text.paragraphs for s in line_strings(record.text, lines, p)), 1)
+            )
+            own = [foot for foot in self.feet.values() if foot.text == siglum]
+            sides.append(Side(strings, lines, self.whites[siglum], own, page))
+        one, other = sides
+        for number, opening in enumerate(openings(node["bands"], one, other, page)):
+            for record, side, runs, parity in zip(records, sides, opening, ("even", "odd"), strict=True):
+                self.add(f'\n#pagebreak(to: "{parity}", weak: true)\n')
+                if not number:
+                    self.anchor(f"{self.files[-1]}#{record.text.siglum}")
+                self._open(record)
+                for run in runs:
+                    self._paragraph(record, side.lines, record.text.paragraph(run.paragraph), (run.first, run.last))
+                self.add("]\n")
+        self.add("\n#pagebreak(weak: true)\n")
+        for text in texts:
+            self._commentary(text, named=True)
+        raise nodes.SkipNode
+
+    def _open(self, record: TextRecord) -> None:
+        language = fixed(record.language.split("-")[0])
+        self.add(f"\n#source-text({fixed(record.text.siglum)}, lang: {language}, dir: {record.direction})[\n")
 
     def _locate(self, record: TextRecord, lines: Lines) -> None:
         """Note where the text, its paragraphs and its annotations stand."""
         text = record.text
         self.lines[text.siglum] = lines
+        self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
+        gaps = wide_gaps(text) | {n for n, verse in record.verses.items() if verse.first and n > 1}
+        self.whites[text.siglum] = {
+            p.number: 1.0 if p.number in gaps else 0.5
+            for p in text.paragraphs[1:]
+            if p.number in gaps or p.number in record.headings
+        }
         if text.paragraphs:
             self.spots[text.siglum] = Spot(text.siglum, 1, len(lines))
         for paragraph in text.paragraphs:
@@ -148,21 +178,28 @@ class EditionVisitors(Tables):
         for annotation in self.edition.of_text(text.siglum):
             self.spots[annotation.id] = spot(text, lines, annotation.span)
 
-    def _paragraph(self, record: TextRecord, lines: Lines, paragraph: Paragraph, language: str, *, wide: bool) -> None:
+    def _paragraph(
+        self, record: TextRecord, lines: Lines, paragraph: Paragraph, within: tuple[int, int] | None = None
+    ) -> None:
+        """Write a paragraph, or the lines ``within`` it that are on a page."""
         siglum = record.text.siglum
-        strings = line_strings(record.text, lines, paragraph)
-        first = lines.of_paragraph(paragraph.number)[0]
+        home = lines.of_paragraph(paragraph.number)
+        first, last = within or (home[0], home[-1])
+        strings = line_strings(record.text, lines, paragraph)[first - home[0] : last - home[0] + 1]
         head = paragraph.number in record.headings
         verse = record.verses.get(paragraph.number)
-        wide = wide or (verse is not None and verse.first and paragraph.number > 1)
+        wide = self.whites[siglum].get(paragraph.number) == 1.0
         options = (", head: true" if head else "") + (", gap: true" if wide else "")
+        options += (", follows: true" if first > home[0] else "") + (", goes-on: true" if last < home[-1] else "")
+        if first == home[0]:
+            self.anchor(f"{self.files[-1]}#{siglum}-p{paragraph.number}")
         if verse is not None:
             line = record.text.string[paragraph.start : paragraph.end].expandtabs()
             indent = len(line) - len(line.lstrip())
             options += f", verse: (indent: {indent}, role: {fixed(verse.role)})"
         words = [self.literal(string) for string in strings]
         # White space at the end of a line parts its words from the next for who hears or copies them.
-        ends = [lines.span(number).end for number in lines.of_paragraph(paragraph.number)]
+        ends = [lines.span(number).end for number in range(first, last + 1)]
         spaced = [
             f"{string} " if end < paragraph.end and record.text.string[end - 1].isspace() else string
             for string, end in zip(strings, ends, strict=True)
@@ -173,20 +210,25 @@ class EditionVisitors(Tables):
             array((str(number), line, str(string.count(" "))))
             for number, (line, string) in enumerate(zip(words, strings, strict=True), first)
         )
-        self.rows.append(array((fixed(siglum), fixed(language), str(head).lower(), told)))
+        self.rows.append(array((fixed(siglum), fixed(record.language.split("-")[0]), str(head).lower(), told)))
 
     # -- the commentary ----------------------------------------------------------------
 
-    def _commentary(self, annotations: Sequence[Annotation], notes: dict[str, nodes.Element]) -> None:
+    def _commentary(self, node: nodes.Element, *, named: bool = False) -> None:
+        """Write the commentary of a text, ``named`` where that of another stands beside it."""
+        notes: dict[str, nodes.Element] = {note["annotation"]: note for note in node.findall(ed.ed_annotation)}
+        if not notes:
+            return
         level = max(2, self.depth - 1)
-        self.add(f"\n#heading(level: {level})[#{self.literal(_('Commentary'))};]\n#commentary(\n")
-        for annotation in annotations:
-            node = notes.get(annotation.id)
-            if node is None:
+        title = f"{_('Commentary')} ({node['siglum']})" if named else _("Commentary")
+        self.add(f"\n#heading(level: {level})[#{self.literal(title)};]\n#commentary(\n")
+        for annotation in self.edition.of_text(node["siglum"]):
+            note = notes.get(annotation.id)
+            if note is None:
                 continue
             self.add(f"note({fixed(annotation.id)}, [{self._head(annotation)}], [{self._details(annotation)}], [\n")
             self.anchor(f"{self.files[-1]}#{annotation.id}")
-            self.add(f"{self.inner(node).strip()}]),\n")
+            self.add(f"{self.inner(note).strip()}]),\n")
         self.add(")\n")
 
     def _head(self, annotation: Annotation) -> str:

@@ -99,8 +99,10 @@ class _Book:
         self.starts: dict[str, Start] = {}
         self.units, self.widths = self._measure()
         self.needs = {name: need(wide, self.units, work.room) for name, wide in self.widths.items()}
-        if self.starts.keys() >= work.matter.lines.keys():
-            self.held |= forecast(work.matter.feet, work.matter.lines, self.starts, work.frame, self.needs)
+        # What is set on facing pages does not run on from page to page.
+        lines = {siglum: own for siglum, own in work.matter.lines.items() if siglum in self.starts}
+        feet = {name: foot for name, foot in work.matter.feet.items() if foot.text in lines}
+        self.held |= forecast(feet, lines, self.starts, work.frame, self.needs)
 
     def _measure(self) -> tuple[Units, dict[str, Widths]]:
         main = self.work.main
