@@ -17,7 +17,7 @@ GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
 OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
-.PHONY: all html pdf epub tei dataset quick test check matrix serve bench dist lock register release-check clean
+.PHONY: all html pdf epub tei dataset quick test check matrix serve bench dist lock release release-check clean
 
 all: html epub tei dataset
 
@@ -70,11 +70,12 @@ dist:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade --target build/hatchling hatchling
 	PYTHONPATH=build/hatchling $(PYTHON) -m hatchling build --target sdist --directory dist
 
-# What the next release would do to the register of published ids; and doing it.
+# What the next release would do to the register of published ids; and the release: register, states, changelog,
+# committed and tagged.
 release-check: $(VENV)/ready
 	$(BIN)/python -m sphinx_apparatus.release --check source
 
-register: $(VENV)/ready
+release: $(VENV)/ready
 	$(BIN)/python -m sphinx_apparatus.release source
 
 # Every dependency at one version, for each Python it needs; `make` installs no other.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
+import feedparser
 import pytest
 from lxml import etree, html
 
@@ -26,11 +28,21 @@ def test_a_state_says_what_the_annotation_says() -> None:
 def test_states_are_read_as_they_were_written(tmp_path: Path) -> None:
     state = state_of(MOON, "1.0", "2026-03-05")
     (tmp_path / "1.0.json").write_text(write_states([state], "1.0", "2026-03-05"), "utf-8")
-    assert read_states(tmp_path) == {"M7": (state,)}
-    assert read_states(tmp_path / "nowhere") == {}
+    (tmp_path / "1.1.json").write_text(write_states([], "1.1", "2026-03-06"), "utf-8")
+    assert read_states(tmp_path) == ({"M7": (state,)}, {"1.0": "2026-03-05", "1.1": "2026-03-06"})
+    assert read_states(tmp_path / "nowhere") == ({}, {})
 
 
-@pytest.mark.parametrize("wrong", ["", "[]", '{"version": "2.0", "released": "", "states": {}}', '{"version": "1.0"}'])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "[]",
+        '{"version": "2.0", "released": "", "states": {}}',
+        '{"version": "1.0"}',
+        '{"version": "1.0", "released": "soon", "states": {}}',
+    ],
+)
 def test_a_file_that_has_no_states_is_told(tmp_path: Path, wrong: str) -> None:
     (tmp_path / "1.0.json").write_text(wrong, "utf-8")
     with pytest.raises(StatesError, match=r"1\.0\.json"):
@@ -66,11 +78,33 @@ def test_the_changelog_lists_the_ids_once() -> None:
     assert with_changes(CHANGELOG, "9.9", told) is None
 
 
-def release(project: Project, version: str, hour: str) -> None:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """An edition of two releases: M1 changed in the second, M3 withdrawn by it."""
+    project = Project.at(tmp_path_factory.mktemp("released") / "project")
+    project.write("conf.py", project.read("conf.py") + '\nhtml_baseurl = "https://example.org/f/"\n')
+    release(project, "1.0", "hour")
+    moon, index = project.read("moon.md"), project.read("index.md")
+    stone = "\n```{ed:tombstone} M3\n:version: 1.1\n\nIt was right & is.\n```\n"
+    project.write("moon.md", moon.replace("```{ed:note} M3", "```{ed:note} M4") + stone)
+    project.write("index.md", index.replace("M3", "M4"))
+    release(project, "1.1", "night", "2026-03-06")
+    assert project.build("-W").status == 0
+    return project
+
+
+@pytest.fixture
+def released(kept: Project, tmp_path: Path) -> Project:
+    """A copy of it, built."""
+    shutil.copytree(kept.folder, tmp_path / "released")
+    return Project(tmp_path / "released")
+
+
+def release(project: Project, version: str, hour: str, day: str = "2026-03-05") -> None:
     """Release a version, in which M1 speaks of this hour."""
     conf = re.sub(r"\nrelease = .*", "", project.read("conf.py"))
     conf = re.sub(r"\napparatus_released = .*", "", conf)
-    project.write("conf.py", f'{conf}\nrelease = "{version}"\napparatus_released = "2026-03-05"')
+    project.write("conf.py", f'{conf}\nrelease = "{version}"\napparatus_released = "{day}"')
     project.write("moon.md", re.sub(r"the \w+ goes by", f"the {hour} goes by", project.read("moon.md")))
     assert main([str(project.folder)]) == 0
 
@@ -102,6 +136,71 @@ def test_what_an_annotation_said_keeps_its_address(project: Project) -> None:
     assert html.parse(project.out / "index.html").xpath("//link[@rel='alternate']/@href") == [
         "changes.atom", "changes.json",
     ]  # fmt: skip
+
+
+def test_every_released_version_of_an_annotation_has_an_address(released: Project) -> None:
+    """M2 is in 1.1 as it was in 1.0; M3 is in no version after 1.1, which withdrew it."""
+    same = html.parse(released.out / "corrections" / "M2" / "1.1.html")
+    assert same.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=1.0.html"]
+    assert same.xpath("//link[@rel='cite-as']/@href") == ["https://example.org/f/corrections/M2/1.0.html"]
+    assert same.xpath("//a/@href") == ["1.0.html"]
+    assert sorted(path.name for path in (released.out / "corrections" / "M3").iterdir()) == ["1.0.html"]
+    assert "M2/1.1.html" not in released.read("_build/sitemap.xml"), "it is no page to be found"
+
+
+def test_a_reader_of_feeds_follows_the_changes(released: Project) -> None:
+    feed = feedparser.parse(released.read("_build/changes.atom"))
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.feed.id == feed.feed.links[0].href == "https://example.org/f/changes.atom"
+    assert (feed.feed.title, feed.feed.updated) == ("Fragments: changes", "2026-03-06T00:00:00Z")
+    told = [
+        (entry.title.partition(":")[0], entry.link.removeprefix("https://example.org/f/")) for entry in feed.entries
+    ]
+    assert told == [
+        ("M1 changed in 1.1", "corrections/M1/1.1.html"),
+        ("M4 new in 1.1", "corrections/M4/1.1.html"),
+        ("M3 withdrawn in 1.1", "corrections/M3.html"),
+        ("M1 new in 1.0", "corrections/M1/1.0.html"),
+        ("M2 new in 1.0", "corrections/M2/1.0.html"),
+        ("M3 new in 1.0", "corrections/M3/1.0.html"),
+    ]
+    assert len({entry.id for entry in feed.entries}) == len(told)
+    assert all((released.out / address).exists() for _, address in told)
+    items = json.loads(released.read("_build/changes.json"))["items"]
+    assert [(one["id"], one["title"]) for one in items] == [(entry.id, entry.title) for entry in feed.entries]
+    for page, up in (("index.html", ""), ("corrections/M1.html", "../"), ("corrections/M1/1.0.html", "../../")):
+        links = html.parse(released.out / page).xpath("//link[@rel='alternate']")
+        assert [(link.get("type"), link.get("href")) for link in links] == [
+            ("application/atom+xml", f"{up}changes.atom"),
+            ("application/feed+json", f"{up}changes.json"),
+        ]
+
+
+def test_entries_of_a_feed_keep_their_ids(released: Project) -> None:
+    """A reader of feeds shows nothing twice: what a release has told is told alike after the next."""
+    before = {item["id"]: item for item in json.loads(released.read("_build/changes.json"))["items"]}
+    release(released, "1.2", "dawn", "2026-03-07")
+    assert released.build("-W").status == 0
+    after = {item["id"]: item for item in json.loads(released.read("_build/changes.json"))["items"]}
+    assert after.items() >= before.items()
+    assert len(after) == len(before) + 1
+
+
+def test_without_an_address_there_is_no_feed(project: Project) -> None:
+    release(project, "1.0", "hour")
+    assert project.build("-W").status == 0
+    assert not (project.out / "changes.atom").exists()
+    assert html.parse(project.out / "index.html").xpath("//link[@rel='alternate']") == []
+
+
+def test_states_speak_the_language_of_the_edition(released: Project) -> None:
+    assert released.build("-W", "-D", "language=de").status == 0
+    page = html.parse(released.out / "corrections" / "M1" / "1.0.html")
+    said = [" ".join(one.text_content().split()) for one in page.xpath("//dt | //title | //meta[@name='description']")]
+    said += [*page.xpath("//meta/@content"), released.read("_build/changes.json")]
+    english = re.compile(r"as of version|What M1 said|Note\b|Reading|Kind\b|changed|new in|: changes")
+    assert [one for one in said if english.search(one)] == []
+    assert "Lesart" in said
 
 
 def test_a_citation_names_version_and_digest(project: Project) -> None:

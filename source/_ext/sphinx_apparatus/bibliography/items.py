@@ -45,7 +45,7 @@ def edition_item(edition: Imprint) -> Item:
         "type": "book",
         **_titled(edition.title),
         "author": _names(edition),
-        **_imprint(edition, "index.html", edition.doi),
+        **_imprint(edition, edition.home, edition.doi),
     }
 
 

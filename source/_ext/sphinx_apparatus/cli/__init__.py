@@ -13,7 +13,7 @@ COMMANDS = {
     "check": "say what is wrong with an edition",
     "import": "take over annotations from TEI, Web Annotations or tables",
     "lines": "give the texts their lines, once and for good",
-    "release": "write the register of published ids, or say what a release would change",
+    "release": "release a version: register, states, changelog, tag; or say what that would change",
 }
 
 

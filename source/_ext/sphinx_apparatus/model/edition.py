@@ -68,6 +68,8 @@ class Edition:
     register: Mapping[str, History] = field(default_factory=dict)
     register_path: str = ""
     states: States = field(default_factory=dict)
+    #: the day of each released version, the oldest first
+    releases: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, PrintReference] = field(default_factory=dict)
     lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
     #: the lines that are kept, by siglum; ask `lines_of`

@@ -33,6 +33,8 @@ class Imprint:
     doi: str = ""
     #: the editors of the edition one by one; else ``editors`` is a body
     contributors: tuple[Contributor, ...] = ()
+    #: its first page, below ``base_url``
+    home: str = "index.html"
 
     def address(self, path: str) -> str:
         """The address of a page of the edition, or nothing."""

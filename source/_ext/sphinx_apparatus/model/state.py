@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -88,6 +88,22 @@ def added(states: States, annotations: Iterable[Annotation], version: str, relea
         if not before or before[-1].digest != annotation.digest:
             found.append(state_of(annotation, version, released))
     return found
+
+
+def unchanged(states: Sequence[State], versions: Iterable[str], withdrawn: str = "") -> Iterator[tuple[str, State]]:
+    """The versions that released an annotation as an earlier one had, each with the state that it had.
+
+    ``versions`` are all that were released, the oldest first; from ``withdrawn`` on it is in none.
+    """
+    own = {state.version: state for state in states}
+    last: State | None = None
+    for version in versions:
+        if version == withdrawn:
+            return
+        if version in own:
+            last = own[version]
+        elif last is not None:
+            yield version, last
 
 
 def difference(before: str, after: str) -> list[Run]:

@@ -15,14 +15,13 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
 from sphinx_apparatus.stores.register import RegisterError, read_register
-from sphinx_apparatus.stores.states import StatesError, read_states
+from sphinx_apparatus.stores.states import Released, StatesError, read_states
 
 if TYPE_CHECKING:
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
@@ -35,6 +34,7 @@ def gather(domain: ApparatusDomain) -> Edition:
     sigla = sorted(domain.texts, key=lambda s: (order.get(domain.texts[s].docname, len(order)), s))
     register = Path(env.srcdir, env.config.apparatus_register)
     pages = _pages(env)
+    released = _released(Path(env.srcdir, env.config.apparatus_states))
     return Edition(
         imprint=imprint(env.config),
         texts={siglum: domain.texts[siglum] for siglum in sigla},
@@ -48,7 +48,8 @@ def gather(domain: ApparatusDomain) -> Edition:
         works=dict(domain.works),
         register=_register(register),
         register_path=str(register),
-        states=_states(Path(env.srcdir, env.config.apparatus_states)),
+        states=released.states,
+        releases=released.days,
         places=pages.places,
         lines=pages.lines,
         kept_lines=_kept_lines(domain),
@@ -121,12 +122,12 @@ def _register(path: Path) -> dict[str, History]:
         return {}
 
 
-def _states(folder: Path) -> States:
+def _released(folder: Path) -> Released:
     try:
         return read_states(folder)
     except StatesError as error:
         warn(Code.REGISTER, str(error), place(folder))
-        return {}
+        return Released({}, {})
 
 
 def _title(env: BuildEnvironment, siglum: str, docname: str) -> str:

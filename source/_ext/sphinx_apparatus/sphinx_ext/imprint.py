@@ -29,6 +29,7 @@ def imprint(config: Config) -> Imprint:
         licence_name=config.apparatus_licence_name,
         doi=config.apparatus_doi,
         contributors=named(config.author, contributors(config)),
+        home=f"{config.root_doc}.html",
     )
 
 

@@ -7,9 +7,11 @@ history of the repository shows it line by line.  Written at a release, never by
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_apparatus.model.history import in_order
 from sphinx_apparatus.model.reference import ModelError, parse_id
@@ -22,24 +24,34 @@ class StatesError(Exception):
     """The states cannot be read; the message names file and fault."""
 
 
-def read_states(folder: Path) -> States:
-    """All states of a folder, by id, the oldest first.  Raises `StatesError`."""
+class Released(NamedTuple):
+    """What was released: the states by id, the oldest first; the day of each version, the oldest first."""
+
+    states: States
+    days: Mapping[str, str]
+
+
+def read_states(folder: Path) -> Released:
+    """What is kept in a folder.  Raises `StatesError`."""
     if not folder.is_dir():
-        return {}
+        return Released({}, {})
     found: dict[str, list[State]] = {}
+    days: dict[str, str] = {}
     for path in sorted(folder.glob("*.json"), key=lambda path: version_order(path.stem)):
-        for state in _read(path):
+        days[path.stem], states = _read(path)
+        for state in states:
             found.setdefault(state.id, []).append(state)
-    return {identifier: tuple(states) for identifier, states in found.items()}
+    return Released({identifier: tuple(states) for identifier, states in found.items()}, days)
 
 
-def _read(path: Path) -> list[State]:
+def _read(path: Path) -> tuple[str, list[State]]:
     try:
         table = json.loads(path.read_text("utf-8"))
         version, released = str(table["version"]), str(table["released"])
         if version != path.stem:
             raise ValueError(f"it says version {version}, and is named otherwise")
-        return [_state(identifier, version, released, row) for identifier, row in table["states"].items()]
+        date.fromisoformat(released)
+        return released, [_state(identifier, version, released, row) for identifier, row in table["states"].items()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ModelError) as error:
         raise StatesError(f"{path} is no file of released states ({error}); restore it from its release") from error
 

@@ -24,6 +24,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
+from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.text import Text
@@ -77,7 +78,7 @@ class Describer:
         self.app = app
         self.builder: Any = app.builder
         self.edition: Edition = edition_of(app.env)
-        self.imprint = self.edition.imprint
+        self.imprint = imprint_of(app)
         self._items: dict[str, Item] = {}
 
     def annotation(self, annotation: Annotation, note: str) -> Described:
@@ -235,8 +236,9 @@ class Describer:
         """A released state, counted from 0, and what the next one changed."""
         known = self.edition.states[identifier]
         state, following = known[number], known[number + 1] if number + 1 < len(known) else None
+        path, words = states.path_of(state), states.words_of(state)
         # As in all titles, what a style may set a full stop to is no reading.
-        path, title = states.path_of(state), f"{identifier}: {states.words_of(state)} (as of version {state.version})"
+        title = f"{identifier}: {words} ({_('as of version {version}').format(version=state.version)})"
         today = self.edition.annotations.get(identifier)
         then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
         writer = self.edition.contributors.get(state.editor)
@@ -246,9 +248,10 @@ class Describer:
             "state.html",
             path,
             item,
-            title=f"{identifier} as of version {state.version}: {states.words_of(state)}",
-            description=f"What {identifier} said in version {state.version}. "
-            + textwrap.shorten(dict(states.said(state, self.edition.works))["Note"], 160, placeholder=" …"),
+            title=f"{states.as_of(state)}: {words}",
+            description=_("What {id} said in version {version}.").format(id=identifier, version=state.version)
+            + " "
+            + textwrap.shorten(states.note(state, self.edition.works), 160, placeholder=" …"),
             siglum=siglum,
             target=f"{identifier} {state.version}",
             kind="CorrectionComment" if state.reading is not None else "Comment",
@@ -300,6 +303,12 @@ class Describer:
             version=quote(self.imprint.version),
             lemma=quote(shorten(annotation.lemma, 12)),
         )
+
+
+def imprint_of(app: Sphinx) -> Imprint:
+    """The imprint, its first page as the builder names it."""
+    home = app.builder.get_target_uri(app.config.root_doc)
+    return replace(edition_of(app.env).imprint, home=home)
 
 
 def authors_of(printed: Sequence[Item]) -> list[Name]:

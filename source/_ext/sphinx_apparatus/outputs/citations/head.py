@@ -20,7 +20,7 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations import feeds, metadata
-from sphinx_apparatus.outputs.citations.described import authors_of
+from sphinx_apparatus.outputs.citations.described import authors_of, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
@@ -33,7 +33,7 @@ def describe_page(
     edition = edition_of(app.env)
     if not output_of(app.builder).own_pages:
         return
-    imprint = edition.imprint
+    imprint = imprint_of(app)
     path = app.builder.get_target_uri(pagename)
     address = imprint.address(path)
     context["ed_imprint"] = f"{imprint.title}, version {imprint.version}"
@@ -64,9 +64,10 @@ def describe_page(
         pdf = imprint.address(app.config.apparatus_pdf) if app.config.apparatus_pdf else ""
         head += metadata.json_ld(edition_itself) + metadata.highwire(items.edition_item(imprint), pdf)
         files = {ending: to_file(app.builder, pagename, f"citations/edition.{ending}") for ending in TYPES}
-        head += metadata.descriptions(files) + feeds.links(app, pagename)
+        head += metadata.descriptions(files)
     elif not own:
         head += metadata.dublin_core(imprint, title)
+    head += feeds.links(app, pagename)
     for siglum, record in edition.texts.items():
         if record.docname == pagename:
             uri = app.builder.get_target_uri(f"{PASSAGES}/{siglum}")

@@ -135,7 +135,7 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
     return _without_empty(
         {
             "@type": ["Book", "Dataset"],
-            "@id": f"https://doi.org/{imprint.doi}" if imprint.doi else imprint.address("index.html"),
+            "@id": f"https://doi.org/{imprint.doi}" if imprint.doi else imprint.address(imprint.home),
             "identifier": f"https://doi.org/{imprint.doi}" if imprint.doi else "",
             "name": imprint.title,
             "author": _people(names),
@@ -144,7 +144,7 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
             "inLanguage": imprint.language,
             # Of the editors' matter; the texts are others', and their pages say so.
             "license": imprint.licence,
-            "url": imprint.address("index.html"),
+            "url": imprint.address(imprint.home),
             "description": _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(
                 title=imprint.title
             ),

@@ -23,8 +23,9 @@ from sphinx_apparatus.bibliography.works import recorded
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, Passage
-from sphinx_apparatus.outputs.citations import metadata, states
-from sphinx_apparatus.outputs.citations.described import Described, Describer
+from sphinx_apparatus.model.state import State
+from sphinx_apparatus.outputs.citations import feeds, metadata, states
+from sphinx_apparatus.outputs.citations.described import Described, Describer, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html, template
 from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.notes import moved, take
@@ -44,8 +45,8 @@ class Writer:
         self.app = app
         self.builder: Any = app.builder
         self.edition: Edition = edition_of(app.env)
-        self.imprint = self.edition.imprint
         self.says = Describer(app)
+        self.imprint = self.says.imprint
         self.stylesheets = [n for n in ("edition.css",) if Path(app.outdir, "_static", n).exists()]
         self.words = WORDS if words_script(app) else ""
         self.policy = policy() if app.config.apparatus_csp else ""
@@ -70,6 +71,8 @@ class Writer:
             for identifier in ids_of(self.edition, siglum):
                 for number in range(len(self.edition.states.get(identifier, ()))):
                     self._page(self.says.state(siglum, identifier, number), upkeep)
+                for version, state in states.kept(self.edition, identifier):
+                    self._same(version, state, upkeep)
 
     def _own(self) -> Any:
         """What leads to an annotation's place on a page of a text leads to its own page instead."""
@@ -107,6 +110,21 @@ class Writer:
             upkeep.write(name, write(item))
         upkeep.write(page, self._render(said))
 
+    def _same(self, version: str, state: State, upkeep: Upkeep) -> None:
+        """Write the address of a version that changed nothing: it leads to the state that it had."""
+        path, there = f"{CORRECTIONS}/{state.id}/{version}", states.path_of(state)
+        page = Path(self.builder.get_outfilename(path)).relative_to(self.app.outdir).as_posix()
+        context = {
+            "language": self.imprint.language,
+            "rightward": direction(self.imprint.language) == "rtl",
+            "title": f"{self.imprint.title}, {_('{id} as of version {version}').format(id=state.id, version=version)}",
+            "same": states.as_of(state),
+            "href": self.says.href(path, there),
+            "address": self.imprint.address(self.says.uri(there)),
+        }
+        if upkeep.changed((context, __version__), page):
+            upkeep.write(page, template("same.html").render(context))
+
     def _render(self, said: Described) -> str:
         record = self.edition.texts.get(said.siglum)
         address = said.item.get("URL", "") if said.item else ""
@@ -129,6 +147,7 @@ class Writer:
                 + metadata.open_graph(self.imprint, said.title, said.description, address)
                 + head
             )
+        head += feeds.links(self.app, said.path)
         pdf = self.app.config.apparatus_pdf
         context = {
             "previous": self._neighbour(said.path, said.previous),
@@ -208,7 +227,7 @@ def write_exports(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Write how the edition as a whole is cited (``html-collect-pages``)."""
     edition = edition_of(app.env)
     if output_of(app.builder).own_pages and edition.texts:
-        item = items.edition_item(edition.imprint)
+        item = items.edition_item(imprint_of(app))
         with Upkeep(Path(app.outdir), "edition") as upkeep:
             for ending, write in WRITERS.items():
                 upkeep.write(f"citations/edition.{ending}", write(item))

@@ -1,0 +1,107 @@
+"""A release in a git repository is one commit and an annotated tag, or a message and nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from projects import Project
+from requires import program
+from sphinx_apparatus.cli.release import main
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says."""
+    command = [program("git"), "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """An edition in a repository, version 1.0 about to be released."""
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Ed")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "ed@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    project.write("CHANGELOG.md", "# Changes\n\n## Unreleased\n\n- First.\n")
+    conf = 'release = "1.0"\napparatus_released = "2026-03-05"\nexclude_patterns += ["CHANGELOG.md"]\n'
+    project.write("conf.py", f"{project.read('conf.py')}\n{conf}")
+    git(project.folder, "init", "-q")
+    commit(project, "An edition")
+    return project
+
+
+def commit(project: Project, message: str) -> None:
+    git(project.folder, "add", "-A")
+    git(project.folder, "commit", "-q", "-m", message)
+
+
+def release(project: Project, *arguments: str) -> int:
+    return main([*arguments, str(project.folder)])
+
+
+def test_a_release_is_a_commit_and_an_annotated_tag(kept: Project) -> None:
+    assert release(kept) == 0
+    assert git(kept.folder, "status", "--porcelain") == ""
+    assert git(kept.folder, "cat-file", "-t", "v1.0") == "tag"
+    assert git(kept.folder, "rev-parse", "v1.0^{commit}") == git(kept.folder, "rev-parse", "HEAD")
+    assert "new 3, changed 0, withdrawn 0" in git(kept.folder, "tag", "-l", "-n9", "v1.0")
+    assert git(kept.folder, "show", "v1.0:states/1.0.json").startswith('{"version": "1.0", "released": "2026-03-05"')
+    assert "## 1.0 (2026-03-05)\n\n- First.\n- Annotations: new 3" in kept.read("CHANGELOG.md")
+    assert git(kept.folder, "diff", "--name-only", "HEAD~").split() == [
+        "CHANGELOG.md",
+        "register.json",
+        "states/1.0.json",
+    ]
+
+
+def test_a_version_is_released_once(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    release(kept)
+    assert release(kept) == 1
+    assert "the tag v1.0 exists" in capsys.readouterr().err
+    git(kept.folder, "tag", "-d", "v1.0")
+    kept.replace("moon.md", "the hour goes by", "the night goes by")
+    commit(kept, "Another reading")
+    before = kept.read("states/1.0.json")
+    assert release(kept) == 1
+    assert "1.0.json is committed, and says something else" in capsys.readouterr().err
+    assert kept.read("states/1.0.json") == before
+
+
+@pytest.mark.parametrize("name", ["moon.md", "new.txt"])
+def test_what_is_not_committed_stops_a_release(kept: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    kept.write(name, (kept.read(name) if name == "moon.md" else "") + "\n")
+    assert release(kept) == 1
+    said = capsys.readouterr().err
+    assert f"not everything is committed, and the tag would be of something else than the release: {name}." in said
+    assert not (kept.folder / "register.json").exists()
+    assert release(kept, "--no-tag") == 0
+    assert git(kept.folder, "tag") == ""
+
+
+def test_a_version_does_not_go_back(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    release(kept)
+    kept.replace("conf.py", 'release = "1.0"', 'release = "0.9"')
+    assert release(kept, "--no-tag") == 1
+    assert "0.9 comes before 1.0, which is released" in capsys.readouterr().err
+
+
+def test_a_changelog_without_a_place_for_it_is_told(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    kept.write("CHANGELOG.md", "# Changes\n\n## 1.0.1\n")
+    commit(kept, "Another")
+    assert release(kept) == 1
+    assert "has no heading '## 1.0' or '## Unreleased'" in capsys.readouterr().err
+    assert not (kept.folder / "register.json").exists()
+
+
+def test_what_git_refuses_is_told(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    hook = kept.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'not today' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    assert release(kept) == 1
+    assert "git commit: not today" in capsys.readouterr().err
+    assert git(kept.folder, "tag") == ""
