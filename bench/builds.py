@@ -146,6 +146,7 @@ def run(module: str, *arguments: str) -> tuple[Cost, str]:
     """Run a module; its cost, and what it said.  Raises `Failed`."""
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each start compiles what is not installed by pip
     with tempfile.TemporaryFile("w+") as log:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)

@@ -53,3 +53,25 @@ def test_the_core_needs_no_builder() -> None:
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert set(names) <= set(loaded)
     assert {"docutils", "sphinx", "pybtex", "citeproc", "typst"} & {name.split(".")[0] for name in loaded} == set()
+
+
+@pytest.mark.parametrize(
+    ("files", "works"),
+    [({}, False), ({"works.bib": "@book{a,\n author = {A, B},\n title = {C},\n year = 1900,\n}\n"}, True)],
+    ids=["neither texts nor works", "works"],
+)
+def test_what_a_project_does_not_use_is_not_loaded(tmp_path: Path, files: dict[str, str], works: bool) -> None:
+    """Without works there is no need of pybtex; where only pages are made, none of what sets books or reads TEI."""
+    conf = f"extensions = ['sphinx_apparatus']\nbibtex_bibfiles = {list(files)}\nsuppress_warnings = ['ed.uncited']\n"
+    for name, content in {"conf.py": conf, "index.rst": "A page\n======\n\nWords, 韓國.\n", **files}.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    script = (
+        "import sys; from sphinx.cmd.build import main\n"
+        f"assert main(['-q', '-W', '-b', 'html', {str(tmp_path)!r}, {str(tmp_path / 'out')!r}]) == 0\n"
+        "print(*sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    loaded = {name.split(".")[0] for name in said.split()}
+    assert "sphinx_apparatus" in loaded
+    assert {"typst", "pikepdf", "lxml", "citeproc"} & loaded == set()
+    assert ("pybtex" in loaded) is works

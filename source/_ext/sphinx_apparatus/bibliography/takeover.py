@@ -20,6 +20,8 @@ def take_over(app: Sphinx, config: Config) -> None:
 
     A project that has no folder of texts only cites an edition: its files are read as they always were.
     """
+    if config.bibtex_bibfiles is None:
+        config.bibtex_bibfiles = []  # an edition may do without; sphinxcontrib-bibtex would stop
     edition = Path(app.srcdir, config.apparatus_text_dir).is_dir()
     vars(bibfile)["parse_bibdata"] = _ours if edition else _theirs
 

@@ -27,7 +27,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.post_transforms import reference
 from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn
@@ -138,7 +138,7 @@ class Concordances(SphinxPostTransform):
         placeholders = list(self.document.findall(ed_list))
         if not placeholders:
             return
-        page = Page(self.env.current_document.docname, edition_of(self.env), self.env, self.app.builder)
+        page = Page(self.env.current_document.docname, edition_of(self.env), self.env, builder_of(self.env))
         for placeholder in placeholders:
             made = nodes.container("", *_list(placeholder["list"]).render(page, placeholder))
             mark_scripts(made, self.config.apparatus_scripts, self.config.language or "en")

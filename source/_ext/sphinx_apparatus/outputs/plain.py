@@ -14,7 +14,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -28,13 +28,13 @@ class Footnotes(SphinxPostTransform):
 
     def is_supported(self) -> bool:
         """Whether the output neither shows the edition itself nor asks it for its messages."""
-        output = output_of(self.app.builder)
+        output = output_of(builder_of(self.env))
         return not output.beside and not output.messages
 
     def run(self, **kwargs: Any) -> None:
         """Replace each text."""
         edition = edition_of(self.env)
-        tex = self.app.builder.format == "latex"
+        tex = builder_of(self.env).format == "latex"
         for text in list(self.document.findall(ed.ed_text)):
             text.replace_self((_Tex if tex else _Plain)(edition, self.env.current_document.docname, text).made())
         for facing in list(self.document.findall(ed.ed_facing)):

@@ -9,7 +9,7 @@ def setup(app: Sphinx) -> None:
     """Register values, domain, transforms and events."""
     from sphinx_apparatus.sphinx_ext import conditions, config, imprint, locale, outdated, references, verify, warnings
     from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
-    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_app
     from sphinx_apparatus.sphinx_ext.post_transforms import Relations
     from sphinx_apparatus.sphinx_ext.scripts import ForeignScripts
     from sphinx_apparatus.sphinx_ext.weave import Weave
@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Relations)
     app.connect("config-inited", config.check)
     app.connect("config-inited", imprint.check_date)
+    app.connect("builder-inited", note_app, priority=1)
     app.connect("env-get-outdated", conditions.outdated_conditions)
     app.connect("env-before-read-docs", verify.verify_texts)
     app.connect("doctree-read", outdated.note_references)

@@ -159,8 +159,6 @@ def add_values(app: Sphinx) -> None:
 
 def check(app: Sphinx, config: Config) -> None:
     """Warn of values that name what is not there, and fill in what may be left out (``config-inited``)."""
-    if config.bibtex_bibfiles is None:
-        config.bibtex_bibfiles = []  # an edition may do without; sphinxcontrib-bibtex would stop
     conf = Path(app.confdir, "conf.py")
     if config.apparatus_default_editor not in config.apparatus_editors:
         warn(

@@ -47,7 +47,9 @@ class EditionDirective(SphinxDirective):
         return self.env.domains["ed"]
 
     def cite(self, key: str) -> list[nodes.Node]:
-        """A parenthetical citation of a key, as ``{cite:p}`` makes it."""
+        """A parenthetical citation of a key, as ``{cite:p}`` makes it.  Raises `ModelError`."""
+        if "cite" not in self.env.domains:
+            raise ModelError(f"cites {key!r}, and bibtex_bibfiles names no file of works")
         role = cast(Any, self.env.get_domain("cite").role("p"))
         made, messages = role("cite:p", f"{{cite:p}}`{key}`", key, self.lineno, self.state.inliner, {}, [])
         return [*made, *messages]

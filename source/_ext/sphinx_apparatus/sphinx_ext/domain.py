@@ -12,6 +12,7 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -72,6 +73,8 @@ class ApparatusDomain(Domain):
     late: ClassVar[dict[str, str]] = {}
     roles: ClassVar[dict[str, Any]] = {"ref": ReferenceRole(warn_dangling=True)}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "works": {}}
+    #: who builds; transforms ask for it here, since Sphinx 9 gives them no other way
+    app: Sphinx
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -294,6 +297,16 @@ class ApparatusDomain(Domain):
 def domain_of(env: BuildEnvironment) -> ApparatusDomain:
     """The domain of an environment."""
     return cast(ApparatusDomain, env.get_domain("ed"))
+
+
+def note_app(app: Sphinx) -> None:
+    """Tell the domain who builds (``builder-inited``)."""
+    domain_of(app.env).app = app
+
+
+def builder_of(env: BuildEnvironment) -> Builder:
+    """The builder at work."""
+    return domain_of(env).app.builder
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

@@ -1,4 +1,4 @@
-"""Handlers of events that only an edition needs: a project that has no text is left as it was, and does not pay."""
+"""What is loaded when it is needed: a project that has no text, or makes no book, does not pay for them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.sphinx_ext.domain import domain_of
 
@@ -25,3 +27,12 @@ def in_edition(module: str, function: str, otherwise: Any = None) -> Callable[..
         return getattr(import_module(module), function)(app, *arguments)
 
     return handle
+
+
+def late_builder(name: str, form: str, module: str, builder: str) -> type[Builder]:
+    """A builder of a name and a format, to be registered; its class in ``module`` is loaded when it is chosen."""
+
+    def load(cls: type[Builder], app: Sphinx, env: BuildEnvironment) -> Any:
+        return getattr(import_module(module), builder)(app, env)
+
+    return type(builder, (Builder,), {"name": name, "format": form, "__new__": load})

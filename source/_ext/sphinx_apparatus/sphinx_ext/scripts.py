@@ -68,10 +68,10 @@ class ForeignScripts(SphinxTransform):
 
 def mark_scripts(root: nodes.Node, languages: Mapping[str, str], language: str) -> None:
     """Mark each run of a script that is foreign to the language of the prose below a node."""
-    pattern = _pattern(re.split("[-_]", language)[0].lower())
+    own = re.split("[-_]", language)[0].lower()
     for text in list(root.findall(nodes.Text)):
         string = str(text)
-        if string.isascii() or not pattern.search(string) or _is_literal(text):
+        if string.isascii() or not (pattern := _pattern(own)).search(string) or _is_literal(text):
             continue
         made: list[nodes.Node] = []
         at = 0

@@ -91,7 +91,7 @@ class Weave(SphinxTransform):
         name = (
             node.get("annotation") or node.get("siglum") or getattr(record, "id", "") or getattr(record, "siglum", "")
         )
-        return stands(self.app, node, str(name), page.conditions)
+        return stands(domain_of(self.env).app, node, str(name), page.conditions)
 
     def _leave_out_texts(self, domain: ApparatusDomain) -> None:
         for node in list(self.document.findall(ed.ed_text)):

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of
 
 
 class ed_online(nodes.General, nodes.Element):
@@ -27,7 +28,7 @@ class Online(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Write the links, or leave them out."""
-        there = output_of(self.app.builder).own_pages
+        there = output_of(builder_of(self.env)).own_pages
         for node in list(self.document.findall(ed_online)):
             node.replace_self(self._linked(node) if there else [])
 
@@ -40,7 +41,7 @@ class Online(SphinxPostTransform):
         return paragraph
 
     def _address(self, target: str) -> str:
-        builder, here = self.app.builder, self.env.current_document.docname
+        builder, here = builder_of(self.env), self.env.current_document.docname
         if Path(target).suffix:
             return to_file(builder, here, target)
         return builder.get_relative_uri(here, target)

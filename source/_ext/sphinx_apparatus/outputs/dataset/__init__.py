@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare, output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.late import in_edition, late_builder
 from sphinx_apparatus.stores.upkeep import forget
 
 #: The group of the files beside the pages of a site.
@@ -16,11 +17,8 @@ GROUP = "data"
 
 def setup(app: Sphinx) -> None:
     """Declare the output, register its builder, and write the same beside the pages of a site."""
-    from sphinx_apparatus.outputs.dataset.builder import DatasetBuilder
-    from sphinx_apparatus.sphinx_ext.late import in_edition
-
-    declare(Output(DatasetBuilder.name, beside=True))
-    app.add_builder(DatasetBuilder)
+    declare(Output("dataset", beside=True))
+    app.add_builder(late_builder("dataset", "dataset", f"{__name__}.builder", "DatasetBuilder"))
     app.connect("build-finished", in_edition(f"{__name__}.site", "write_data"), priority=400)
     app.connect("build-finished", clear_away)
 

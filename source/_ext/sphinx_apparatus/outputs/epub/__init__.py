@@ -5,18 +5,23 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
+from sphinx_apparatus.sphinx_ext.late import in_edition, late_builder
 
 
 def setup(app: Sphinx) -> None:
-    """Declare the output, and register its builder, its nodes and its events."""
-    from sphinx_apparatus.outputs.epub import elements
-    from sphinx_apparatus.outputs.epub.builder import EditionEpubBuilder
-    from sphinx_apparatus.outputs.epub.reading import EpubTexts
-    from sphinx_apparatus.sphinx_ext.late import in_edition
+    """Declare the output, and register its builder."""
+    declare(Output("epub", beside=True))
+    app.add_builder(late_builder("epub", "html", f"{__name__}.builder", "EditionEpubBuilder"), override=True)
+    app.connect("builder-inited", prepare)
 
-    declare(Output(EditionEpubBuilder.name, beside=True))
-    app.add_builder(EditionEpubBuilder, override=True)
+
+def prepare(app: Sphinx) -> None:
+    """Register the nodes and the events of an e-book where one is made (``builder-inited``)."""
+    if app.builder.name != "epub":
+        return
+    from sphinx_apparatus.outputs.epub import elements, reading
+
     for node, visitors in elements.VISITORS.items():
         app.add_node(node, html=visitors)
-    app.add_post_transform(EpubTexts)
+    app.add_post_transform(reading.EpubTexts)
     app.connect("html-page-context", in_edition(f"{__name__}.sheets", "add_sheet"))

@@ -7,10 +7,9 @@ from typing import Any
 from docutils.nodes import document
 from sphinx.application import Sphinx
 
-from sphinx_apparatus.outputs.epub.builder import EditionEpubBuilder, Sheet
+from sphinx_apparatus.outputs.epub.builder import Sheet
 
 
 def add_sheet(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None) -> None:
     """Load it (``html-page-context``)."""
-    if isinstance(app.builder, EditionEpubBuilder):
-        app.add_css_file(Sheet.NAME)
+    app.add_css_file(Sheet.NAME)

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import ed_facing, ed_text
 
@@ -31,7 +32,7 @@ class Fold(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fold what stands before each text of the page."""
-        if not output_of(self.app.builder).assets:
+        if not output_of(builder_of(self.env)).assets:
             return
         for text in list(self.document.findall(ed_text)):
             if not isinstance(text.parent, ed_facing):

@@ -25,7 +25,7 @@ from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext import layout
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 _ARGUMENT = re.compile(r"(?P<siglum>[A-Za-z]+) (?P<first>\d+)\s*[-–]\s*(?P<last>\d+)")
@@ -75,7 +75,7 @@ class Specimens(SphinxPostTransform):
             wrong = _wrong(edition_of(self.env), node)
             if wrong:
                 warn(Code.OPTION, wrong, node)
-            if wrong or not output_of(self.app.builder).own_pages:
+            if wrong or not output_of(builder_of(self.env)).own_pages:
                 node.parent.remove(node)
 
 

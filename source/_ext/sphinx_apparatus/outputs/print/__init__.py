@@ -5,12 +5,11 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
+from sphinx_apparatus.sphinx_ext.late import late_builder
 
 
 def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their builders."""
-    from sphinx_apparatus.outputs.print.builder import TypstBuilder, TypstPdfBuilder
-
-    for builder in (TypstBuilder, TypstPdfBuilder):
-        declare(Output(builder.name, beside=True))
-        app.add_builder(builder)
+    for name, builder in (("typst", "TypstBuilder"), ("typstpdf", "TypstPdfBuilder")):
+        declare(Output(name, beside=True))
+        app.add_builder(late_builder(name, "typst", f"{__name__}.builder", builder))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
+from sphinx_apparatus.sphinx_ext.late import late_builder
 
 
 def setup(app: Sphinx) -> None:
     """Declare the output, and register its builder."""
-    from sphinx_apparatus.outputs.tei.builder import TeiBuilder
-
-    declare(Output(TeiBuilder.name, beside=True))
-    app.add_builder(TeiBuilder)
+    declare(Output("tei", beside=True))
+    app.add_builder(late_builder("tei", "tei", f"{__name__}.builder", "TeiBuilder"))
