@@ -34,6 +34,7 @@ SUN = """# {title}
 A star, for {{cite:t}}`sun1900`.
 ```
 """
+STATE = {"layer": "note", "kind": "gloss", "lemma": "Moon", "certainty": "", "evidence": "", "body": ""}
 LISTS = """# Lists
 
 {ed:ref}`M1` and {ed:ref}`M ¶2`.
@@ -162,9 +163,15 @@ class Changes(RuleBasedStateMachine):
 
     @rule(changed=st.lists(st.sampled_from(["0.8", "0.9"]), unique=True))
     def release(self, changed: list[str]) -> None:
-        """The register knows M1."""
+        """The register knows M1, and so does each release that changed it; another did not."""
         entry = {"since": "0.7", "digest": "0" * 16, "changed": changed}
         self.project.write("register.json", json.dumps({"version": "1.0", "ids": {"M1": entry}}))
+        shutil.rmtree(self.project.folder / "states", ignore_errors=True)
+        for version in ("0.7", "0.8", "0.9")[: 2 + len(changed)]:
+            said = STATE | {"body": f"Of {version}."}
+            states = {"M1": said} if version in ("0.7", *changed) else {}
+            released = {"version": version, "released": "2025-12-31", "states": states}
+            self.project.write(f"states/{version}.json", json.dumps(released))
 
     @rule(name=st.sampled_from(["short", "csp", "pages", "project", "kinds", "base"]), first=st.booleans())
     def configure(self, name: str, first: bool) -> None:

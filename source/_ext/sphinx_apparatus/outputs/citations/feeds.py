@@ -68,7 +68,7 @@ def changes(edition: Edition) -> list[Change]:
 
 def links(app: Sphinx, pagename: str) -> Head:
     """Links to the feeds from a page."""
-    if not _wanted(app):
+    if not wanted(app):
         return Head()
     return Head(
         links=tuple(Link("alternate", to_file(app.builder, pagename, name), kind) for name, kind in FILES.items())
@@ -80,14 +80,15 @@ def write_feeds(app: Sphinx) -> Iterable[Any]:
     if not output_of(app.builder).own_pages:
         return ()
     with Upkeep(Path(app.outdir), "feeds") as upkeep:
-        if _wanted(app):
+        if wanted(app):
             feed = Feed.of(app)
             upkeep.write("changes.atom", feed.atom())
             upkeep.write("changes.json", feed.json())
     return ()
 
 
-def _wanted(app: Sphinx) -> bool:
+def wanted(app: Sphinx) -> bool:
+    """Whether there are feeds: something was released, and the edition has an address."""
     edition = edition_of(app.env)
     return bool(edition.states and edition.imprint.base_url and app.config.apparatus_pages)
 

@@ -103,6 +103,7 @@ class Writer:
             self.policy,
             self.stylesheets,
             self.styles,
+            feeds.wanted(self.app),
         )
         if not upkeep.changed((made_from, __version__), page, *files):
             return
@@ -278,3 +279,5 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
     for tombstone in edition.tombstones.values():
         yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
     yield app.config.root_doc, edition.imprint
+    for docname in app.env.found_docs:
+        yield docname, feeds.wanted(app)
