@@ -34,7 +34,7 @@ apparatus_places = "../build/pdf/places.json"
 apparatus_pdf = "korea-and-russia.pdf"
 apparatus_pdf_fonts = ["fonts"]
 apparatus_pdf_families = ["Edition Hangul"]
-apparatus_pdf_omit = ["index", "criteria", "tool/*"]
+apparatus_pdf_omit = ["index", "concordances/beside", "criteria", "tool/*"]
 apparatus_pdf_imprint = [
     "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "
     "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism.",

@@ -11,6 +11,7 @@ import pytest
 
 from poppler import words as printed_words
 from projects import Project
+from sphinx_apparatus.concordances.connections import SORTS
 from sphinx_apparatus.concordances.names import KINDS as HEADINGS
 from sphinx_apparatus.concordances.parallels import _RULE
 from sphinx_apparatus.model.direction import direction, isolated
@@ -179,7 +180,7 @@ def catalogue(language: str) -> dict[str, str]:
 def words_for_readers() -> set[str]:
     """Every word that the code says through the catalogue, and the names of its tables."""
     root = FOLDER.parent
-    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), _RULE}
+    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE}
     for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
         found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
         found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 LISTS = {
     name: f"{__name__}.{module}"
     for name, module in {
+        "beside": "beside",
         "contradictions": "contradictions",
         "parallels": "parallels",
         "chronology": "chronology",

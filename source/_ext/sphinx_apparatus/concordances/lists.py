@@ -27,7 +27,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.domain import DataFile, builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.post_transforms import reference
 from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn
@@ -104,6 +104,7 @@ class DataDirective(ListDirective):
         except DataError as error:
             warn(Code.CONCORDANCE, str(error), error.location)
             return []
+        self.record(relative)
         made = super().run()
         for placeholder in made:
             if isinstance(placeholder, ed_list):
@@ -113,6 +114,10 @@ class DataDirective(ListDirective):
                     nodes.container("", *(self.parse_text_to_nodes(note) if note else ())) for note in self.notes(data)
                 ]
         return made
+
+    def record(self, path: str, *kinds: str) -> None:
+        """Remember the file, whose data the boxes of paragraphs show, too."""
+        domain_of(self.env).page(self.env.current_document.docname).data.add(DataFile(self.shows, path, kinds))
 
     def read(self, path: Path) -> Any:
         """The data of the file.  Raises `DataError`."""
@@ -162,9 +167,16 @@ def shown_lists(app: Sphinx) -> Iterator[tuple[str, object]]:
         return
     edition = edition_of(app.env)
     texts = [(siglum, record.text.sha256, record.docname) for siglum, record in edition.texts.items()]
-    everything = fingerprint((edition.in_order, texts, edition.titles, edition.editors, edition.taxonomy))
+    everything = fingerprint((edition.in_order, texts, edition.titles, edition.editors, edition.taxonomy, _files(app)))
     for docname in pages:
         yield docname, everything
+
+
+def _files(app: Sphinx) -> list[tuple[str, str]]:
+    """The data files of all lists, each with a hash of its content."""
+    paths = sorted({file.path for page in domain_of(app.env).pages.values() for file in page.data})
+    found = ((path, Path(app.srcdir, path)) for path in paths)
+    return [(path, fingerprint(file.read_bytes()) if file.is_file() else "") for path, file in found]
 
 
 def _list(name: str) -> List:

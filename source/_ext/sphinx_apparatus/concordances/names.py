@@ -144,6 +144,8 @@ def occurrences(string: str, form: str, taken: Iterable[tuple[int, int]] = ()) -
 
     A figure may touch it, a letter or, after it, a sign of currency may not.
     """
+    if form not in string:
+        return []
     spans = list(taken)
     return [
         match.start()
@@ -295,6 +297,11 @@ class NamesDirective(DataDirective):
 
     shows = "names"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"kind": words, "forms": directives.flag}
+
+    def record(self, path: str, *kinds: str) -> None:
+        """Remember the file, and of which kinds the headings stand here."""
+        if "forms" not in self.options:
+            super().record(path, *self.options.get("kind", ()))
 
     def read(self, path: Path) -> list[Name]:
         """The names."""

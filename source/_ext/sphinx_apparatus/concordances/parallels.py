@@ -18,8 +18,9 @@ from docutils.parsers.rst import directives
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.concordances.lists import List, ListDirective, Page
 from sphinx_apparatus.concordances.nodes import Column, ed_list, pieces, spaced, table
-from sphinx_apparatus.concordances.words import Collation, Word, collate, sentences, words_of
+from sphinx_apparatus.concordances.words import Collation, Word, around, collate, words_of
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -47,6 +48,12 @@ class Shared:
     runs: tuple[int, ...]
 
     @property
+    def opening(self) -> str:
+        """The first words of the longest stretch that both have."""
+        common = [piece.text for piece in self.collation.first if not piece.differs]
+        return shorten(max(common, key=len, default=""), 6)
+
+    @property
     def length(self) -> int:
         """The words of all its runs."""
         return sum(self.runs)
@@ -62,35 +69,36 @@ class Sourced:
 
 
 def runs(first: Sequence[str], second: Sequence[str], least: int) -> list[Run]:
-    """The maximal common runs of at least ``least`` words, by their place in the first."""
-    before = [0] * (len(second) + 1)
+    """The maximal common runs of at least ``least`` words, by their place in the first.
+
+    The first ``least`` words of a run are looked up, so that the work grows with the texts and with what they share.
+    """
+    places: dict[tuple[str, ...], list[int]] = {}
+    for j in range(len(second) - least + 1):
+        places.setdefault(tuple(second[j : j + least]), []).append(j)
     found: list[Run] = []
-    for i, word in enumerate(first):
-        here = [0] * (len(second) + 1)
-        for j, other in enumerate(second):
-            if word != other:
-                continue
-            here[j + 1] = before[j] + 1
-            ends = i + 1 == len(first) or j + 1 == len(second) or first[i + 1] != second[j + 1]
-            if ends and here[j + 1] >= least:
-                length = here[j + 1]
-                found.append(Run(i + 1 - length, j + 1 - length, length))
-        before = here
-    return sorted(found, key=lambda run: (run.first, run.second))
+    for i in range(len(first) - least + 1):
+        for j in places.get(tuple(first[i : i + least]), ()):
+            if i and j and first[i - 1] == second[j - 1]:
+                continue  # within a run that began before
+            length = least
+            while i + length < len(first) and j + length < len(second) and first[i + length] == second[j + length]:
+                length += 1
+            found.append(Run(i, j, length))
+    return found
 
 
 def between(texts: Iterable[Text], least: int = LEAST) -> list[Shared]:
     """The passages that any two of the texts share, the longest first."""
     found: list[Shared] = []
-    for one, other in combinations(texts, 2):
-        left, right = _words(one), _words(other)
-        around: dict[tuple[Span, Span], list[int]] = {}
+    for (one, left), (other, right) in combinations([(text, _words(text)) for text in texts], 2):
+        lengths: dict[tuple[Span, Span], list[int]] = {}
         for run in runs([word.key for word in left], [word.key for word in right], least):
-            spans = (_around(one, left, run.first, run.length), _around(other, right, run.second, run.length))
-            around.setdefault(spans, []).append(run.length)
-        for (a, b), lengths in around.items():
+            spans = (_of_run(one, left, run.first, run.length), _of_run(other, right, run.second, run.length))
+            lengths.setdefault(spans, []).append(run.length)
+        for (a, b), own in lengths.items():
             collation = collate(one.string[a.start : a.end], other.string[b.start : b.end])
-            found.append(Shared((_passage(one, a), _passage(other, b)), collation, tuple(lengths)))
+            found.append(Shared((_passage(one, a), _passage(other, b)), collation, tuple(own)))
     return sorted(found, key=lambda shared: -shared.length)
 
 
@@ -107,17 +115,9 @@ def _words(text: Text) -> list[Word]:
     return [word for p in text.paragraphs for word in words_of(text.string, p.start, p.end)]
 
 
-def _around(text: Text, words: Sequence[Word], first: int, length: int) -> Span:
+def _of_run(text: Text, words: Sequence[Word], first: int, length: int) -> Span:
     """The sentences in which a run begins and ends."""
-    start, end = words[first].start, words[first + length - 1].end
-    spans = [
-        span
-        for p in text.paragraphs
-        if p.start < end and p.end > start
-        for span in sentences(text.string, p.start, p.end)
-        if span.start < end and span.end > start
-    ]
-    return Span(spans[0].start, spans[-1].end)
+    return around(text, Span(words[first].start, words[first + length - 1].end))
 
 
 def _passage(text: Text, span: Span) -> Passage:

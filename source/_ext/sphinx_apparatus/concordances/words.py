@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.edits import tokenize
 from sphinx_apparatus.anchoring.selector import Span
+from sphinx_apparatus.model.text import Text
 
 #: Letters, joined by apostrophes; or digits.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
@@ -67,6 +68,18 @@ def sentences(string: str, start: int, end: int) -> list[Span]:
     if at < end:
         found.append(Span(at, end))
     return found
+
+
+def around(text: Text, span: Span) -> Span:
+    """The sentences of a text in which a stretch begins and ends; the stretch itself where it is in none."""
+    found = [
+        sentence
+        for paragraph in text.paragraphs
+        if paragraph.start < span.end and paragraph.end > span.start
+        for sentence in sentences(text.string, paragraph.start, paragraph.end)
+        if sentence.start < span.end and sentence.end > span.start
+    ]
+    return Span(found[0].start, found[-1].end) if found else span
 
 
 #: Words that are cut short with a full stop.

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -34,6 +34,14 @@ from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.register import registered
 
 
+class DataFile(NamedTuple):
+    """A data file of a list: the list's name, the file's path from the source folder, the kinds taken, if not all."""
+
+    shows: str
+    path: str
+    kinds: tuple[str, ...] = ()
+
+
 @dataclass
 class Page:
     """What one page of the project says."""
@@ -50,6 +58,8 @@ class Page:
     references: tuple[str, ...] = ()
     #: the generated lists that stand on it
     lists: set[str] = field(default_factory=set)
+    #: what lists on it are made of
+    data: set[DataFile] = field(default_factory=set)
     #: sigla of its texts that could not be read
     unread: set[str] = field(default_factory=set)
     #: the conditions, kind and expression, that decided on what it says, and whether they held

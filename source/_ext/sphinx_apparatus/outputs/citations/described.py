@@ -20,6 +20,7 @@ from sphinx_apparatus.bibliography import items
 from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.persons import Name
 from sphinx_apparatus.bibliography.works import printed_item
+from sphinx_apparatus.concordances.connections import connections_of
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
@@ -33,6 +34,7 @@ from sphinx_apparatus.outputs.addresses import from_address
 from sphinx_apparatus.outputs.citations import metadata, states
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
+from sphinx_apparatus.outputs.html.connections import listed
 from sphinx_apparatus.outputs.html.entries import summary
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.domain import edition_of
@@ -206,8 +208,20 @@ class Describer:
                     )
                     for annotation in self.edition.of_paragraph(passage)
                 ],
+                "connections": self._connections(path, passage),
             },
         )
+
+    def _connections(self, path: str, passage: Passage) -> Markup:
+        """What connects a paragraph with others; annotations are linked by their own pages."""
+        found = connections_of(self.app.env, self.builder).get(passage)
+
+        def address(docname: str, fragment: str) -> str:
+            if fragment in self.edition.annotations:
+                return self.href(path, f"{CORRECTIONS}/{fragment}")
+            return f"{self.href(path, docname)}#{fragment}"
+
+        return listed(self.edition, found, address) if found else Markup("")
 
     def tombstone(self, tombstone: Tombstone) -> Described:
         """What was withdrawn, and why."""

@@ -9,7 +9,16 @@ from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
 
 def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
-    from sphinx_apparatus.outputs.html import assets, finishing, headnote, one_page, searching, site, specimen
+    from sphinx_apparatus.outputs.html import (
+        assets,
+        connections,
+        finishing,
+        headnote,
+        one_page,
+        searching,
+        site,
+        specimen,
+    )
     from sphinx_apparatus.outputs.html.visitors import VISITORS
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
     from sphinx_apparatus.sphinx_ext.late import in_edition
@@ -35,3 +44,4 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", site.clear_away)
     add_shown(site.shown_site)
     add_shown(site.shown_lines)
+    add_shown(connections.shown_connections)
