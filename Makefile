@@ -21,15 +21,17 @@ OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
 all: html epub tei dataset
 
-# The PDF first: the HTML cites its pages and lines.
+# The PDF first: the HTML cites its pages and lines.  It links both books, and has them beside it.
 
-html: pdf
+html: pdf epub
 	$(SPHINX) -b html $(OPTIONS) -d build/doctrees source build/html
-	cp build/pdf/korea-and-russia.pdf build/html/
+	cp build/pdf/korea-and-russia.pdf build/epub/korea-and-russia.epub build/html/
 
 # The same pages as the HTML's, in other formats; the last two are beside the HTML, too, in its folder data.
 
-epub tei dataset: html
+epub: pdf
+tei dataset: html
+epub tei dataset:
 	$(SPHINX) -b $@ $(OPTIONS) -d build/doctrees source build/$@
 
 pdf: $(VENV)/ready

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import zipfile
 from typing import Any
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from annotating import annotate
 from making import edition
@@ -113,8 +114,66 @@ def test_links_lead_to_files(site: Project) -> None:
         found = data_links(made, target)
         assert found
         for link in found:
-            assert (site.out / link.path).exists(), link
+            assert (site.out / link.path.partition("#")[0]).exists(), link
     assert data_links(made, "M99") == ()
+
+
+LISTED = """# Data
+
+```{ed:data}
+```
+
+```{ed:data}
+:parts:
+```
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_every_page_links_its_own_part(project: Project, builder: str) -> None:
+    """For readers on the page, for machines in its head; and a page lists all that there is."""
+    project.add_page("files", LISTED)
+    assert project.build("-W", builder=builder).messages == ""
+    own = {"corrections/M1": "corrections/M1.xml", "passages/M-p2": "texts/M.txt", "passages/M": "texts/M.txt",
+           "moon": "texts/M.txt", "index": "data/edition.xml", "files": "data/annotations.csv"}  # fmt: skip
+    for name, part in own.items():
+        folder = name != "index" and builder == "dirhtml"
+        path = project.out / (f"{name}/index.html" if folder else f"{name}.html")
+        page = html.fromstring(path.read_bytes())
+        in_head = page.xpath("//link[@rel='alternate' and @type]/@href")
+        on_page = [
+            one for one in page.xpath("//a/@href") if re.search(r"(^|/)(texts|data)/|\.jsonld|\.xml|^[MK]\.txt", one)
+        ]
+        files = {(path.parent / one.partition("#")[0]).resolve() for one in (*in_head, *on_page)}
+        assert [file for file in files if not file.is_file()] == []
+        assert (project.out / part).resolve() in files, name
+        assert in_head or name == "files"
+        if name.startswith(("corrections", "passages", "files")):
+            assert len(on_page) >= 2
+    digest = hashlib.sha256((project.out / "texts" / "M.txt").read_bytes()).hexdigest()
+    assert digest in project.read(f"_build/passages/M{'.html' if builder == 'html' else '/index.html'}")
+
+
+def test_the_list_names_every_file(project: Project) -> None:
+    project.add_page("files", LISTED)
+    assert project.build("-W").status == 0
+    links = html.fromstring((project.out / "files.html").read_bytes()).xpath("//table//a/@href")
+    written = {
+        path.relative_to(project.out).as_posix() for name in ("data", "texts") for path in project.out.glob(f"{name}/*")
+    }
+    written |= {"datapackage.json", "ro-crate-metadata.json", "corrections/M2.jsonld", "corrections/M2.xml"}
+    assert set(links) == written
+
+
+def test_where_no_data_are_nothing_leads_to_them(project: Project) -> None:
+    project.add_page("files", LISTED)
+    assert project.build("-W", "-D", "apparatus_data=0").status == 0
+    for page in project.out.rglob("*.html"):
+        assert not html.fromstring(page.read_bytes()).xpath("//@href[contains(., 'jsonld')]"), page
+    assert "data/edition.xml" in project.read("_build/files.html")
+    assert project.build("-W", "-E", *SITE, builder="latex").status == 0
+    (book,) = project.out.glob("*.tex")
+    assert "https://example.org/fr/data/edition.xml" in book.read_text("utf-8")
 
 
 def test_the_archive_has_all_and_the_same_bytes_each_time(project: Project) -> None:

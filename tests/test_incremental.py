@@ -45,6 +45,13 @@ LISTS = """# Lists
 ```{ed:statistics}
 ```
 
+```{ed:data}
+```
+
+```{ed:data}
+:parts:
+```
+
 ```{bibliography}
 ```
 """
@@ -66,6 +73,7 @@ apparatus_pdf = "book.pdf"
 apparatus_short = {short!r}
 apparatus_csp = {csp!r}
 apparatus_pages = {pages!r}
+apparatus_data = {data!r}
 apparatus_kinds = {kinds!r}
 html_baseurl = {base!r}
 """
@@ -86,7 +94,15 @@ class Changes(RuleBasedStateMachine):
         """Write the edition."""
         self.folder = Path(tempfile.mkdtemp())
         self.project = Project(self.folder / "project")
-        self.conf = {"project": "Heavens", "short": "H", "csp": True, "pages": True, "kinds": {}, "base": ""}
+        self.conf = {
+            "project": "Heavens",
+            "short": "H",
+            "csp": True,
+            "pages": True,
+            "data": True,
+            "kinds": {},
+            "base": "",
+        }
         self.notes = dict(NOTES)
         self.gone: dict[str, str] = {}
         self.title, self.sun, self.year, self.third = "The moon", "The sun", "1955", ""
@@ -173,13 +189,14 @@ class Changes(RuleBasedStateMachine):
             released = {"version": version, "released": "2025-12-31", "states": states}
             self.project.write(f"states/{version}.json", json.dumps(released))
 
-    @rule(name=st.sampled_from(["short", "csp", "pages", "project", "kinds", "base"]), first=st.booleans())
+    @rule(name=st.sampled_from(["short", "csp", "pages", "data", "project", "kinds", "base"]), first=st.booleans())
     def configure(self, name: str, first: bool) -> None:
         """A value of conf.py."""
         values = {
             "short": ("H", "HV"),
             "csp": (True, False),
             "pages": (True, False),
+            "data": (True, False),
             "project": ("Heavens", "Skies"),
             "kinds": ({}, {"note": {"realia": "realia"}}),
             "base": ("", "https://example.org/h/"),

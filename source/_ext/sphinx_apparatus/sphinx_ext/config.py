@@ -105,6 +105,7 @@ VALUES = (
         "Where a reader reports an error: an address with {id}, {version} and {lemma} in it.",
     ),
     Value("apparatus_pdf", "", "html", (str,), "The PDF's address, relative to the root of the HTML."),
+    Value("apparatus_epub", "", "html", (str,), "The e-book's address, relative to the root of the HTML."),
     Value("apparatus_places", "", "html", (str,), "The PDF's places.json, relative to the source."),
     Value("apparatus_pdf_name", "", "", (str,), "The PDF's file name; without it, from the project's name."),
     Value(

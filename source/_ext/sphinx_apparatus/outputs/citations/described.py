@@ -161,6 +161,7 @@ class Describer:
             kind="ScholarlyArticle",
             context={
                 "heading": f"{siglum}: {title}",
+                "sha256": record.text.sha256,
                 "paragraphs": [
                     (p.number, self.href(path, f"{PASSAGES}/{Passage(siglum, p.number).anchor}"), words)
                     for p in record.text.paragraphs

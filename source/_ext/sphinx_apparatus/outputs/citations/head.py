@@ -22,6 +22,7 @@ from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations import feeds, metadata
 from sphinx_apparatus.outputs.citations.described import authors_of, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html
+from sphinx_apparatus.outputs.dataset.links import data_links, edition_links
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 
@@ -68,6 +69,9 @@ def describe_page(
     elif not own:
         head += metadata.dublin_core(imprint, title)
     head += feeds.links(app, pagename)
+    if app.config.apparatus_data:
+        data = edition_links() if root else [link for siglum in own for link in data_links(edition, siglum)]
+        head += metadata.alternates((to_file(app.builder, pagename, link.path), link.type) for link in data)
     for siglum, record in edition.texts.items():
         if record.docname == pagename:
             uri = app.builder.get_target_uri(f"{PASSAGES}/{siglum}")

@@ -106,6 +106,11 @@ def descriptions(exports: dict[str, str]) -> Head:
     return Head(links=tuple(Link("describedby", path, TYPES[ending]) for ending, path in exports.items()))
 
 
+def alternates(files: Iterable[tuple[str, str]]) -> Head:
+    """Typed links to the same as data: pairs of an address and a media type."""
+    return Head(links=tuple(Link("alternate", path, type_) for path, type_ in files))
+
+
 def open_graph(imprint: Imprint, title: str, description: str, address: str, kind: str = "article") -> Head:
     """Open Graph tags (ogp.me)."""
     pairs = (

@@ -27,6 +27,7 @@ from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import feeds, metadata, states
 from sphinx_apparatus.outputs.citations.described import Described, Describer, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html, template
+from sphinx_apparatus.outputs.dataset.links import DataLink, data_links
 from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.notes import moved, take
 from sphinx_apparatus.outputs.html.policy import policy
@@ -104,6 +105,7 @@ class Writer:
             self.stylesheets,
             self.styles,
             feeds.wanted(self.app),
+            self._data(said),
         )
         if not upkeep.changed((made_from, __version__), page, *files):
             return
@@ -126,13 +128,18 @@ class Writer:
         if upkeep.changed((context, __version__), page):
             upkeep.write(page, template("same.html").render(context))
 
+    def _data(self, said: Described) -> tuple[DataLink, ...]:
+        """The files in which the same is as data; an earlier state has none."""
+        return data_links(self.edition, said.target) if said.exported and self.app.config.apparatus_data else ()
+
     def _render(self, said: Described) -> str:
         record = self.edition.texts.get(said.siglum)
         address = said.item.get("URL", "") if said.item else ""
         exports = {
             ending: self.says.href(said.path, f"{said.path}.{ending}", file=True) for ending in TYPES if said.exported
         }
-        head = said.head
+        data = [one._replace(path=self.says.href(said.path, one.path, file=True)) for one in self._data(said)]
+        head = said.head + metadata.alternates((one.path, one.type) for one in data)
         if said.item is not None:
             head = (
                 metadata.highwire(said.item)
@@ -172,6 +179,8 @@ class Writer:
             "snippets": _snippets(said.target, address) if said.exported else (),
             "short": said.short or items.short_form(self.imprint, said.target) if self.imprint.short else "",
             "digest": "",
+            "data": data,
+            "sha256": "",
             "addressed": bool(address),
             **said.context,
         }

@@ -17,8 +17,16 @@ GROUP = "data"
 
 def setup(app: Sphinx) -> None:
     """Declare the output, register its builder, and write the same beside the pages of a site."""
+    from sphinx_apparatus.outputs.dataset.listing import SHOWS, Files, ed_data
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+    from sphinx_apparatus.sphinx_ext.outdated import add_shown
+
     declare(Output("dataset", beside=True))
     app.add_builder(late_builder("dataset", "dataset", f"{__name__}.builder", "DatasetBuilder"))
+    ApparatusDomain.late[SHOWS] = f"{__name__}.directive"
+    app.add_node(ed_data)
+    app.add_post_transform(Files)
+    add_shown(in_edition(f"{__name__}.directive", "shown_data", otherwise=()))
     app.connect("build-finished", in_edition(f"{__name__}.site", "write_data"), priority=400)
     app.connect("build-finished", clear_away)
 

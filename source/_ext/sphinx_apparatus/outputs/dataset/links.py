@@ -9,10 +9,13 @@ from sphinx_apparatus.model.reference import CORRECTIONS, Passage, parse_target
 from sphinx_apparatus.outputs.tei.documents import CORPUS
 from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
 from sphinx_apparatus.outputs.webannotation.pages import COLLECTION, page_name
+from sphinx_apparatus.sphinx_ext.locale import _
+
+_JSONLD, _TEI = "application/ld+json", "application/tei+xml"
 
 
 class DataLink(NamedTuple):
-    """A file: what readers call it, its path below the root of the site, its media type."""
+    """A file: what readers call it, its path below the root of the site with its fragment, its media type."""
 
     name: str
     path: str
@@ -20,22 +23,33 @@ class DataLink(NamedTuple):
 
 
 def data_links(edition: Edition, target: str) -> tuple[DataLink, ...]:
-    """The files of an annotation (``K25``), a text (``K``) or a paragraph (``K ¶4``), which has those of its text."""
+    """The files of an annotation (``K25``), a text (``K``) or a paragraph (``K ¶4``), its place in its text."""
     parsed = parse_target(target)
     if not isinstance(parsed, Passage):
         if parsed not in edition.annotations:
             return ()
         return (
-            DataLink("Web Annotation", f"{CORRECTIONS}/{parsed}.jsonld", "application/ld+json"),
-            DataLink("TEI", f"{CORRECTIONS}/{parsed}.xml", "application/tei+xml"),
+            DataLink(_("Web Annotation"), f"{CORRECTIONS}/{parsed}.jsonld", _JSONLD),
+            DataLink("TEI", f"{CORRECTIONS}/{parsed}.xml", _TEI),
         )
     if parsed.siglum not in edition.texts:
         return ()
     siglum = parsed.siglum
+    place = f"#{parsed.anchor}" if parsed.paragraph else ""
     return (
-        DataLink("Plain text", f"{TEXTS}/{siglum}.txt", "text/plain"),
-        DataLink("TEI", f"{DATA}/{siglum}.xml", "application/tei+xml"),
-        DataLink("Web Annotations", f"{DATA}/{page_name(siglum)}", "application/ld+json"),
+        DataLink(_("Plain text"), f"{TEXTS}/{siglum}.txt", "text/plain"),
+        DataLink("TEI", f"{DATA}/{siglum}.xml{place}", _TEI),
+        DataLink(_("Web Annotations"), f"{DATA}/{page_name(siglum)}", _JSONLD),
+    )
+
+
+def edition_links() -> tuple[DataLink, ...]:
+    """The files in which the whole edition is."""
+    return (
+        DataLink("TEI", f"{DATA}/{CORPUS}", _TEI),
+        DataLink(_("Web Annotations"), f"{DATA}/{COLLECTION}", _JSONLD),
+        DataLink("JSON", f"{DATA}/annotations.json", "application/json"),
+        DataLink("CSV", f"{DATA}/annotations.csv", "text/csv"),
     )
 
 

@@ -16,7 +16,7 @@ from sphinx.addnodes import start_of_file
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of
 
 _PLACE = re.compile(r'href="#document-([^"#]*)#([^"]*)"')
 
@@ -31,7 +31,7 @@ class UniqueIds(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Rename, and let what points there follow."""
-        if not output_of(self.app.builder).one_page or not domain_of(self.env).texts:
+        if not output_of(builder_of(self.env)).one_page or not domain_of(self.env).texts:
             return
         renamed: Renamed = {}
         taken: dict[str, str] = {}
@@ -50,7 +50,7 @@ class UniqueIds(SphinxPostTransform):
                 element["refid"] = renamed.get((docname, element["refid"]), element["refid"])
             if "backrefs" in element:
                 element["backrefs"] = [renamed.get((docname, one), one) for one in element["backrefs"]]
-        self.app.builder.__dict__["apparatus_renamed"] = renamed
+        builder_of(self.env).__dict__["apparatus_renamed"] = renamed
 
 
 def _elements(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:

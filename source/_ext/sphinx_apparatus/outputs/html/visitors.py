@@ -41,13 +41,16 @@ _LINK = Markup('<a href="{}">{}</a>')
 
 
 def _tools(self: Any, siglum: str, named: str = "") -> Markup:
-    """Where else the text is: its page for citing, its page in the PDF; ``named`` tells it from another."""
+    """Where else the text is: its page for citing and its data, the PDF; ``named`` tells its links from others'."""
     if not output_of(self.builder).own_pages:
         return Markup("")
     links = []
     here = self.builder.current_docname
     if self.config.apparatus_pages:
-        links.append(_LINK.format(self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}"), f"{_('Cite')}{named}"))
+        own = self.builder.get_relative_uri(here, f"{PASSAGES}/{siglum}")
+        links.append(_LINK.format(own, f"{_('Cite')}{named}"))
+        if self.config.apparatus_data:
+            links.append(_LINK.format(f"{own}#data", f"{_('Data')}{named}"))
     place = _edition(self).places.get(siglum)
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
