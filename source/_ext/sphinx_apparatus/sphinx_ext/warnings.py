@@ -12,7 +12,6 @@ from sphinx.util import logging
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.checks.findings import Where
-from sphinx_apparatus.checks.rules import findings
 
 _logger = logging.getLogger(__name__)
 
@@ -45,6 +44,8 @@ def place(path: Path, words: str = "") -> nodes.Node:
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of what the rules find (``env-check-consistency``)."""
+    from sphinx_apparatus.checks.rules import findings
+
     domain: Any = env.domains["ed"]
     for finding in findings(domain.edition):
         warn(finding.code, finding.message, _location(finding.where))

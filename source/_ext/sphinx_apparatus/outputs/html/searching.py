@@ -18,8 +18,8 @@ from sphinx.application import Sphinx
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of
 
-#: Hangul, kana and Chinese characters, of which words are searched in part.
-_UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+")
+#: Hangul, kana and Chinese characters, of which words are searched in part; compiled with the first such word.
+_UNSPACED = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+"
 
 #: The longest run of them of which all parts are indexed.
 _LONGEST = 12
@@ -38,7 +38,7 @@ def forms(word: str) -> Iterator[str]:
     plain = folded(word)
     if plain != word.lower():
         yield plain
-    for match in _UNSPACED.finditer(word):
+    for match in re.finditer(_UNSPACED, word):
         run = match[0][:_LONGEST]
         for start in range(len(run)):
             yield from (run[start:end] for end in range(start + 2, len(run) + 1) if run[start:end] != word)
