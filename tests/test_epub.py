@@ -9,41 +9,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from odd import ODD, PAGE
 from projects import Project
 from requires import lacking
 
 X = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
-
-#: A text with what XML cannot hold, blank lines, a bare CR, and mark-up that is none.
-ODD = "One <b>two</b> & three.\r\rFour\0five\x0bsix ]]>\r\n\n seven"
-
-PAGE = """# Odd
-
-```{ed:text} odd.txt
-:siglum: O
-```
-
-```{ed:emendation} O1
-:lemma: three
-:reading: <3>
-
-A note.
-```
-
-```{ed:note} O2
-:lemma: two</b> & three
-
-It overlaps the other.
-```
-
-```{ed:note} O3
-:lemma:
-:prefix: "One "
-
-A place.
-```
-"""
 
 
 def pages_of(book: Path) -> dict[str, Any]:
