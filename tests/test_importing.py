@@ -54,6 +54,45 @@ def test_an_edition_comes_back_whole(exported: Project, tmp_path: Path, how: str
     assert said(imported(tmp_path / "new")) == before
 
 
+@pytest.mark.parametrize("root", ["kinds", "facing"])
+def test_structure_witnesses_and_translations_come_back(tmp_path: Path, root: str) -> None:
+    project = Project.at(tmp_path / "project", root)
+    assert project.build("-W", builder="tei").status == 0
+    assert main(["import", str(project.out / "edition.xml"), str(tmp_path / "new")]) == 0
+    before = edition_of(read_project(project.folder).env)
+    assert said(imported(tmp_path / "new")) == said(dict(before.annotations))
+    after = edition_of(read_project(tmp_path / "new").env)
+    assert {key: one._replace(line=0, docname="") for key, one in after.witnesses.items()} == {
+        key: one._replace(line=0, docname="") for key, one in before.witnesses.items()
+    }
+    assert dict(after.texts) == dict(before.texts)
+
+
+def test_apparatuses_of_others_become_variants(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Parallel segmentation, double end-points within the text and beside it, by anchors and by words."""
+    body = (
+        "<p>Litteris <app><lem wit='#M #U'>C. Caesaris</lem><rdg wit='#T.1'>a Fabio</rdg>"
+        "<rdg resp='#Nipperdey'>Caesaris</rdg></app> <app><lem>redditis</lem><rdgGrp><rdg wit='#M'/></rdgGrp></app> "
+        "<anchor xml:id='a'/>aegre ab his<anchor xml:id='b'/> est <app from='#a' to='#b'><rdg wit='#U'>vix</rdg></app>"
+        "<w xml:id='w'>summa</w>. <app><lem>id</lem><rdg>di : vi</rdg></app></p>"
+    )
+    beside = "<standOff><listApp><app from='#w'><rdg wit='#V'>x</rdg></app><app from='#w' to='#w'><rdg wit='#U'>summo"
+    whole = tei(body).replace("</TEI>", f"{beside}</rdg></app></listApp></standOff></TEI>")
+    status, folder = take(tmp_path, whole)
+    told = capsys.readouterr().err
+    assert status == 1
+    assert {one.lemma: (one.layer.name, one.reading) for one in imported(folder).values()} == {
+        "C. Caesaris": ("variant", "a Fabio T1 : Caesaris coni. Nipperdey"),
+        "redditis": ("variant", "om. M"),
+        "aegre ab his": ("variant", "vix U"),
+        "summa": ("variant", "summo U"),
+        "id": ("note", None),
+    }
+    assert "left out: app: its ends, from and to, are not in the text" in told
+    assert "a reading without a witness" in told
+    assert [one.siglum for one in edition_of(read_project(folder).env).witnesses.values()] == ["T1", "M", "U", "V"][:3]
+
+
 def tei(body: str, doctype: str = "") -> str:
     return (
         f'<?xml version="1.0"?>\n{doctype}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'

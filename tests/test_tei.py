@@ -93,6 +93,28 @@ def test_every_pointer_within_a_file_leads_somewhere(built: Path) -> None:
                         assert pointer[1:] in ids, (element.tag, pointer)
 
 
+@pytest.mark.parametrize("root", ["kinds", "facing"])
+def test_texts_of_every_kind_are_tei(tmp_path: Path, root: str) -> None:
+    project = Project.at(tmp_path / "project", root)
+    assert project.build("-W", "--keep-going", builder="tei").status == 0
+    for path in project.out.glob("*.xml"):
+        own_schema().assertValid(etree.parse(path))
+    test_tei_all_finds_no_error(project.out)
+    if root == "facing":
+        return
+    whole = etree.parse(project.out / "C.xml")
+    (app,) = (app for app in whole.iter(f"{T}app") if app.get("corresp") == "#C1")
+    assert [(one.tag.removeprefix(T), one.text, one.get("wit")) for one in app] == [
+        ("lem", "arida", None), ("rdg", "arido", "#w.C.V"), ("wit", "V", None), ("rdg", "arrida", "#w.C.R"),
+        ("wit", "R", None),
+    ]  # fmt: skip
+    assert (app.get("from"), app.get("to")) == ("#C1.start", "#C1.end")
+    ids = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in whole.iter()}
+    pointers = {pointer[1:] for one in whole.iter(etree.Element) for pointer in one.get("wit", "").split()}
+    assert pointers <= ids
+    assert [line.get("n") for line in division((project.out / "B.xml").read_bytes()).iter(f"{T}l")] == [*"12345678"]
+
+
 def test_tei_all_finds_no_error(built: Path) -> None:
     """The schema of the TEI Consortium, by jing, where both are."""
     schema = tei_all()

@@ -234,9 +234,15 @@ class Edition:
         return made
 
     def _with_lemma(self, annotation: Annotation, made: Entry) -> Entry:
-        """A variant's entry, the witnesses that have the lemma before the other readings (a positive apparatus)."""
+        """A variant's entry, the witnesses that have the lemma before the other readings (a positive apparatus).
+
+        Where a reading repeats the lemma, the editor has named them.
+        """
         try:
-            having = having_lemma(self.readings(annotation.id), self.witnesses_of(annotation.siglum))
+            readings = self.readings(annotation.id)
+            if any(one.words == annotation.lemma and not one.mark for one in readings):
+                return made
+            having = having_lemma(readings, self.witnesses_of(annotation.siglum))
         except ModelError:
             return made  # a reading names no witness, which is told
         ((lemma, reading),) = made.parts

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.reference import ModelError
 
-#: A siglum of a witness: a capital, Latin or Greek, or a small Greek letter, with up to three characters behind it.
-WITNESS = re.compile(r"[A-ZΑ-Ωα-ωℵ][0-9A-Za-z]{0,3}")
+#: A siglum of a witness: up to eight letters and figures, none of them raised: A, Vat, β, ℵ, 𝔓46, 1739.
+WITNESS = re.compile(r"[^\W_¹²³⁰-₟ᵃ-ᶿ]{1,8}")
 
 #: What stands behind a siglum for a hand or a correction: A², A*, A^c.
 _HAND = re.compile(r"(?:\^\w{1,3}|[*¹²³⁴⁵⁶⁷⁸⁹′″]+)$")

@@ -28,7 +28,9 @@ class WitnessDirective(EditionDirective):
         """Record the witness, and write its line of the conspectus."""
         siglum = self.arguments[0].strip()
         if not WITNESS.fullmatch(siglum):
-            raise ModelError(f"{siglum!r} is no siglum of a witness: a capital, or a Greek letter, as A, Vat, or β")
+            raise ModelError(
+                f"{siglum!r} is no siglum of a witness: up to eight letters and figures, as A, Vat, β, 1739"
+            )
         said = {name: self.options.get(name, "").strip() for name in self.option_spec}
         if not SIGLUM.fullmatch(said["text"]):
             raise ModelError(f":text: is the siglum of the text that it is a witness of, as K; not {said['text']!r}")

@@ -110,7 +110,8 @@ def _files(options: argparse.Namespace, texts: list[Imported], editors: dict[str
                 editors.setdefault(found.editor, found.editor)
         verbatim[imported.filename] = imported.string.encode("utf-8", "surrogatepass")
         imported.page = imported.page if re.fullmatch(r"[\w-]+(/[\w-]+)*", imported.page) else imported.siglum.lower()
-        pages[imported.page] = page(imported).encode()
+        before = pages.get(imported.page, b"")
+        pages[imported.page] = before + page(imported, first=not before).encode()
     files = {f"texts/{name}": content for name, content in verbatim.items()}
     files["texts/SHA256SUMS"] = checksums(folder / "texts", verbatim)
     files |= {f"{name}.md": content for name, content in pages.items()}

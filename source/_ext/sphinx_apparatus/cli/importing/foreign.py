@@ -11,7 +11,8 @@ from typing import Any
 from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.cli.importing.prose import blocks
 from sphinx_apparatus.cli.importing.strings import Strings
-from sphinx_apparatus.cli.importing.xmlfile import is_foreign, name
+from sphinx_apparatus.cli.importing.variants import Variants, ends, parted
+from sphinx_apparatus.cli.importing.xmlfile import is_foreign, name, xml_id
 
 #: Elements that stand on lines of their own.
 _BLOCKS = frozenset(
@@ -36,8 +37,12 @@ _CERTAINTY = ("high", "medium", "low", "unknown")
 class Reader:
     """Reads one ``text``."""
 
-    def __init__(self, imported: Imported) -> None:
+    def __init__(self, imported: Imported, variants: Variants | None = None) -> None:
         self.imported = imported
+        self.variants = variants
+        #: variants that name the ends of their lemma, and where they stand; what has a name, and where it is
+        self._waiting: list[tuple[Any, int | None]] = []
+        self._places: dict[str, tuple[list[int], int]] = {}
         self.strings = Strings()
         self.counts: dict[str, list[int]] = {}
 
@@ -45,6 +50,7 @@ class Reader:
         """Read it, and say what of it was passed over."""
         self._inside(element)
         self.imported.string = self.strings.text()
+        self._place()
         for reason, lines in self.counts.items():
             self.imported.tell(lines[0], f"{reason}: {len(lines)} times, first here")
 
@@ -63,6 +69,15 @@ class Reader:
         self.strings.keep = before
 
     def _element(self, element: Any) -> None:
+        identifier = xml_id(element)
+        if not identifier or self.variants is None:
+            self._taken(element)
+            return
+        mark = self.strings.begin()
+        self._taken(element)
+        self._places[identifier] = mark, self.strings.here()
+
+    def _taken(self, element: Any) -> None:
         kind = name(element)
         if not kind:
             return
@@ -167,32 +182,41 @@ class Reader:
     def _surplus(self, element: Any) -> None:
         self._emend(element, lambda: self._inside(element), "", element)
 
-    def _app(self, element: Any) -> None:
-        readings = [child for child in element.iter("{*}lem", "{*}rdg") if child is not element]
-        if not readings:
-            return
-        lemma, *others = readings
-        mark = self.strings.begin()
-        self._inside(lemma)
-        start, end = self.strings.end(mark)
-        inner = [one for one in others if lemma not in one.iterancestors()]
-        said = "; ".join(
-            f"{self._words(one) or '(nothing)'} {one.get('wit', '').replace('#', '')}".strip() for one in inner
-        )
-        if said:
-            from sphinx_apparatus.cli.importing.page import escaped
+    # -- variants --------------------------------------------------------------------------
 
-            self.imported.found.append(
-                Found(
-                    start,
-                    end,
-                    "note",
-                    "gloss",
-                    None,
-                    f"Other witnesses: {escaped(said)}.",
-                    line=element.sourceline or 0,
-                )
-            )
+    def _app(self, element: Any) -> None:
+        if element.get("from") or self.variants is None:
+            self._waiting.append((element, self.strings.here()))
+            return
+        lem, readings = parted(element)
+        if lem is None and not readings:
+            return
+        mark = self.strings.begin()
+        self._inside(lem if lem is not None else readings[0])
+        start, end = self.strings.end(mark)
+        self._vary(element, start, end)
+
+    def _vary(self, element: Any, start: int, end: int) -> None:
+        if self.variants is None:
+            return
+        found = self.variants.found(element, start, end, self.strings.text()[start:end], self._words)
+        if found is not None:
+            self.imported.found.append(found)
+
+    def beside(self, element: Any) -> None:
+        """Take an ``app`` that stands beside the text, where it names the ends of its lemma."""
+        self._waiting.append((element, None))
+
+    def _place(self) -> None:
+        length = self.strings.here()
+        places = {key: (mark[0] if mark else length, end) for key, (mark, end) in self._places.items()}
+        for element, here in self._waiting:
+            span = ends(element, places, here)
+            if span is None:
+                line = element.sourceline or 0
+                self.imported.lose(line, "app: its ends, from and to, are not in the text; a place by loc is not read")
+            else:
+                self._vary(element, *span)
 
     # -- notes, and what has no words --------------------------------------------------------
 

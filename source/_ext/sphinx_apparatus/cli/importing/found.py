@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_apparatus.model.witness import Witness
+
 
 class ImportRefused(Exception):
     """The file cannot be imported at all; the message says where, why, and what to do."""
@@ -64,6 +66,11 @@ class Imported:
     found: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     editors: dict[str, str] = field(default_factory=dict)
+    #: options of the text's directive, by name
+    options: dict[str, str] = field(default_factory=dict)
+    #: units, numbers and code points of pages, folios, sections
+    milestones: list[tuple[str, str, int]] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
 
     def lose(self, line: int, reason: str) -> None:
         """Report something that is left out."""

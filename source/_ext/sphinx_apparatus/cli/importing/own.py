@@ -9,6 +9,7 @@ from typing import Any
 from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.cli.importing.prose import blocks, key_of, target_of
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
+from sphinx_apparatus.model.witness import Witness
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -27,8 +28,8 @@ def _division(text: Any) -> Any:
 
 def read_own(text: Any) -> Imported:
     """The text of a ``TEI`` element and its annotations, all fields."""
-    string, marks, headings = _characters(_division(text))
-    imported = Imported(xml_id(text), string, headings=headings)
+    string, marks, headings, milestones = _characters(_division(text))
+    imported = Imported(xml_id(text), string, headings=headings, milestones=milestones)
     imported.title = re.sub(r"^[A-Z][A-Za-z]*: ", "", _words(next(text.iter("{*}title"))))
     parts = []
     for bibl in text.iter("{*}bibl"):
@@ -36,22 +37,30 @@ def read_own(text: Any) -> Imported:
             imported.filename = _words(next(bibl.iter("{*}title")))
             imported.language = next(bibl.iter("{*}textLang")).get("mainLang", "")
             imported.page = next((_words(one) for one in bibl.iter("{*}idno") if one.get("type") == "page"), "")
+            for one in bibl.iter("{*}note"):
+                if one.get("type") == "option":
+                    imported.options[one.get("subtype", "")] = _words(one)
         elif bibl.get("type") == "source":
             imported.source = bibl.get("n", "")
         elif bibl.get("type") == "part":
             scope = next(bibl.iter("{*}biblScope"))
             parts.append((int(scope.get("from")), int(scope.get("to")), bibl.get("n", "")))
     imported.parts = tuple(parts)
+    for one in text.iter("{*}witness"):
+        fields: dict[str, Any] = {field.get("type"): _words(field) for field in one.iter("{*}note")}
+        if next(one.iter("{*}abbr")).get("type") == "siglum":
+            imported.witnesses.append(Witness(one.get("n", ""), imported.siglum, **fields))
     for one in text.iter("{*}annotation"):
         imported.found.append(_annotation(one, marks))
     return imported
 
 
-def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...]]:
-    """The characters, where each anchor is, and which paragraphs are headings."""
+def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...], list[tuple[str, str, int]]]:
+    """The characters, where each anchor is, which paragraphs are headings, where pages and sections begin."""
     pieces: list[str] = []
     marks: dict[str, int] = {}
     headings = []
+    milestones: list[tuple[str, str, int]] = []
     at = 0
 
     def add(words: str | None) -> None:
@@ -69,6 +78,8 @@ def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...]]:
             return
         if kind == "anchor":
             marks[xml_id(element)] = at
+        if kind == "milestone":
+            milestones.append((element.get("unit", ""), element.get("n", ""), at))
         if kind == "p" and element.get("rend") == "heading":
             headings.append(int(element.get("n")))
         if kind:
@@ -78,7 +89,7 @@ def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...]]:
                 add(child.tail)
 
     walk(division)
-    return "".join(pieces), marks, tuple(headings)
+    return "".join(pieces), marks, tuple(headings), milestones
 
 
 def _g(element: Any) -> str:

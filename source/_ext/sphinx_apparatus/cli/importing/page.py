@@ -6,7 +6,9 @@ import json
 import re
 import unicodedata
 
+from sphinx_apparatus.anchoring.selector import Selector, over_lines
 from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.model.witness import Witness
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
 
@@ -33,10 +35,10 @@ def option(string: str) -> str:
     )
 
 
-def page(imported: Imported) -> str:
-    """The page."""
-    head = [f"# {escaped(imported.title or imported.siglum)}", "", f"```{{ed:text}} {imported.filename}"]
-    head.append(f":siglum: {imported.siglum}")
+def page(imported: Imported, *, first: bool = True) -> str:
+    """The page, or what a text adds to it that is not the first."""
+    head = [f"# {escaped(imported.title or imported.siglum)}", ""] if first else [""]
+    head += [f"```{{ed:text}} {imported.filename}", f":siglum: {imported.siglum}"]
     if imported.source:
         head.append(f":source: {imported.source}")
     if imported.parts:
@@ -45,8 +47,37 @@ def page(imported: Imported) -> str:
         head.append(f":headings: {option(', '.join(map(str, imported.headings)))}")
     if imported.language:
         head.append(f":lang: {imported.language}")
+    head += [f":{name}: {option(value)}" for name, value in imported.options.items()]
     head.append("```\n")
-    return "\n".join(head) + "\n" + "\n".join(_directive(one, imported.string) for one in imported.found)
+    blocks = [*_milestones(imported), *(_directive(one, imported.string) for one in imported.found)]
+    return "\n".join(head) + "\n" + "\n".join([*blocks, *map(_witness, imported.witnesses)])
+
+
+def _milestones(imported: Imported) -> list[str]:
+    rows = []
+    for unit, number, at in imported.milestones:
+        words = _beginning(imported.string, at)
+        if words:
+            rows.append(f"{unit} {number}: {words}")
+        else:
+            imported.lose(0, f"{unit} {number}: no words tell where it begins")
+    return [f"```{{ed:milestones}} {imported.siglum}", *rows, "```\n"] if rows else []
+
+
+def _beginning(string: str, at: int) -> str:
+    """The fewest words with which a place begins and no other does."""
+    words = string[at : at + 600].split()
+    for count in range(1, len(words) + 1):
+        quote = " ".join(words[:count])
+        if [span.start for span in over_lines(string, Selector(quote))] == [at]:
+            return quote
+    return ""
+
+
+def _witness(witness: Witness) -> str:
+    fields = [(name, getattr(witness, name)) for name in ("name", "repository", "hand", "date", "family")]
+    options = [f":{name}: {option(value)}" for name, value in fields if value]
+    return "\n".join((f"```{{ed:witness}} {witness.siglum}", f":text: {witness.text}", *options, "```")) + "\n"
 
 
 def _directive(found: Found, string: str) -> str:
@@ -54,7 +85,7 @@ def _directive(found: Found, string: str) -> str:
         "lemma": string[found.start : found.end],
         "prefix": found.prefix or None,
         "suffix": found.suffix or None,
-        "reading": found.reading,
+        "readings" if found.layer == "variant" else "reading": found.reading,
         "short": found.short or None,
         "see": ", ".join(found.see) or None,
         "contradicts": ", ".join(found.contradicts) or None,

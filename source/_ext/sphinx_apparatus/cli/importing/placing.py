@@ -11,6 +11,7 @@ from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.model.annotation import check_reading
 from sphinx_apparatus.model.draft import check_edits
 from sphinx_apparatus.model.reference import ID, ModelError
+from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import Text
 
@@ -26,7 +27,8 @@ Places = dict[str, list[Span]]
 
 def place(imported: Imported) -> None:
     """Complete what was found, and set apart what the model cannot hold."""
-    text = Text(imported.siglum, imported.filename, "", imported.string)
+    structure = Structure(imported.options.get("structure", Structure.LINE))
+    text = Text(imported.siglum, imported.filename, "", imported.string, structure)
     taken, known = Edits(), Places()
     kept = []
     for found in sorted(imported.found, key=lambda one: (one.start, -one.end)):

@@ -90,7 +90,11 @@ def _reference(element: Any, inner: str) -> str:
         keys = ",".join(key_of(target) for target in targets)
         return f"{{cite:{element.get('subtype', 'p')}}}`{keys}`"
     if element.get("type") == "reference":
-        return f"{{ed:ref}}`{target_of(targets[0])}`"
+        target, words = target_of(targets[0]), " ".join("".join(element.itertext()).split())
+        siglum, _, scheme = target.partition(" ")
+        if scheme and words.startswith(f"{siglum} "):  # a verse, a page: *B l. 5*
+            target = words
+        return f"{{ed:ref}}`{target}`" if words in ("", target) else f"{{ed:ref}}`{words} <{target}>`"
     return f"[{inner}](<{targets[0]}>)" if targets and ":" in targets[0] else inner
 
 

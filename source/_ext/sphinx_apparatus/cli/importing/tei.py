@@ -9,6 +9,7 @@ from typing import Any
 from sphinx_apparatus.cli.importing.foreign import Reader
 from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
 from sphinx_apparatus.cli.importing.own import is_own, read_own
+from sphinx_apparatus.cli.importing.variants import Variants
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
 
 
@@ -51,5 +52,10 @@ def _read_foreign(document: Any, siglum: str) -> Imported:
     language = document.get("{http://www.w3.org/XML/1998/namespace}lang")
     imported.language = language or ""
     text = document if name(document) == "text" else next(one for one in document if name(one) == "text")
-    Reader(imported).read(text)
+    reader = Reader(imported, Variants(document, imported))
+    inside = set(text.iter("{*}app"))
+    for app in document.iter("{*}app"):
+        if app not in inside:
+            reader.beside(app)
+    reader.read(text)
     return imported

@@ -1,7 +1,7 @@
 """A text in TEI: its characters, the emendations where they are, anchors for everything else.
 
 What is left when the editors' elements are taken away (``corr``, with all in it, and the empty
-ones: ``anchor``, ``lb``) is the text, character for character; ``g`` stands for a character that
+ones: ``anchor``, ``lb``, ``milestone``) is the text, character for character; ``g`` stands for a character that
 XML cannot hold (TEI P5, 5.2).  Edits of two emendations never overlap, so they can be elements;
 lemmata of annotations may, so they are pointed at.
 """
@@ -26,13 +26,16 @@ class _Changed(NamedTuple):
 class _Body:
     """What stands where in a text."""
 
-    def __init__(self, string: str, annotations: Iterable[Annotation], lines: Sequence[int]) -> None:
-        self.string = string
+    def __init__(self, record: TextRecord, annotations: Iterable[Annotation], lines: Sequence[int]) -> None:
+        self.string = record.text.string
         #: empty elements by the code point before which they stand
         self.empty: dict[int, list[str]] = {}
         self.changes: list[_Changed] = []
         for number, start in enumerate(lines, 1):
             self._stand(start, element("lb", n=str(number)))
+        for milestone in record.milestones:
+            name = f"{record.text.siglum}-{milestone.fragment}"
+            self._stand(milestone.offset, element("milestone", unit=milestone.unit, n=milestone.number, xml__id=name))
         for annotation in annotations:
             start, end = annotation.span
             self._stand(start, element("anchor", xml__id=f"{annotation.id}.start"))
@@ -94,16 +97,19 @@ def editor_id(key: str) -> str:
 
 def body(record: TextRecord, annotations: Iterable[Annotation], lines: Sequence[int]) -> str:
     """The ``div`` of a text, on one line: all white space in it is the text's."""
-    string = record.text.string
-    made = _Body(string, annotations, lines)
+    made = _Body(record, annotations, lines)
     pieces = list(_pieces(record))
     content = []
     for number, (start, end, paragraph) in enumerate(pieces, 1):
         inner = made.until(start, end, last=number == len(pieces))
         if paragraph:
-            heading = "heading" if paragraph in record.headings else None
+            verse = record.verses.get(paragraph)
+            role = "heading" if paragraph in record.headings else verse.role if verse else ""
             anchor = Passage(record.text.siglum, paragraph).anchor
-            content.append(element("p", inner, xml__id=anchor, n=str(paragraph), rend=heading))
+            if role == "verse":
+                content.append(element("l", inner, xml__id=anchor, n=str(verse.number) if verse else None))
+            else:
+                content.append(element("p", inner, xml__id=anchor, n=str(paragraph), rend=role))
         else:
             content.append(element("ab", inner, type_="blank"))
     return element("div", *content, type_="text", xml__space="preserve")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei import lists
+from sphinx_apparatus.outputs.tei.apparatus import apparatus
 from sphinx_apparatus.outputs.tei.body import body
 from sphinx_apparatus.outputs.tei.header import header, source_of, strings
 from sphinx_apparatus.outputs.tei.notes import Notes
@@ -69,7 +70,7 @@ class Tei:
         works = lists.works(self.material.cited) if full else ""
         file = (lambda other: "" if other == siglum else f"{other}.xml") if full else _here
         notes = Notes(self.edition.works, file, self.edition.canonical)
-        stand = annotation_list(self.material, notes, own)
+        stand = annotation_list(self.material, notes, own) + apparatus(self.edition, siglum)
         inner = body(record, own, self.edition.lines.get(siglum, ()))
         return element(
             "TEI",

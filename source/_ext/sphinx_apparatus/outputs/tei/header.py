@@ -9,7 +9,9 @@ from sphinx_apparatus.model.history import in_order
 from sphinx_apparatus.model.taxonomy import Evidence
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.material import Material
+from sphinx_apparatus.outputs.tei.apparatus import witnesses
 from sphinx_apparatus.outputs.tei.body import editor_id
+from sphinx_apparatus.outputs.tei.declared import declared
 from sphinx_apparatus.outputs.tei.notes import Notes
 from sphinx_apparatus.outputs.tei.xml import NOT_XML, bibl_id, character_id, element, text
 
@@ -92,6 +94,7 @@ def source_of(material: Material, record: TextRecord) -> str:
         element("idno", record.text.sha256, type_="SHA-256"),
         element("idno", text(record.docname), type_="page"),
         element("textLang", mainLang=record.language),
+        *(element("note", text(value), type_="option", subtype=name) for name, value in declared(record).items()),
         type_="file",
     )
     works = [element("bibl", element("ref", text(record.source), target=f"#{bibl_id(record.source)}"), n=record.source,
@@ -106,7 +109,8 @@ def source_of(material: Material, record: TextRecord) -> str:
         )
         for part in record.parts
     ]
-    return element("sourceDesc", element("listBibl", text_file, *works))
+    listed = witnesses(material.edition, record.text.siglum)
+    return element("sourceDesc", element("listBibl", text_file, *works), listed)
 
 
 def _encoding(material: Material, notes: Notes, found: Iterable[str]) -> str:
@@ -114,13 +118,16 @@ def _encoding(material: Material, notes: Notes, found: Iterable[str]) -> str:
     rules = element(
         "p",
         "The text is verbatim: all white space in the division of type text is the text’s, and what is left of it "
-        "without corr, anchor and lb is the file, whose checksum the source description has. Emendations stand where "
-        "they are made; lemmata, which may overlap, are pointed at from the annotations.",
+        "without corr, anchor, lb and milestone is the file, whose checksum the source description has. Emendations "
+        "stand where they are made; lemmata, which may overlap, are pointed at from the annotations.",
     )
     return element(
         "encodingDesc",
         element("editorialDecl", element("correction", rules), declared),
         element("classDecl", _taxonomy(material)),
+        element("variantEncoding", method="double-end-point", location="external")
+        if any(one.layer.varies for one in material.edition.annotations.values())
+        else "",
         _characters(found),
     )
 
