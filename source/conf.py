@@ -36,7 +36,11 @@ epub_basename = "korea-and-russia"
 apparatus_epub = f"{epub_basename}.epub"
 apparatus_pdf_fonts = ["fonts"]
 apparatus_pdf_families = ["Edition Hangul"]
-apparatus_pdf_omit = ["index", "concordances/beside", "criteria", "tool/*"]
+apparatus_pdf_omit = [
+    *("index", "criteria", "help", "data", "tool/*"),
+    # The book has a general index, and the notes themselves.
+    *("concordances/annotations", "concordances/beside", "concordances/names"),
+]
 apparatus_pdf_imprint = [
     "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "
     "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism.",

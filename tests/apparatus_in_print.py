@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,23 @@ def read_print(out: Path, doctrees: Path) -> Print:
     annotations = {name: annotation for page in pages for name, annotation in page.annotations.items()}
     in_order = dict(sorted(texts.items(), key=lambda pair: places[pair[0]]["sheet"]))
     return Print(out, next(out.glob("*.pdf")), in_order, annotations)
+
+
+def overlaps(words: Iterable[Word]) -> list[str]:
+    """Words that lie one upon the other."""
+    found = []
+    for page, here in groupby(words, key=lambda word: word.page):
+        # The boxes of 「 and 」 are wider than their ink, and are set closer on purpose.
+        ordered = sorted((word for word in here if not set(word.string) & set("「」")), key=lambda word: word.top)
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                if other.top > one.bottom - 4:
+                    break
+                wide = min(one.right, other.right) - max(one.left, other.left)
+                high = min(one.bottom, other.bottom) - other.top
+                if wide >= 1.5 and high >= 4:
+                    found.append(f"page {page}: {one.string!r} upon {other.string!r}")
+    return found
 
 
 def _characters(string: str) -> list[int]:

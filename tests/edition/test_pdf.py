@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 import poppler
 import verapdf
-from apparatus_in_print import Print
+from apparatus_in_print import Print, overlaps
 from four_texts import SEEDS, SOURCE, edition_version
 from projects import REPOSITORY, remembered
 from requires import lacking
@@ -84,16 +83,7 @@ def test_no_line_is_overfull(book: Print) -> None:
 
 def test_no_word_lies_upon_another(book: Print) -> None:
     """Neither at the foot of a page, nor in the narrow columns of a table."""
-    for _, here in groupby(book.words, key=lambda word: word.page):
-        # The boxes of 「 and 」 are wider than their ink, and are set closer on purpose.
-        words = sorted((word for word in here if not set(word.string) & set("「」")), key=lambda word: word.top)
-        for index, one in enumerate(words):
-            for other in words[index + 1 :]:
-                if other.top > one.bottom - 4:
-                    break
-                wide = min(one.right, other.right) - max(one.left, other.left)
-                high = min(one.bottom, other.bottom) - other.top
-                assert wide < 1.5 or high < 4, f"page {one.page}: {one.string!r} upon {other.string!r}"
+    assert overlaps(book.words) == []
 
 
 def test_a_work_and_where_it_is_cited_are_on_one_page(book: Print) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -113,20 +113,10 @@ def index(names: Sequence[Name], texts: Sequence[Text]) -> list[Heading]:
     """
     counts: dict[tuple[int, Form], Counter[Passage]] = {}
     for text in texts:
-        wanted = [
-            (number, form)
-            for number, name in enumerate(names)
-            for form in name.forms
-            if not form.texts or text.siglum in form.texts
-        ]
-        taken: list[tuple[int, int]] = []
-        for number, form in sorted(wanted, key=lambda pair: -len(pair[1].spelling)):
-            here = occurrences(text.string, form.spelling, taken)
-            taken += [(at, at + len(form.spelling)) for at in here]
-            for at in here:
-                paragraph = text.paragraph_at(at)
-                passage = Passage(text.siglum, paragraph.number if paragraph else None)
-                counts.setdefault((number, form), Counter())[passage] += 1
+        for number, form, at in found_in(names, text):
+            paragraph = text.paragraph_at(at)
+            passage = Passage(text.siglum, paragraph.number if paragraph else None)
+            counts.setdefault((number, form), Counter())[passage] += 1
     return [
         Heading(
             name,
@@ -137,6 +127,21 @@ def index(names: Sequence[Name], texts: Sequence[Text]) -> list[Heading]:
         )
         for n, name in enumerate(names)
     ]
+
+
+def found_in(names: Sequence[Name], text: Text) -> Iterator[tuple[int, Form, int]]:
+    """Every occurrence in a text: the number of the name, the form, the code point."""
+    wanted = [
+        (number, form)
+        for number, name in enumerate(names)
+        for form in name.forms
+        if not form.texts or text.siglum in form.texts
+    ]
+    taken: list[tuple[int, int]] = []
+    for number, form in sorted(wanted, key=lambda pair: -len(pair[1].spelling)):
+        here = occurrences(text.string, form.spelling, taken)
+        taken += [(at, at + len(form.spelling)) for at in here]
+        yield from ((number, form, at) for at in here)
 
 
 def occurrences(string: str, form: str, taken: Iterable[tuple[int, int]] = ()) -> list[int]:

@@ -46,6 +46,8 @@ class Blocks(Inlines):
         self.outside: list[int] = []
         #: where in the body the last page with a text begins
         self.begins = 0
+        #: the body in which the chapter began, and where there
+        self.chapter: tuple[list[str], int] | None = None
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""
@@ -100,6 +102,7 @@ class Blocks(Inlines):
         whole = self.inner(node)
         short = self.outer(bare(node))
         if level == 1:
+            self.chapter = (self.body, len(self.body))
             self.titles.append(" ".join(bare(node).astext().split()))
         supplement = "" if short == whole else f", supplement: [{whole}]"
         self.add(f"\n\n#heading(level: {level}{supplement})[{short}]\n")

@@ -23,6 +23,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
@@ -31,15 +32,16 @@ from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
-from sphinx_apparatus.outputs.print.index import set_index
+from sphinx_apparatus.outputs.print.index import COLUMNS, collected, composed, leading_to, named
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
+from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.signs import ids_table, signs_page
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
-from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import TYPST, _
 from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
@@ -197,20 +199,27 @@ class TypstBuilder(Builder):
             collection(edition, annotations, {text.siglum: text for text in texts}, edition.imprint.title),
         )
         visitor: Any = self.create_translator(book, self)
+        mentions = in_prose(self._names, book, self._sigla()) if self._names else None
+        if mentions:
+            visitor.marks = mentions.marks
         book.walkabout(visitor)
         main, front = folder / "main.typ", self.front()
-        index = set_index(self._index, visitor.written)
-        self.strings |= index.strings
+        found = in_texts(self._names, [(text, visitor.lines[text.siglum]) for text in texts])
+        for number, own in mentions.places.items() if mentions else ():
+            found.setdefault(number, []).extend(own)
+        index = composed([*named(self._names, found), *collected(self._entries, visitor.written)])
+        self.strings.update(index.strings)
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
         titles = [
             *visitor.titles,
             *([_("Table of ids")] if visitor.feet else []),
-            *([_("Index")] if index.keys else []),
+            *([_("Index")] if index.entries else []),
         ]
         write(
             main,
             source(
-                front, Pieces(signs_page(visitor, edition.titles), visitor.astext(), ids_table(visitor) + index.source)
+                front,
+                Pieces(signs_page(visitor, edition.titles), visitor.astext(), ids_table(visitor) + index.source()),
             ),
         )
         write(
@@ -219,7 +228,7 @@ class TypstBuilder(Builder):
                 front,
                 array(visitor.rows),
                 array(map(literal, (leading(["0", "0"]), leading(["0", "1"])))),
-                "".join(visitor.starts),
+                "".join((*visitor.starts, index.source())),
             ),
         )
         write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
@@ -228,7 +237,8 @@ class TypstBuilder(Builder):
         self.strings.update(
             word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
         )
-        matter = Matter(visitor.feet, visitor.lines, visitor.spots, frozenset(index.keys), verses(edition))
+        columns = frozenset((*visitor.columns, COLUMNS))
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, verses(edition), columns)
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
         top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
@@ -238,7 +248,7 @@ class TypstBuilder(Builder):
             siglum: {number: skip * more for number, more in whites.items()}
             for siglum, whites in visitor.whites.items()
         }
-        return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, white)
+        return Work(volume, main, matter, frozenset(visitor.abroad), room, frame, index, white)
 
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""
@@ -311,8 +321,23 @@ class TypstBuilder(Builder):
         return not any(name.startswith(("a-1", "a-2")) or name == "a-4" for name in self.standards)
 
     @cached_property
-    def _index(self) -> list[Any]:
+    def _entries(self) -> list[Any]:
         return list(IndexEntries(self.env).create_index(self))
+
+    @cached_property
+    def _names(self) -> list[Any]:
+        """The names of all indices of the edition, also of those on pages that are not printed."""
+        shown = (docname for docname, page in domain_of(self.env).pages.items() if "names" in page.lists)
+        lists = (node for docname in shown for node in self.env.get_doctree(docname).findall(ed_list))
+        names = (name for node in lists if node["list"] == "names" for name in node["data"])
+        return list(dict.fromkeys(names))
+
+    def _sigla(self) -> dict[str, list[str]]:
+        """The sigla of the texts on each page of the project."""
+        found: dict[str, list[str]] = {}
+        for siglum, record in edition_of(self.env).texts.items():
+            found.setdefault(record.docname, []).append(siglum)
+        return found
 
     def finish(self) -> None:
         """Set the volumes until their references are right."""
@@ -361,7 +386,8 @@ class TypstPdfBuilder(TypstBuilder):
             done = compiled[work.volume.name]
             layout = Layout.found(done.found)
             try:
-                pdf = finish(done.pdf, destinations(work.matter, layout), {}, self.measures["crop"])
+                targets = destinations(work.matter, layout) | leading_to(work.index, layout)
+                pdf = finish(done.pdf, targets, {}, self.measures["crop"])
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")
             write(Path(self.outdir, name), pdf)

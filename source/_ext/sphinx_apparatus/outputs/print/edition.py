@@ -255,50 +255,6 @@ class EditionVisitors(Tables):
         told = [_(annotation.kind), *(_(word) for word in (certainty, evidence) if word)]
         return f"#{self.literal(', '.join(told))};"
 
-    def visit_table(self, node: nodes.Element) -> None:
-        """Write the list of emendations in the form of printed ones, corrections apart; other tables as they are."""
-        found = self._listed(node) if "ed-emendations" in node["classes"] else []
-        if not found:
-            super().visit_table(node)
-        self.anchors(node)
-        for title, corrects in ((_("Emendations"), False), (_("Corrections"), True)):
-            chosen = [annotation for annotation in found if annotation.layer.corrects == corrects]
-            if chosen:
-                self.add(
-                    f"\n#rubric[#{self.literal(title)};]\n" if len({a.layer.corrects for a in found}) > 1 else "\n"
-                )
-                self.add(f"#emendation-list({', '.join(map(self._listing, chosen))})\n")
-        raise nodes.SkipNode
-
-    def _listed(self, node: nodes.Element) -> list[Annotation]:
-        """The annotations that the rows of a table begin with, in their order; none unless all are printed here."""
-        rows = [row for part in node.findall(nodes.tbody) for row in part.children if isinstance(row, nodes.row)]
-        found = []
-        for row in rows:
-            reference = row.next_node(nodes.reference)
-            name = named(self.target(reference).partition("#")[2]) if reference is not None else ""
-            annotation = None if isinstance(name, Passage) else self.edition.annotations.get(name)
-            if annotation is None or annotation.docname not in self.pages:
-                return []
-            found.append(annotation)
-        return found
-
-    def _listing(self, annotation: Annotation) -> str:
-        string = self.edition.texts[annotation.siglum].text.string
-        parts = []
-        for part, span in zip(self.edition.entry(annotation.id).parts, self.edition.spans(annotation.id), strict=True):
-            if span.start == span.end:
-                side, word = beside_place(string, span.start)
-                lemma = f"#emph[{side}] #{self.literal(word)};"
-            else:
-                lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)))};"
-            reading = " ".join((part.reading or "").split())
-            parts.append((lemma, f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"))
-        # A semicolon would read as part of a reading.
-        shown = "#h(1em)".join(f"{lemma}\\] {reading}" for lemma, reading in parts[:-1])
-        lemma, reading = parts[-1]
-        return f"({fixed(annotation.id)}, [{shown + '#h(1em)' if shown else ''}{lemma}], [{reading}])"
-
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
         self.add(f"\n#aside([#emph[#{self.literal(_('Its source has'))};]])[{self.inner(node).strip()}]\n")

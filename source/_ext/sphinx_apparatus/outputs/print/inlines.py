@@ -23,8 +23,14 @@ class Inlines(Output):
         string = node.astext()
         if not isinstance(node.parent, nodes.FixedTextElement):
             string = string.replace("\n", " ")
-        if string:
-            self.add(f"#{self.literal(string)};")
+        at = 0
+        for until, anchor in self.marks.get(id(node), ()):
+            if until > at:
+                self.add(f"#{self.literal(string[at:until])};")
+            self.anchor(anchor)
+            at = until
+        if string[at:]:
+            self.add(f"#{self.literal(string[at:])};")
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Nothing to close."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -28,6 +28,8 @@ class Output(SphinxTranslator):
         self.body: list[str] = []
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
+        #: anchors within text nodes, by the identity of the node, with their offsets
+        self.marks: Mapping[int, Sequence[tuple[int, str]]] = {}
         #: labels written
         self.written: set[str] = set()
         #: every target of the book

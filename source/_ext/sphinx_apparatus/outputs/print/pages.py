@@ -49,14 +49,15 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Matter:
-    """What a volume prints, as far as pages ask: entries, lines by siglum, what is to be located, keys of an index."""
+    """What a volume prints, as far as pages ask: entries, lines by siglum, what is to be located."""
 
     feet: Mapping[str, Foot] = field(default_factory=dict)
     lines: Mapping[str, Lines] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
-    index: frozenset[str] = frozenset()
     #: the first and the last verse of what stands in verse, by name
     verses: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    #: the names of lists in two columns
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
 
 def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
     """The named destinations: each target; ``K25`` for a note, ``K25-t`` for its lemma; ``K``, ``K-p4``, ``K-l19``."""
-    found = {name: at for name, at in layout.targets.items() if not name.startswith("end-")}
+    found = {name: at for name, at in layout.targets.items() if not name.startswith(("end-", "ix-", "list-"))}
     for line, (page, y) in layout.lines.items():
         found[f"{line.text}-l{line.number}"] = Target(page, 0.0, y)
     for name, spot in matter.spots.items():

@@ -31,6 +31,8 @@ from sphinx_apparatus.outputs.print.feet import (
     told,
 )  # fmt: skip
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
+from sphinx_apparatus.outputs.print.index import Index
+from sphinx_apparatus.outputs.print.index import told as index_rows
 from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, figures, guess, heads, lead, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
@@ -41,6 +43,7 @@ PASSES = 16
 #: What is asked of the pass that measures.
 MEASURES = {
     "lines": ASK["lines"],
+    "targets": ASK["targets"],
     **{name: f"query(<{name}>).map(m => m.value)" for name in ("units", "width", "wide")},
 }
 
@@ -54,6 +57,7 @@ class Work(NamedTuple):
     abroad: frozenset[str] = frozenset()
     room: Room = Room(306.0, 10.4, 42.0)
     frame: Frame = Frame(0.0, 600.0, 10.5, 14.0, 42.0)
+    index: Index = Index()
     #: by siglum and paragraph, white above one
     white: Mapping[str, Mapping[int, float]] = {}
 
@@ -97,6 +101,8 @@ class _Book:
         self.said: dict[str, Any] = {}
         self.held: set[Line] = set()
         self.starts: dict[str, Start] = {}
+        #: how high on its page each list in columns begins
+        self.tops: dict[str, float] = {}
         self.units, self.widths = self._measure()
         self.needs = {name: need(wide, self.units, work.room) for name, wide in self.widths.items()}
         # What is set on facing pages does not run on from page to page.
@@ -109,6 +115,7 @@ class _Book:
         _tell(main, {})
         found = self.compile_one(main.with_name("measures.typ"), Stage("measure", MEASURES)).found
         units = found["units"][0]
+        self.tops = {name: y for name, _page, _x, y in found.get("targets", ()) if name in self.work.matter.columns}
         tight = _tight(found["wide"])
         # An anchor is on the baseline of its line, four fifths below its upper edge.
         white = self.work.white
@@ -164,8 +171,8 @@ class _Book:
         by_text: dict[str, dict[str, list[str]]] = {}
         for line, group in calls.items():
             by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
-        known: dict[str, Any] = {"places": found, "rooms": room, "calls": by_text}
-        known["folios"] = {key: layout.folio(at.page) for key in matter.index if (at := layout.targets.get(key))}
+        known: dict[str, Any] = {"places": found, "rooms": room, "calls": by_text, "tops": self.tops}
+        known["index"] = index_rows(self.work.index, layout)
         if final:
             known |= self._feet(calls, room) | heads(matter, layout)
         return known
@@ -195,8 +202,8 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    names = ("places", "rooms", "calls", "folios", "pieces", "rules", "heads", "feet", "numbers")
-    empty: dict[str, Any] = {name: {} for name in names}
+    names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": []}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 

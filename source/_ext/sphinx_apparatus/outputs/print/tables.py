@@ -8,6 +8,8 @@ from math import inf
 from docutils import nodes
 
 from sphinx_apparatus.outputs.print.blocks import Blocks
+from sphinx_apparatus.outputs.print.columns import needs
+from sphinx_apparatus.outputs.print.literal import array
 
 #: About how many characters of a table go into a line of the page.
 MEASURE = 70
@@ -33,9 +35,11 @@ class Tables(Blocks):
         heights = {row: inf if tied else _height(row, widths) for row in [*head, *body]}
         # Equal shares are those of a table in Markdown, whose author chose none; our lists choose them.
         chosen = len(set(widths)) > 1 or "ed-list" in node["classes"]
-        columns = ", ".join(f"{width}fr" if chosen else "auto" for width in widths)
-        sides = ", ".join("right" if _of_figures(body, n) else "left" for n in range(len(widths)))
-        source = f"table(columns: ({columns},), align: ({sides},), "
+        shares = array(map(str, widths)) if chosen else "none"
+        sides = array("right" if _of_figures(body, n) else "left" for n in range(len(widths)))
+        placed = [any(self._placed(row, n) for row in body) for n in range(len(widths))]
+        told = array(need.told() for need in needs([*head, *body], len(widths), placed))
+        source = f"table-of({shares}, {sides}, {told}, "
         if head:
             # A head repeated on the next page is an artifact there, and may have no link (PDF/UA-1, 7.18.5).
             linked = any(cell.next_node(nodes.reference) is not None for cell in head)
@@ -47,6 +51,12 @@ class Tables(Blocks):
         else:
             self.add(f"\n#block(above: 1em, below: 1em, breakable: {breakable}, {source});\n")
         raise nodes.SkipNode
+
+    def _placed(self, row: nodes.Node, column: int) -> bool:
+        """Whether places, as page and line, are put into a cell."""
+        cell = row.children[column] if column < len(row.children) else None
+        references = cell.findall(nodes.reference) if isinstance(cell, nodes.Element) else ()
+        return any(self.span(self.target(reference).partition("#")[2]) for reference in references)
 
     def _rows(self, rows: list[nodes.Node], heights: dict[nodes.Node, float]) -> str:
         # A row with one cell that may not divide does not divide: all its cells are asked together.

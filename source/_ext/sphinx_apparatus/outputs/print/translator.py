@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sphinx_apparatus.outputs.print.edition import EditionVisitors
+from sphinx_apparatus.outputs.print.lists import Lists
 
 
-class TypstTranslator(EditionVisitors):
+class TypstTranslator(Lists):
     """Docutils nodes to Typst; the visitors stand in the classes it is made of.
 
-    output → inlines → blocks → tables → edition.
+    output → inlines → blocks → tables → edition → lists.
     """
 
     def astext(self) -> str:

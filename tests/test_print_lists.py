@@ -1,0 +1,153 @@
+"""Lists, tables and the index as the book has them: nothing overlaps, columns are of one height."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from apparatus_in_print import Print, overlaps, read_print
+from projects import Project
+from sphinx_apparatus.concordances.names import sorting
+from sphinx_apparatus.outputs.print.index import Entry, composed
+from sphinx_apparatus.outputs.print.mentions import Locator
+
+pytestmark = pytest.mark.pdf
+
+#: Words that no share of a column was made for; and one that no column has room for.
+LONG = """
+| Verantwortlichkeit | Überlieferung | Sicherheit | Beleg | Ort | Nr. |
+|---|---|---|---|---|---|
+| Handschriftenbeschreibung | kurz | unwahrscheinlich | extern | M ¶1 | 1 |
+| kurz | a | c | `conj` | {ed:ref}`M1` | 22 |
+
+| Word | Another |
+|---|---|
+| {word} | so |
+"""
+
+
+def printed(project: Project, *, paper: str = "royal") -> Print:
+    project.write("conf.py", f"{project.read('conf.py')}\napparatus_pdf_paper = {paper!r}\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    return read_print(project.out, project.folder / "_doctrees")
+
+
+@pytest.mark.parametrize("paper", ["royal", "a5"])
+def test_no_column_of_a_table_reaches_into_the_next(project: Project, paper: str) -> None:
+    """A column is as wide as its widest word; what fits no measure is parted, and all of it is there."""
+    project.add_page("more", f"# More\n{LONG.replace('{word}', 'Donaudampfschiff' * 8)}\n")
+    book = printed(project, paper=paper)
+    assert overlaps(book.words) == []
+    assert max(word.right for word in book.words) < (442 if paper == "royal" else 419) - 20
+    words = {word.string for word in book.words}
+    assert {"Handschriftenbeschreibung", "Verantwortlichkeit", "unwahrscheinlich", "Another"} <= words
+    assert "Donaudampfschiff" * 8 in "".join(word.string for word in book.words).replace("\u200b", "")
+
+
+def edition_of_many(project: Project, count: int) -> None:
+    """Emendations, as many, of a text in short paragraphs; a list of them, and names with an index."""
+    words = [f"wort{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(count)]
+    paragraphs = [" ".join(words[at : at + 20]) for at in range(0, count, 20)]
+    notes = "".join(
+        f"```{{ed:emendation}} C{n}\n:lemma: {word}\n:reading: {word.upper()}\n\n"
+        f"{'So Ann Lee says of the Moon. ' * (n % 5 + 1)}\n```\n\n"
+        for n, word in enumerate(words, 1)
+    )
+    page = f"# Many\n\nOf Ann Lee and of Nobody.\n\n```{{ed:text}} many.txt\n:siglum: C\n```\n\n{notes}"
+    project.add_page("many", page, "\n\n".join(paragraphs).encode())
+    project.add_page("list", "# List\n\nAll of them.\n\n```{ed:emendations}\n```\n")
+    project.add_page("names", "# Names\n\n```{ed:names} names.toml\n```\n")
+    project.write(
+        "names.toml",
+        '[[name]]\nheading = "Lee, Ann"\nkind = "person"\nforms = ["wortab"]\n\n'
+        '[[name]]\nheading = "moon"\nkind = "subject"\nforms = ["The moon", { form = "wortac", see = false }]\n\n'
+        '[[name]]\nheading = "sun"\nkind = "subject"\nforms = []\n',
+    )
+    conf = project.read("conf.py") + '\napparatus_pdf_omit = ["names"]\n'
+    project.write("conf.py", conf)
+
+
+def columns(book: Print, page: int) -> list[list[float]]:
+    """Of a page in two columns, how high the words of each stand."""
+    own = [word for word in book.words if word.page == page]
+    middle = (min(word.left for word in own) + max(word.right for word in own)) / 2
+    head = min(word.top for word in own)
+    # Without the head, and without the folio, which a chapter's first page has at its foot.
+    body = [word for word in own if head + 12 < word.top and not word.string.isdecimal()]
+    return [[word.top for word in body if (word.left > middle) == right] for right in (False, True)]
+
+
+@pytest.mark.parametrize(("count", "paper"), [(130, "royal"), (333, "a5")])
+def test_the_columns_of_lists_are_of_one_height(project: Project, count: int, paper: str) -> None:
+    """On the last page, too, where there is less than they can hold."""
+    edition_of_many(project, count)
+    book = printed(project, paper=paper)
+    for title in ("List", "Index"):
+        with book.opened() as pdf, pdf.open_outline() as outline:
+            items = list(outline.root)
+            sheets = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+            starts = [(item.title, sheets[item.destination[0].objgen]) for item in items]
+        first = dict(starts)[title]
+        after = [sheet for _title, sheet in starts if sheet > first]
+        last = min(after, default=len(sheets) + 1) - 1
+        left, right = columns(book, last)
+        assert abs(max(left) - max(right)) < 30, (title, last)
+
+
+def test_the_index_tells_texts_from_notes(project: Project) -> None:
+    """One alphabet: a page of the text, one of a note with n; references among them; no heading without a page."""
+    edition_of_many(project, 60)
+    book = printed(project)
+    start = max(word.page for word in book.words if word.string == "Index")
+    told = " ".join(word.string for word in book.words if word.page >= start)
+    text = book.places["C"]["page"]
+    before = book.places["C"]["sheet"] - int(text)
+    notes = {str(word.page - before) for word in book.words if word.string == "says"}
+    assert re.search(rf"Lee, Ann, [^,]*{text}", told)
+    runs = re.findall(r"(\d+)(?:–\d+)?n", told)
+    assert runs
+    assert set(runs) <= notes
+    assert "wortab, see Lee, Ann" in told
+    assert "wortac, see" not in told
+    assert "sun" not in told
+
+
+def test_there_is_one_alphabet() -> None:
+    """Names, what pages enter, and references, which are left out where they would stand beside what they name."""
+    entries = [
+        Entry("Zoo", "zoo", (Locator("", "prose", "z"),)),
+        Entry("Élan", sorting("Élan"), (Locator("", "prose", "e"),)),
+        Entry("Elans", "elans", see=("Élan",)),
+        Entry("animal", "animal", see=("Zoo",)),
+        Entry("Zoo", "zoo", (Locator("K", "note", "n"),)),
+    ]
+    index = composed(entries)
+    assert [entry.name for entry in index.entries] == ["animal", "Élan", "Zoo"]
+    assert [place.anchor for place in index.entries[-1].places] == ["z", "n"]
+
+
+def test_a_heading_with_many_pages_has_them_by_part(project: Project) -> None:
+    """More than six: under the parts of the book, in their order."""
+    page = "# Part {n}\n\n" + "\n\n".join(["Of Ann Lee.", *["Of others. " * 400] * 2, "Of Ann Lee."] * 3) + "\n"
+    edition_of_many(project, 40)
+    for n in (1, 2):
+        project.write(f"part{n}.md", page.replace("{n}", str(n)))
+    project.replace("index.md", "moon\n", "part1\npart2\nmoon\n")
+    book = printed(project)
+    start = max(word.page for word in book.words if word.string == "Index")
+    told = " ".join(word.string for word in book.words if word.page >= start)
+    assert re.search(r"Lee, Ann Part 1: \d+.* Part 2: \d+.* C: .*moon", told)
+
+
+def test_the_list_of_all_annotations_is_no_table_in_print(project: Project) -> None:
+    """Run on, text by text: page and line, lemma, reading, id."""
+    project.add_page("all", "# All\n\n```{ed:annotations}\n```\n")
+    book = printed(project)
+    start = max(word.page for word in book.words if word.string == "All")
+    told = " ".join(word.string for word in book.words if word.page == start)
+    place = book.places["M1"]
+    lines = book.span_text((place["first"], place["last"]))
+    assert f"{place['page']}.{lines} time goes by] the hour goes by M1" in told.replace("\u00a0", " ")
+    assert not {"Certainty", "Evidence"} & set(told.split())
