@@ -242,13 +242,18 @@ class Print:
         return found
 
     def foot_pages(self) -> dict[str, set[int]]:
-        """The pages at whose foot each id is printed: its words there are the smallest of the book."""
+        """The pages at whose foot each id is printed: its words there are the smallest of those pages."""
         found: dict[str, list[Word]] = {}
         for word in self.words:
             if word.string in self.annotations:
                 found.setdefault(word.string, []).append(word)
-        smallest = min(word.height for words in found.values() for word in words)
-        return {name: {w.page for w in words if w.height < smallest + 0.3} for name, words in found.items()}
+        # On the pages of the texts, that is: where a line stands that is one of a text's.
+        pages = {line[0].page for siglum in self.texts for line in self.lines(siglum)}
+        smallest = min(word.height for words in found.values() for word in words if word.page in pages)
+        return {
+            name: {w.page for w in words if w.page in pages and w.height < smallest + 0.3}
+            for name, words in found.items()
+        }
 
     def pages_of_entries(self) -> dict[str, set[int]]:
         """The page of the line with which the key of each entry begins, and of that with which it ends."""

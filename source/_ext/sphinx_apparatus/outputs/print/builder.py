@@ -386,7 +386,7 @@ class TypstPdfBuilder(TypstBuilder):
             done = compiled[work.volume.name]
             layout = Layout.found(done.found)
             try:
-                targets = destinations(work.matter, layout) | leading_to(work.index, layout)
+                targets = destinations(work.matter, layout) | leading_to(work.names, layout)
                 pdf = finish(done.pdf, targets, {}, self.measures["crop"])
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")

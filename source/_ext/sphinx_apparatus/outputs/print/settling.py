@@ -57,7 +57,7 @@ class Work(NamedTuple):
     abroad: frozenset[str] = frozenset()
     room: Room = Room(306.0, 10.4, 42.0)
     frame: Frame = Frame(0.0, 600.0, 10.5, 14.0, 42.0)
-    index: Index = Index()
+    names: Index = Index()
     #: by siglum and paragraph, white above one
     white: Mapping[str, Mapping[int, float]] = {}
 
@@ -172,7 +172,7 @@ class _Book:
         for line, group in calls.items():
             by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
         known: dict[str, Any] = {"places": found, "rooms": room, "calls": by_text, "tops": self.tops}
-        known["index"] = index_rows(self.work.index, layout)
+        known["index"] = index_rows(self.work.names, layout)
         if final:
             known |= self._feet(calls, room) | heads(matter, layout)
         return known
