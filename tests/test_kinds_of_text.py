@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from annotating import annotate
+from making import edition
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.concordances.connections import SORTS
@@ -18,8 +21,10 @@ from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.model.structure import Structure, contradiction, number_verses, paragraph_spans
-from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
-from sphinx_apparatus.model.witness import Reading, Witness, having_lemma, parse_readings, reading_of, split_lemma
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence, Layer
+from sphinx_apparatus.model.text import find_paragraphs
+from sphinx_apparatus.model.witness import Reading, Witness, having, having_lemma, parse_readings, split_lemma
+from sphinx_apparatus.model.witnessed import pieces, witnessed
 from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
 
 
@@ -263,7 +268,11 @@ def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
     witnesses = {siglum: Witness(siglum, "K", family="β" if siglum in "CD" else "") for siglum in "ABCD"}
     readings = parse_readings("armis A : om. β", [*witnesses, "β"])
     assert having_lemma(readings, witnesses) == ("B",)
-    assert [reading_of(readings, witness, "arma") for witness in witnesses.values()] == ["armis", "arma", "", ""]
+    found = [having(readings, witness) for witness in witnesses.values()]
+    assert [(one.mark, one.words) if one else None for one in found] == [("", "armis"), None, ("om.", ""), ("om.", "")]
+    own = parse_readings("armis C : om. β : arme B* : armi B²", [*witnesses, "β"])
+    found = [having(own, witnesses[siglum]) for siglum in "BCD"]
+    assert [(one.mark, one.words) if one else None for one in found] == [("", "arme"), ("", "armis"), ("om.", "")]
 
 
 @pytest.mark.parametrize(
@@ -300,3 +309,54 @@ def test_a_witness_and_the_first_variant_reach_every_page_that_shows_them(tmp_pa
     project.replace("sigla.md", "```{ed:witness} O\n:text: C\n", "```{ed:witness} P\n:text: C\n")
     assert project.build("-W").status == 0
     assert "P R : tu G" in " ".join(project.read("_build/catullus.html").split())
+
+
+# -- what each witness has ---------------------------------------------------------------------
+
+
+def test_each_witness_has_a_page_with_its_text(kinds: Project) -> None:
+    own = page(kinds, "witnesses/C-R")
+    lines = ["".join(line.xpath(".//text()[not(ancestor::*[@data-editorial])]")) for line in own.xpath("//li/p")]
+    printed = (kinds.folder / "texts" / "catullus.txt").read_text("utf-8").split("\n")
+    printed[1] = printed[1].replace("arida", "arrida")
+    printed[8] = printed[8].replace("quod, o patrona", "quod, patrona")
+    assert lines == [line for line in printed if line]
+    (link,) = (link for link in own.find_class("v") if link.text == "arrida")
+    assert link.get("href") == "../catullus.html#C1"
+    (term,) = page(kinds, "catullus").xpath("//dt/a[. = 'R']")
+    assert term.get("href") == "witnesses/C-R.html"
+
+
+#: A text, its variants as lemma, prefix and readings, and what a witness has.
+WITNESSED = [
+    ("an omission takes a space along", "one two three", [("two ", "one ", "om. A")], "one three"),
+    ("one before a comma", "one two, three", [("two", "one ", "om. A")], "one, three"),
+    ("an addition brings a space", "one two three", [("two", "one ", "add. and A")], "one two and three"),
+    ("what is put in at a point", "one two", [("", "one ", "and A")], "one and two"),
+    ("in a script without spaces", "學而時習之", [("而", "學", "add. 不 A")], "學而不時習之"),
+    ("a transposition that says its order", "one two", [("one two", "", "transp. two one A")], "two one"),
+    ("one that does not has no place", "one two", [("one two", "", "transp. A")], None),
+    ("a hand of another's is not the witness's", "one", [("one", "", "two A² : three B")], "one"),
+    ("its first hand is", "one", [("one", "", "two A* : three A²")], "two"),
+    ("its own reading before its family's", "one", [("one", "", "two φ : three A")], "three"),
+    ("on the same words the longer lemma counts", "one two", [("one two", "", "x A"), ("two", "one ", "y A")], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("string", "variants", "words"), [case[1:] for case in WITNESSED], ids=[c[0] for c in WITNESSED]
+)
+def test_what_a_witness_has(string: str, variants: list[tuple[str, str, str]], words: str | None) -> None:
+    witnesses = {f"M {one}": Witness(one, "M", family="φ" if one == "A" else "") for one in "AB"}
+    made = []
+    for number, (lemma, before, readings) in enumerate(variants, 1):
+        start = string.index(before) + len(before)
+        one = annotate(string, start, start + len(lemma), None, id=f"M{number}")
+        made.append(dataclasses.replace(one, layer=Layer.VARIANT, kind="reading", reading=readings))
+    found = witnessed(dataclasses.replace(edition(string, *made), witnesses=witnesses), witnesses["M A"])
+    if words is None:
+        assert len(found.unplaced) == 1
+    else:
+        (paragraph,) = find_paragraphs(string)
+        assert "".join(piece.words for piece in pieces(string, paragraph, found.readings)) == words
+        assert found.unplaced == ()

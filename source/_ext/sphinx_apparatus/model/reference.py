@@ -15,6 +15,9 @@ CORRECTIONS = "corrections"
 #: Folder of the pages of texts and paragraphs, for citing them.
 PASSAGES = "passages"
 
+#: Folder of the texts as witnesses have them.
+WITNESSES = "witnesses"
+
 #: A siglum is letters, an id a siglum and a number that does not begin with 0.
 SIGLUM = re.compile(r"[A-Z][A-Za-z]{0,7}")
 

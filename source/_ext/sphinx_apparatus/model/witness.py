@@ -121,9 +121,15 @@ def having_lemma(readings: Iterable[Reading], witnesses: Mapping[str, Witness]) 
     return tuple(siglum for siglum, witness in witnesses.items() if siglum not in named and witness.family not in named)
 
 
-def reading_of(readings: Iterable[Reading], witness: Witness, lemma: str) -> str:
-    """What one witness has for a lemma."""
-    for one in readings:
-        if any(siglum in (witness.siglum, witness.family) for siglum in one.witnesses):
-            return {"": one.words, "add.": f"{lemma} {one.words}"}.get(one.mark, "")
-    return lemma
+#: A first hand is the witness itself: A*, A¹.
+_FIRST = re.compile(r"(?:\^1|[*¹])$")
+
+
+def having(readings: Iterable[Reading], witness: Witness) -> Reading | None:
+    """The reading that a witness has, its own before that of its family; ``None`` where it has the lemma."""
+    found = list(readings)
+    for name in (witness.siglum, witness.family):
+        for one in found:
+            if name and any(_FIRST.sub("", siglum) == name for siglum in one.witnesses):
+                return one
+    return None

@@ -39,6 +39,8 @@ class Footnotes(SphinxPostTransform):
             text.replace_self((_Tex if tex else _Plain)(edition, self.env.current_document.docname, text).made())
         for facing in list(self.document.findall(ed.ed_facing)):
             facing.replace_self(facing.children)
+        for witness in list(self.document.findall(ed.ed_witness)):
+            witness.replace_self(witness.children)
         for foreign in list(self.document.findall(ed.ed_foreign)):
             foreign.replace_self(nodes.inline("", foreign.astext(), classes=[f"lang-{foreign['lang']}"]))
         if tex:

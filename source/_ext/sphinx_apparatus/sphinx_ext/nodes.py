@@ -79,6 +79,10 @@ class ed_milestone(nodes.Inline, nodes.TextElement):
     """A place at which a page, a folio, a section begins; attributes ``siglum``, ``unit``, ``label``, ``fragment``."""
 
 
+class ed_witness(nodes.Inline, nodes.TextElement):
+    """The siglum of a witness in the conspectus; attributes ``siglum``, of the text, and ``witness``."""
+
+
 class ed_unread(nodes.Invisible, nodes.Element):
     """A text that could not be read; attribute ``siglum``, empty where that is not known either."""
 

@@ -41,7 +41,8 @@ class WitnessDirective(EditionDirective):
         if witness.described:
             definition += nodes.paragraph("", witness.described)
         definition.extend(self.parse_content_to_nodes())
-        item = nodes.definition_list_item("", nodes.term("", siglum), definition)
+        term = nodes.term("", "", ed.ed_witness("", siglum, siglum=witness.text, witness=siglum))
+        item = nodes.definition_list_item("", term, definition)
         return [record, nodes.definition_list("", item, classes=["ed-conspectus"])]
 
 

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage
+from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.stores.upkeep import forget, groups
@@ -34,7 +35,8 @@ def pages_of(edition: Edition, siglum: str) -> list[str]:
     gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
     ids = [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
     anchors = [siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs)]
-    return [*(f"{CORRECTIONS}/{one}" for one in ids), *(f"{PASSAGES}/{anchor}" for anchor in anchors)]
+    theirs = [path_of(witness) for witness in shown_witnesses(edition, siglum)]
+    return [*(f"{CORRECTIONS}/{one}" for one in ids), *(f"{PASSAGES}/{anchor}" for anchor in anchors), *theirs]
 
 
 def clear_away(app: Sphinx, exception: Exception | None) -> None:

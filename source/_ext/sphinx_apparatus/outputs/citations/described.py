@@ -30,8 +30,9 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, Pri
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.outputs.addresses import from_address
-from sphinx_apparatus.outputs.citations import metadata, states
+from sphinx_apparatus.outputs.citations import metadata, states, witnesses
 from sphinx_apparatus.outputs.citations.history import history, past
 from sphinx_apparatus.outputs.citations.metadata import Head
 from sphinx_apparatus.outputs.html.connections import listed
@@ -168,6 +169,24 @@ class Describer:
                     for words in [shorten(record.text.string[p.start : p.end], 12)]
                 ],
             },
+        )
+
+    def witness(self, witness: Witness) -> Described:
+        """The text as a witness has it."""
+        path = witnesses.path_of(witness)
+        title = _("{siglum}: {title}, as {witness} has it").format(
+            siglum=witness.text, title=self.edition.titles[witness.text], witness=witness.siglum
+        )
+        context = witnesses.context_of(self.edition, witness, lambda page: self.href(path, page))
+        return Described(
+            "witness.html",
+            path,
+            None,
+            title=title,
+            description=witness.described or title,
+            siglum=witness.text,
+            target=witness.text,
+            context={"heading": title, **context},
         )
 
     def paragraph(self, siglum: str, number: int) -> Described:

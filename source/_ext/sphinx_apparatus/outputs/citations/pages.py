@@ -27,6 +27,7 @@ from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import feeds, metadata, states
 from sphinx_apparatus.outputs.citations.described import Described, Describer, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html, template
+from sphinx_apparatus.outputs.citations.witnesses import shown_witnesses
 from sphinx_apparatus.outputs.dataset.links import DataLink, data_links
 from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.notes import moved, take
@@ -66,6 +67,8 @@ class Writer:
             self._page(self.says.text(siglum), upkeep)
             for paragraph in record.text.paragraphs:
                 self._page(self.says.paragraph(siglum, paragraph.number), upkeep)
+            for witness in shown_witnesses(self.edition, siglum):
+                self._page(self.says.witness(witness), upkeep)
             for tombstone in self.edition.tombstones.values():
                 if tombstone.docname == record.docname:
                     self._page(self.says.tombstone(tombstone), upkeep)
@@ -285,6 +288,7 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
         printed = [recorded(app.env, key) for key in (record.source, *(part.source for part in record.parts))]
         made = (app.config.apparatus_styles, states.shown(edition, siglum), edition.contributors)
         yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed, made)
+        yield record.docname, shown_witnesses(edition, siglum)
     for tombstone in edition.tombstones.values():
         yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
     yield app.config.root_doc, edition.imprint

@@ -21,6 +21,7 @@ from sphinx_apparatus.model.margin import MarginLine, margin
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
+from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.outputs.html.connections import box
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import card, margin_html
@@ -38,6 +39,7 @@ def _edition(self: Any) -> Edition:
 
 
 _LINK = Markup('<a href="{}">{}</a>')
+_WITNESSES = Markup('<details class="ed-kinds"><summary>{title}{named}</summary><div>{sigla}</div></details>')
 
 
 def _tools(self: Any, siglum: str, named: str = "") -> Markup:
@@ -55,6 +57,10 @@ def _tools(self: Any, siglum: str, named: str = "") -> Markup:
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
         links.append(_LINK.format(href, f"{_('PDF, p. {page}').format(page=place.page)}{named}"))
+    theirs = shown_witnesses(_edition(self), siglum) if self.config.apparatus_pages else []
+    if theirs:
+        sigla = (_LINK.format(self.builder.get_relative_uri(here, path_of(one)), one.siglum) for one in theirs)
+        links.append(_WITNESSES.format(title=_("witnesses"), named=named, sigla=Markup(" ").join(sigla)))
     return Markup(" ").join(links)
 
 
@@ -233,6 +239,18 @@ def depart_foreign(self: Any, node: Element) -> None:
     self.body.append("</span>")
 
 
+def visit_witness(self: Any, node: Element) -> None:
+    """Write the siglum of a witness, which leads to the text as it has it."""
+    edition = _edition(self)
+    own = {one.siglum: one for one in shown_witnesses(edition, node["siglum"]) if node["siglum"] in edition.texts}
+    if node["witness"] in own and self.config.apparatus_pages and output_of(self.builder).own_pages:
+        uri = self.builder.get_relative_uri(self.builder.current_docname, path_of(own[node["witness"]]))
+        self.body.append(_LINK.format(uri, node["witness"]))
+    else:
+        self.body.append(escape(node["witness"]))
+    raise nodes.SkipNode
+
+
 VISITORS: dict[type[Element], tuple[Any, Any]] = {
     ed.ed_facing: (visit_facing, depart_facing),
     ed.ed_text: (visit_text, depart_text),
@@ -240,6 +258,7 @@ VISITORS: dict[type[Element], tuple[Any, Any]] = {
     ed.ed_paragraph: (visit_paragraph, None),
     ed.ed_gap: (visit_gap, None),
     ed.ed_milestone: (visit_none, None),
+    ed.ed_witness: (visit_witness, None),
     ed.ed_run: (visit_none, None),
     ed.ed_old: (visit_none, None),
     ed.ed_new: (visit_none, None),
