@@ -34,7 +34,7 @@ def measures(yard: Yard, *, small: bool, full: bool) -> dict[str, Callable[[], I
         "start": lambda: parts.start(yard),
         "html": lambda: html.whole(yard, sizes),
         "one-note": lambda: html.one_note(yard, sizes),
-        "pages": lambda: parts.pages(yard, Size(4, 400)),
+        "pages": lambda: parts.pages(yard, Size(4, 400), Size(4, 1_200) if small else Size(20, 4_000)),
         "scale": lambda: (row for series in (within, texts) for row in scale.scale(yard, series)),
         "jobs": lambda: parts.jobs(yard, Size(4, 400) if small else Size(20, 4_000)),
         "weaving": lambda: told("weaving"),

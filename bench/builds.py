@@ -27,6 +27,13 @@ PATIENCE = 3_600
 #: Seconds of a round after which no other is made.
 LONG = 150
 
+#: The options by which a kind is built.
+_OPTIONS = {
+    "bare": ("-D", "apparatus_pages=0"),
+    "pages": ("-D", "apparatus_data=0"),
+    "least": ("-D", "apparatus_pages=0", "-D", "apparatus_data=0"),
+}
+
 #: What Sphinx says of a configuration value that an extension does not declare.
 _UNKNOWN = "unknown config value 'apparatus_pages'"
 
@@ -46,8 +53,8 @@ class Failed(Exception):
 class Project(NamedTuple):
     """A generated project and how it is built.
 
-    ``kind`` is *plain* (footnotes), *full* (the extension with the pages of annotations and passages) or *bare* (the
-    extension without these pages); ``pages`` is the number of ordinary pages more.
+    ``kind`` is *plain* (footnotes), *full* (the extension), *bare* (without the pages of annotations and passages),
+    *pages* (with these, without the data) or *least* (without both); ``pages`` is the number of ordinary pages more.
     """
 
     size: Size
@@ -105,8 +112,7 @@ class Yard:
         return Path(f"{self.source(project)}.{project.builder}")
 
     def _build(self, project: Project, *options: str) -> Cost:
-        if project.kind == "bare":
-            options = (*options, "-D", "apparatus_pages=0")
+        options = (*options, *_OPTIONS.get(project.kind, ()))
         cost, said = sphinx(self.source(project), self.out(project), "-b", project.builder, *options)
         if _UNKNOWN in said:
             self.knows_bare = False

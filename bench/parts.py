@@ -52,13 +52,19 @@ def _anew(folder: Path) -> Cost:
     return sphinx(folder, out)[0]
 
 
-def pages(yard: Yard, size: Size) -> Iterator[Row]:
-    """The page of one annotation, and an ordinary small page of the same build, by the difference each makes."""
-    full, bare, longer = yard.costs(Project(size), Project(size, "bare"), Project(size, pages=_PAGES))
-    ordinary = (longer.cpu - full.cpu) / _PAGES * 1_000
-    if not yard.knows_bare:
-        yield Row("pages", f"{size}: ms a page (no such option)", None, ordinary, "ms", target=1.0)
-        return
-    own = (full.cpu - bare.cpu) / size.annotations * 1_000
-    yield Row("pages", f"{size}: ms a page of an annotation", own, None, "ms", own, 1.0)
-    yield ratio("pages", f"{size}: beside an ordinary page", own, ordinary, 0.05, "ms")
+def pages(yard: Yard, few: Size, many: Size) -> Iterator[Row]:
+    """One page more of an annotation with its downloads, and one ordinary small page more, by what each adds.
+
+    What all pages need once, as the processor of citations, is in either size, and so in neither's page; what a
+    paragraph's page takes is counted to those of annotations.
+    """
+    own = []
+    for size in (few, many):
+        pages, least = yard.costs(Project(size, "pages"), Project(size, "least"))
+        own.append((pages.cpu - least.cpu) * 1_000)
+    usual, longer = yard.costs(Project(few), Project(few, pages=_PAGES))
+    ordinary = (longer.cpu - usual.cpu) / _PAGES * 1_000
+    more = many.annotations - few.annotations
+    one = (own[1] - own[0]) / more
+    yield Row("pages", f"{more:,} more: ms a page of an annotation", one, None, "ms", one, 1.0)
+    yield ratio("pages", f"{more:,} more: beside an ordinary page", one, ordinary, 0.05, "ms")

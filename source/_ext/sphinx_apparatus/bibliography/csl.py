@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -49,6 +50,8 @@ _TITLE = "\ue000"
 _ADDRESS = "https://address.invalid/\ue001"
 _OTHERS = "\ue002"
 _NOTE = "\ue003"
+#: A number, since some styles say of a page that is none something else than of one that is.
+_PAGE = "777000777"
 _NOCASE = re.compile(r'<span class="nocase">((?:(?!</?span).)*)</span>', re.DOTALL)
 #: Letters of scripts that have capitals and spell a given name by its initial.
 _WITH_CAPITALS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏Ḁ-ỿ]")
@@ -78,32 +81,52 @@ def cite(item: Item, style: str) -> str:
 
     Raises `LookupError` for an unknown style.
     """
+    return cite_all(item, (style,))[0]
+
+
+def cite_all(item: Item, names: Iterable[str]) -> list[str]:
+    """The citations of an item in several styles, as `cite` makes each."""
     own = "_title" in item
     model, kept = _prepared(public(item), whole=own or not item.get("language", "").startswith("en"))
     if "URL" in item:
         model["URL"] = _ADDRESS
     if own and "note" in item:
         model["note"] = _NOTE  # its id and digest, by which no two models would be alike
-    formatted = _format(style, _locale(), json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True))
-    if own:
-        formatted = _finished(formatted, style)
-    words = escape(title_of(item), quote=False) if own else html(item["title"])
-    for name in names_in_han(item):
-        # Family name first, as it is said and written where these scripts are.
-        sign = next((sign for sign, given in kept.items() if given == name["given"]), "")
-        formatted = formatted.replace(f"{sign} {name['family']}", f"{name['family']}{sign}") if sign else formatted
-    formatted = formatted.replace(_TITLE, words)
-    for sign, said in kept.items():
-        formatted = formatted.replace(sign, html(said))
-    if not own:
-        formatted = _finished(formatted, style)
-    formatted = formatted.replace(_NOTE, escape(item.get("note", ""), quote=False))
-    return formatted.replace(_ADDRESS, escape(item.get("URL", ""), quote=False))
+    page = item.get("page", "") if own else ""
+    if page.isdecimal():
+        model["page"] = _PAGE
+    frozen = json.dumps(dict(model, id="item"), ensure_ascii=False, sort_keys=True)
+    in_han = []
+    for person in names_in_han(item):
+        sign = next((sign for sign, given in kept.items() if given == person["given"]), "")
+        if sign:
+            # Family name first, as it is said and written where these scripts are.
+            in_han.append((f"{sign} {person['family']}", f"{person['family']}{sign}"))
+    signs = (
+        *in_han,
+        (_TITLE, escape(title_of(item), quote=False) if own else html(item["title"])),
+        *((sign, html(said)) for sign, said in kept.items()),
+    )
+    last = [(_NOTE, escape(item.get("note", ""), quote=False)), (_ADDRESS, escape(item.get("URL", ""), quote=False))]
+    if page.isdecimal():
+        last.insert(0, (_PAGE, page))
+    locale, made = _locale(), []
+    for name in names:
+        formatted = _formatted(name, locale, frozen, own)
+        for sign, words in signs:
+            formatted = formatted.replace(sign, words)
+        if not own:
+            formatted = _finished(formatted, name)
+        for sign, words in last:
+            formatted = formatted.replace(sign, words)
+        made.append(formatted)
+    return made
 
 
 def format_item(item: Item, style: str) -> str:
     """A citation as citeproc-py makes it of the item itself, as a reader's own processor would."""
-    return _format(style, _locale(), json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True))
+    frozen = json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True)
+    return _formatted(style, _locale(), frozen, False)
 
 
 def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
@@ -174,8 +197,10 @@ def _locale() -> str:
 
 
 @lru_cache(maxsize=1024)
-def _format(style: str, locale: str, frozen: str) -> str:
-    return render(style, json.loads(frozen), locale)
+def _formatted(style: str, locale: str, frozen: str, own: bool) -> str:
+    """An item in a style; one of the edition's ``own`` is finished before its title is in it."""
+    made = render(style, json.loads(frozen), locale)
+    return _finished(made, style) if own else made
 
 
-__all__ = ["STYLES", "Style", "UnknownStyleError", "cite", "format_item", "plain", "styles"]
+__all__ = ["STYLES", "Style", "UnknownStyleError", "cite", "cite_all", "format_item", "plain", "styles"]

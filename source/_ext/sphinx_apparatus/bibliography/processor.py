@@ -88,12 +88,22 @@ def _mend() -> None:
         return str(initialize(self, given, mark, context))
 
     model.Name.initialize = initialize_name
+    # Said already, and at each step: an expression is read once.
+    model.CitationStylesElement.xpath_search = lambda self, expression: _expression(expression)(self)
     model.Substitute.render = _substitute
     model.Group.process = _group
     for element in (model.Text, model.Names, model.Date, model.Number):
         element.process = _told(element.process)
     model.Date.render_date_range = _date_range
     model.TextCased.case = _case
+
+
+@cache
+def _expression(xpath: str) -> Any:
+    from citeproc.model import CitationStylesElement
+    from lxml.etree import XPath
+
+    return XPath(xpath, namespaces=CitationStylesElement.nsmap)
 
 
 class _Tally:

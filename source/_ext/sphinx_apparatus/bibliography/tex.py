@@ -22,14 +22,19 @@ _MATH = re.compile(r"(?<!\\)\$(?:\\.|[^$])*\$")
 
 def escaped(words: str) -> str:
     """Plain words for a field in braces; each sign comes out as itself, and the braces pair."""
+    if _TEX.search(words) or _JOINED.search(words):
+        words = _signed(words)
+    return words.replace("\n", " ").replace("\r", " ").strip()
+
+
+def _signed(words: str) -> str:
     signs = dict(_SIGNS)
     if not _paired(words):
         # An escaped brace is a brace to BibTeX all the same, which counts them.
         signs |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     parts = (_TEX.sub(lambda m: signs[m[0]], part) for part in _JOINED.split(words))
     joined = (_apart(match[0]) for match in _JOINED.finditer(words))
-    text = "".join(a + b for a, b in zip(parts, [*joined, ""], strict=True))
-    return " ".join(text.split(" ")).replace("\n", " ").replace("\r", " ").strip()
+    return "".join(a + b for a, b in zip(parts, [*joined, ""], strict=True))
 
 
 def marked(words: str) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,6 +48,13 @@ def shorten(string: str, most: int = LONG) -> str:
     if len(words) <= most:
         return " ".join(_cut(word, most) for word in words)
     return f"{words[0]} {words[1]} … {words[-2]} {words[-1]}"
+
+
+def abridged(string: str, width: int) -> str:
+    """A string on one line of at most ``width`` code points, cut between two words."""
+    line = " ".join(string.split())
+    # What stands far behind the cut need not be read for it.
+    return line if len(line) <= width else textwrap.shorten(line[: 2 * width], width, placeholder=" …")
 
 
 def _cut(word: str, most: int) -> str:

@@ -74,10 +74,16 @@ class Upkeep:
         self._now.setdefault(name, "")
         path = self._outdir / name
         try:
-            path.write_text(content, "utf-8", newline="")
+            _write(path, content.encode())
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, "utf-8", newline="")
+            _write(path, content.encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write without a buffer, which would ask the system more of each small file than the writing itself."""
+    with path.open("wb", buffering=0) as file:
+        file.write(content)
 
 
 def fingerprint(value: object) -> str:

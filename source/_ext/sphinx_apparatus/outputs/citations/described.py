@@ -6,7 +6,6 @@ How they are set, and when they are written, is in `sphinx_apparatus.outputs.cit
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +23,7 @@ from sphinx_apparatus.concordances.connections import connections_of
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import shorten
+from sphinx_apparatus.model.entry import abridged, shorten
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, PrintReference
 from sphinx_apparatus.model.state import State
@@ -112,7 +111,7 @@ class Describer:
                 layer=_(annotation.layer.name.capitalize()), siglum=annotation.siglum, words=shown
             )
             + " "
-            + textwrap.shorten(said, 160, placeholder=" …"),
+            + abridged(said, 160),
             siglum=annotation.siglum,
             target=annotation.id,
             head=metadata.json_ld(data),
@@ -206,7 +205,7 @@ class Describer:
             path,
             item,
             title=str(passage),
-            description=isolated(textwrap.shorten(words, 200, placeholder=" …"), direction(self.imprint.language)),
+            description=isolated(abridged(words, 200), direction(self.imprint.language)),
             siglum=siglum,
             target=str(passage),
             previous=(Passage(siglum, number - 1).anchor, f"¶{number - 1}") if number > 1 else None,
@@ -285,7 +284,7 @@ class Describer:
             title=f"{states.as_of(state)}: {words}",
             description=_("What {id} said in version {version}.").format(id=identifier, version=state.version)
             + " "
-            + textwrap.shorten(states.note(state, self.edition.works), 160, placeholder=" …"),
+            + abridged(states.note(state, self.edition.works), 160),
             siglum=siglum,
             target=f"{identifier} {state.version}",
             kind="CorrectionComment" if state.reading is not None else "Comment",

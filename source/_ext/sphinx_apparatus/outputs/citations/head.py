@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +15,7 @@ from sphinx_apparatus.bibliography.formats import TYPES
 from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.works import printed_item
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import abridged
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.addresses import to_file
@@ -99,7 +99,7 @@ def _description(doctree: document | None) -> str:
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
         parent = paragraph.parent
         if isinstance(parent, (nodes.section, nodes.document)):
-            return textwrap.shorten(" ".join(paragraph.astext().split()), 200, placeholder=" …")
+            return abridged(paragraph.astext(), 200)
     return ""
 
 

@@ -36,7 +36,7 @@ from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _, in_print
-from sphinx_apparatus.stores.upkeep import Upkeep
+from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint
 from sphinx_apparatus.version import __version__
 
 
@@ -53,6 +53,9 @@ class Writer:
         self.words = WORDS if words_script(app) else ""
         self.policy = policy() if app.config.apparatus_csp else ""
         self.styles = csl.styles(app.config.apparatus_styles)
+        shared = (self.imprint, self.policy, self.stylesheets, self.styles, feeds.wanted(app), __version__)
+        #: what all pages show alike
+        self.shared = fingerprint(shared)
 
     def write_text(self, siglum: str, notes: dict[str, str]) -> None:
         """Write every page of a text; ``notes`` are its notes as HTML, as they stand on its page."""
@@ -100,17 +103,8 @@ class Writer:
         for key, item in said.printed.items():
             files |= {f"{folder}/{key}.{ending}": (write, item) for ending, write in WRITERS.items()}
         page = Path(self.builder.get_outfilename(said.path)).relative_to(self.app.outdir).as_posix()
-        made_from = (
-            said,
-            self.edition.titles.get(said.siglum),
-            self.imprint,
-            self.policy,
-            self.stylesheets,
-            self.styles,
-            feeds.wanted(self.app),
-            self._data(said),
-        )
-        if not upkeep.changed((made_from, __version__), page, *files):
+        made_from = (said, self.edition.titles.get(said.siglum), self.shared, self._data(said))
+        if not upkeep.changed(made_from, page, *files):
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
@@ -212,7 +206,8 @@ class Writer:
 
     def _rows(self, item: Item) -> list[tuple[str, Markup]]:
         # The processor writes HTML, in which what it was given is escaped.
-        return [(style.title, Markup(csl.cite(item, style.name))) for style in self.styles]
+        made = csl.cite_all(item, [style.name for style in self.styles])
+        return [(style.title, Markup(words)) for style, words in zip(self.styles, made, strict=True)]
 
     def _neighbour(self, here: str, neighbour: tuple[str, str] | None) -> tuple[str, str] | None:
         """Address and title of the page before or after."""
