@@ -190,10 +190,11 @@ def test_a_mistake_in_a_data_file_names_its_line(tmp_path: Path) -> None:
 
 def test_a_number_in_a_sentence_is_counted(lists: Project) -> None:
     """It follows the edition, of the whole or of one text."""
-    lists.write("index.md", lists.read("index.md") + "\n{ed:count}`texts` texts, {ed:count}`annotations A` of A.\n")
+    counts = "{ed:count}`texts` texts, {ed:count}`annotations A` of A, {ed:count}`matters` in dispute."
+    lists.write("index.md", lists.read("index.md") + f"\n{counts}\n")
     assert lists.build("-W").status == 0
     words = text(lxml_html.fromstring(lists.read("_build/index.html")))
-    assert "2 texts, 2 of A." in words
+    assert "2 texts, 2 of A, 1 in dispute." in words
 
 
 def test_what_cannot_be_counted_is_warned_of(lists: Project) -> None:

@@ -42,7 +42,7 @@ class Counts(SphinxPostTransform):
             if number is None:
                 warn(
                     Code.CONCORDANCE,
-                    f"{node['of']!r} cannot be counted. Remedy: texts, words, paragraphs, annotations, or the "
+                    f"{node['of']!r} cannot be counted. Remedy: texts, words, paragraphs, annotations, matters, or the "
                     "plural of a layer, and the siglum of a text that is there",
                     location=node,
                 )
@@ -63,6 +63,8 @@ def count(edition: Edition, what: str, siglum: str = "") -> int | None:
         return sum(len(text.paragraphs) for text in texts)
     if what == "words":
         return sum(len(text.string.split()) for text in texts)
+    if what == "matters":
+        return len({annotation.matter for annotation in annotations} - {""})
     for layer in edition.taxonomy.layers:
         if what == layer.plural:
             return sum(annotation.layer == layer for annotation in annotations)
