@@ -167,7 +167,7 @@ def noted(annotation: Annotation, said: str, printed: str) -> bool:
     words = [word.replace("'", "’") for word in re.findall(r"[\w']+", said)[:5]]
     begins = r"\W*(?:\([^()]*\))?\W*".join(words)
     # Printed, no blank may part what stands before an id from it: "ZULU" and "G98".
-    head = rf"{annotation.id}(?:emendation|correction|note),"
+    head = rf"{annotation.id}(?:emendation|correction|variant|note),"
     return re.search(rf"{head}.{{0,3000}}?{begins}", printed, re.DOTALL) is not None
 
 
