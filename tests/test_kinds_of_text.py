@@ -327,6 +327,17 @@ def test_each_witness_has_a_page_with_its_text(kinds: Project) -> None:
     assert term.get("href") == "witnesses/C-R.html"
 
 
+def test_a_witness_of_a_part_has_no_page_of_the_whole(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    project.replace("catullus.md", "```{ed:witness} R\n:text: C\n", "```{ed:witness} R\n:text: C\n:extent: ll. 1–4\n")
+    assert project.build("-W").status == 0
+    conspectus = project.read("_build/catullus.html").partition("ed-conspectus")[2]
+    assert "ll. 1–4" in conspectus
+    assert "C-R.html" not in conspectus
+    assert [path.name for path in sorted((project.folder / "_build" / "witnesses").glob("C-*"))]
+    assert not (project.folder / "_build" / "witnesses" / "C-R.html").exists()
+
+
 #: A text, its variants as lemma, prefix and readings, and what a witness has.
 WITNESSED = [
     ("an omission takes a space along", "one two three", [("two ", "one ", "om. A")], "one three"),

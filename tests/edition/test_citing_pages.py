@@ -35,7 +35,9 @@ def test_every_annotation_has_a_page(edition: Path) -> None:
         identifier
         for source in (SOURCE / "texts").glob("*.md")
         for identifier in re.findall(
-            r"^```\{ed:(?:emendation|correction|variant|note|tombstone)\} (\w+)", source.read_text("utf-8"), re.MULTILINE
+            r"^```\{ed:(?:emendation|correction|variant|note|tombstone)\} (\w+)",
+            source.read_text("utf-8"),
+            re.MULTILINE,
         )
     }
     assert {path.stem for path in (edition / "corrections").glob("*.html")} == ids

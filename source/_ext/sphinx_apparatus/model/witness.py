@@ -37,6 +37,8 @@ class Witness(NamedTuple):
     hand: str = ""
     #: the siglum of its family, which stands for all its members
     family: str = ""
+    #: what of the text it has, in words, where that is not the whole: ``¶¶7–8``
+    extent: str = ""
     docname: str = ""
     line: int = 0
 
@@ -48,7 +50,7 @@ class Witness(NamedTuple):
     @property
     def described(self) -> str:
         """What is known of it, on one line."""
-        return ", ".join(filter(None, (self.name, self.repository, self.hand, self.date)))
+        return ", ".join(filter(None, (self.name, self.repository, self.hand, self.date, self.extent)))
 
 
 class Reading(NamedTuple):

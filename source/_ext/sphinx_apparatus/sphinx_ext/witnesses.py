@@ -21,7 +21,7 @@ class WitnessDirective(EditionDirective):
     """``ed:witness``: a witness of a text; where it stands is the conspectus of the sigla."""
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(
-        ("text", "name", "date", "repository", "hand", "family"), directives.unchanged
+        ("text", "name", "date", "repository", "hand", "family", "extent"), directives.unchanged
     )
 
     def build(self) -> list[nodes.Node]:

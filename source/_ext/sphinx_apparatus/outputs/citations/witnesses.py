@@ -26,9 +26,9 @@ def path_of(witness: Witness) -> str:
 
 
 def shown_witnesses(edition: Edition, siglum: str) -> list[Witness]:
-    """The witnesses of a text that have pages: all, if there is a variant."""
+    """The witnesses of a text that have pages: if there is a variant, all that have the whole of it."""
     varies = any(annotation.layer.varies for annotation in edition.of_text(siglum))
-    return list(edition.witnesses_of(siglum).values()) if varies else []
+    return [one for one in edition.witnesses_of(siglum).values() if not one.extent] if varies else []
 
 
 def context_of(edition: Edition, witness: Witness, href: Callable[[str], str]) -> dict[str, Any]:
