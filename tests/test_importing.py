@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -262,3 +264,77 @@ def test_the_csv_of_the_export_has_each_row_once(exported: Project) -> None:
     with (exported.out / "data" / "annotations.csv").open(encoding="utf-8", newline="") as file:
         ids = [row["id"] for row in csv.DictReader(file)]
     assert len(ids) == len(set(ids)) == 6
+
+
+def test_an_archive_is_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kinds, lines, title and version come along, and the bibliography."""
+    project = Project.at(tmp_path / "project")
+    project.add_page("odd", PAGE.replace(":short: th…", ":kind: spelling"), ODD.encode())
+    project.write(
+        "conf.py", f'{project.read("conf.py")}\napparatus_kinds = {{"emendation": {{"spelling": "spellings"}}}}\n'
+    )
+    lines = {"file": "moon.txt", "sha256": hashlib.sha256(project.read("texts/moon.txt").encode()).hexdigest()}
+    starts = [[0, 4]] + [[at] for at in starts_of(project.read("texts/moon.txt"))[1:]]
+    lines |= {"measure": "m", "by": "p", "hyphens": [1], "lines": starts}
+    project.write("lines.json", json.dumps({"format": 1, "texts": {"M": lines}}))
+    assert project.build("-W", "-D", "version=1.2", builder="dataset").messages == ""
+    (archive,) = (project.out / "data").glob("*.zip")
+    assert main(["import", str(archive), str(tmp_path / "new")]) == 0
+    before, after = (edition_of(read_project(folder).env) for folder in (project.folder, tmp_path / "new"))
+    assert said(dict(after.annotations)) == said(dict(before.annotations))
+    assert after.kept_lines["M"].starts == before.kept_lines["M"].starts
+    assert after.kept_lines["M"].hyphens == {1}
+    assert (after.imprint.title, after.imprint.version) == (before.imprint.title, "1.2")
+    imported(tmp_path / "new")
+    with zipfile.ZipFile(archive) as whole, zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(b"narrower", b"broader"))
+    capsys.readouterr()
+    for broken, says in (("other.zip", "checksum"), ("none.zip", "none.zip"), ("empty.zip", "data/edition.xml")):
+        zipfile.ZipFile(tmp_path / "empty.zip", "w").close()
+        assert main(["import", str(tmp_path / broken), str(tmp_path / "third")]) == 2
+        assert says in capsys.readouterr().err
+        assert not (tmp_path / "third").exists()
+
+
+def starts_of(string: str) -> list[int]:
+    """Where the lines of a string begin that are not empty."""
+    at, found = 0, []
+    for line in string.splitlines(keepends=True):
+        found += [at] if line.strip() else []
+        at += len(line)
+    return found
+
+
+def test_a_text_by_itself_says_what_it_refers_to_elsewhere(
+    exported: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [str(exported.out / "data" / "O.xml"), str(tmp_path / "new")]
+    assert main(["import", *given, f"--bib={exported.out / 'data' / 'bibliography.bib'}"]) == 0
+    assert "M1 is not among what is imported" in capsys.readouterr().err
+    assert imported(tmp_path / "new")["O1"].relations.see == ("O2", "O ¶2")
+
+
+def test_values_that_are_none_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    content = "layer,kind,lemma,reading,certainty,note\n" + "".join(
+        f"{row}\n"
+        for row in (
+            "emendation,OCR error,mon is far,moon is far,sure,See {cite:p}`x`.",
+            "emendation,spelling,A moon,The moon,high,",
+            "hint,,has set,,,",
+        )
+    )
+    status, folder = take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name="in.csv")
+    told = capsys.readouterr().err
+    assert status == 1
+    for words in (
+        "in.csv:2: 'sure' is no certainty",
+        "in.csv:2: 'OCR error' is no name",
+        "in.csv:4: left out: there is no layer 'hint'",
+        "--bib",
+    ):
+        assert words in told
+    assert "apparatus_kinds = {'emendation': {'spelling': 'spelling'}}" in (folder / "conf.py").read_text("utf-8")
+    found = edition_of(read_project(folder).env).annotations
+    assert [(one.kind, one.certainty) for one in found.values()] == [("slip", ""), ("spelling", "high")]

@@ -1,7 +1,8 @@
 """Annotations that others have made: ``sphinx-apparatus import FILE FOLDER``.
 
-FILE is TEI (``.xml``), Web Annotations or an export of Hypothes.is (``.jsonld``, ``.json``), or a
-table (``.csv``, ``.tsv``); for the last two the text is given with ``--text``.  The folder gets
+FILE is the archive of an edition's data (``.zip``), TEI (``.xml``), Web Annotations or an export of
+Hypothes.is (``.jsonld``, ``.json``), or a table (``.csv``, ``.tsv``); for the last two the text is
+given with ``--text``.  The folder gets
 texts, their SHA256SUMS and a page a text; and, where it has no ``conf.py``, one to begin with.
 """
 
@@ -10,28 +11,49 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import tempfile
 from pathlib import Path
 
-from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
+from sphinx_apparatus.cli.importing.fitting import cites, fit_references, fit_values
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole
 from sphinx_apparatus.cli.importing.page import page
 from sphinx_apparatus.cli.importing.placing import place
-from sphinx_apparatus.cli.importing.writing import checksums, write_all
+from sphinx_apparatus.cli.importing.writing import checksums, kept_lines, write_all
 from sphinx_apparatus.model.reference import SIGLUM
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code: 0, 1 where something was left out, 2 where nothing was written."""
     options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        return _import(options, Path(folder))
+
+
+def _import(options: argparse.Namespace, unpacked: Path) -> int:
+    path: Path = options.file
     try:
-        texts, editors = _read(options)
+        if path.suffix.lower() == ".zip":
+            from sphinx_apparatus.cli.importing.archive import unpack
+
+            path, works = unpack(path, unpacked)
+            options.bib = options.bib or works
+        texts, whole = _read(path, options)
         for imported in texts:
+            fit_values(imported, whole)
             place(imported)
-            editors |= {key: name for key, name in imported.editors.items() if key not in editors}
-        files = _files(options, texts, editors)
+            whole.editors = imported.editors | whole.editors
+        new = not (options.folder / "conf.py").exists()
+        if new:
+            fit_references(texts)
+        files = _files(options, texts, whole)
         write_all(options.folder, files, replace=options.replace)
     except ImportRefused as error:
         print(error, file=sys.stderr)
         return 2
+    if not options.bib and cites(texts):
+        print("Notes cite works; give their bibliography with --bib FILE.bib, or write it.", file=sys.stderr)
+    if not new and whole.kinds:
+        print(f"conf.py needs these kinds, if it has them not: apparatus_kinds = {whole.kinds!r}", file=sys.stderr)
     return _report(options.file, texts)
 
 
@@ -39,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sphinx-apparatus import", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("file", type=Path, help="TEI, Web Annotations, CSV or TSV")
+    parser.add_argument("file", type=Path, help="an archive of data, TEI, Web Annotations, CSV or TSV")
     parser.add_argument("folder", type=Path, help="where the project is, or shall be")
     parser.add_argument("--siglum", default="A", help="the siglum of a text that has none (A)")
     parser.add_argument(
@@ -52,8 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(options: argparse.Namespace) -> tuple[list[Imported], dict[str, str]]:
-    path: Path = options.file
+def _read(path: Path, options: argparse.Namespace) -> tuple[list[Imported], Whole]:
     if not SIGLUM.fullmatch(options.siglum):
         raise ImportRefused(f"--siglum is a capital and up to seven letters, as K; not {options.siglum!r}")
     ending = path.suffix.lower()
@@ -72,9 +93,9 @@ def _read(options: argparse.Namespace) -> tuple[list[Imported], dict[str, str]]:
         read_rows(path, texts)
     else:
         raise ImportRefused(
-            f"{path}: what ends in {ending or 'nothing'} is not known; .xml, .jsonld, .json, .csv, .tsv are"
+            f"{path}: what ends in {ending or 'nothing'} is not known; .zip, .xml, .jsonld, .json, .csv, .tsv are"
         )
-    return list(texts.values()), {}
+    return list(texts.values()), Whole()
 
 
 def _texts(options: argparse.Namespace) -> dict[str, Imported]:
@@ -95,7 +116,7 @@ def _texts(options: argparse.Namespace) -> dict[str, Imported]:
     return found
 
 
-def _files(options: argparse.Namespace, texts: list[Imported], editors: dict[str, str]) -> dict[str, bytes]:
+def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> dict[str, bytes]:
     """Every file to be written."""
     folder: Path = options.folder
     verbatim: dict[str, bytes] = {}
@@ -107,7 +128,7 @@ def _files(options: argparse.Namespace, texts: list[Imported], editors: dict[str
         for found in imported.found:
             if found.editor:
                 found.editor = re.sub(r"[^\w@.-]+", "-", found.editor)
-                editors.setdefault(found.editor, found.editor)
+                whole.editors.setdefault(found.editor, found.editor)
         verbatim[imported.filename] = imported.string.encode("utf-8", "surrogatepass")
         imported.page = imported.page if re.fullmatch(r"[\w-]+(/[\w-]+)*", imported.page) else imported.siglum.lower()
         before = pages.get(imported.page, b"")
@@ -115,13 +136,15 @@ def _files(options: argparse.Namespace, texts: list[Imported], editors: dict[str
     files = {f"texts/{name}": content for name, content in verbatim.items()}
     files["texts/SHA256SUMS"] = checksums(folder / "texts", verbatim)
     files |= {f"{name}.md": content for name, content in pages.items()}
+    divided = kept_lines(folder / "lines.json", texts, verbatim)
+    files |= {"lines.json": divided} if divided else {}
     bibs = {path.name: path.read_bytes() for path in options.bib}
     files |= bibs
     if not (folder / "conf.py").exists():
         from sphinx_apparatus.cli.importing.project import configuration, root
 
-        files["conf.py"] = configuration(editors, list(bibs)).encode()
-        files["index.md"] = root(list(pages), bool(bibs)).encode()
+        files["conf.py"] = configuration(whole, list(bibs)).encode()
+        files["index.md"] = root(whole, list(pages), bool(bibs)).encode()
         if bibs:
             files["works.md"] = b"# Works\n\n```{bibliography}\n```\n"
     return files

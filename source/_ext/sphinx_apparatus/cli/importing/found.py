@@ -41,6 +41,15 @@ class Found:
     line: int = 0
 
 
+@dataclass
+class Whole:
+    """What a file says of the edition: values of ``conf.py`` by name, editors by key, kinds by layer and name."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    editors: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Problem:
     """What could not be represented; ``lost`` if an annotation was left out for it."""
@@ -63,6 +72,9 @@ class Imported:
     source: str = ""
     parts: tuple[tuple[int, int, str], ...] = ()
     headings: tuple[int, ...] = ()
+    #: where its lines begin, and the numbers of those that end with a hyphen which is no character of it
+    lines: tuple[int, ...] = ()
+    hyphens: tuple[int, ...] = ()
     found: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     editors: dict[str, str] = field(default_factory=dict)

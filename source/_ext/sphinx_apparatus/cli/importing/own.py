@@ -28,8 +28,16 @@ def _division(text: Any) -> Any:
 
 def read_own(text: Any) -> Imported:
     """The text of a ``TEI`` element and its annotations, all fields."""
-    string, marks, headings, milestones = _characters(_division(text))
-    imported = Imported(xml_id(text), string, headings=headings, milestones=milestones)
+    read = _Characters()
+    read.walk(_division(text))
+    imported = Imported(
+        xml_id(text),
+        "".join(read.pieces),
+        headings=tuple(read.headings),
+        milestones=read.milestones,
+        lines=tuple(read.lines),
+        hyphens=tuple(read.hyphens),
+    )
     imported.title = re.sub(r"^[A-Z][A-Za-z]*: ", "", _words(next(text.iter("{*}title"))))
     parts = []
     for bibl in text.iter("{*}bibl"):
@@ -51,45 +59,48 @@ def read_own(text: Any) -> Imported:
         if next(one.iter("{*}abbr")).get("type") == "siglum":
             imported.witnesses.append(Witness(one.get("n", ""), imported.siglum, **fields))
     for one in text.iter("{*}annotation"):
-        imported.found.append(_annotation(one, marks))
+        imported.found.append(_annotation(one, read.marks))
     return imported
 
 
-def _characters(division: Any) -> tuple[str, dict[str, int], tuple[int, ...], list[tuple[str, str, int]]]:
-    """The characters, where each anchor is, which paragraphs are headings, where pages and sections begin."""
-    pieces: list[str] = []
-    marks: dict[str, int] = {}
-    headings = []
-    milestones: list[tuple[str, str, int]] = []
-    at = 0
+class _Characters:
+    """The characters of a division, and what stands where: anchors, headings, milestones, lines."""
 
-    def add(words: str | None) -> None:
-        nonlocal at
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.marks: dict[str, int] = {}
+        self.headings: list[int] = []
+        self.milestones: list[tuple[str, str, int]] = []
+        self.lines: list[int] = []
+        self.hyphens: list[int] = []
+        self._at = 0
+
+    def _add(self, words: str | None) -> None:
         if words:
-            pieces.append(words)
-            at += len(words)
+            self.pieces.append(words)
+            self._at += len(words)
 
-    def walk(element: Any) -> None:
+    def walk(self, element: Any) -> None:
+        """Read an element; the words of a correction are none of the text's."""
         kind = name(element)
-        if kind == "corr":
-            return
         if kind == "g":
-            add(_g(element))
+            self._add(_g(element))
             return
         if kind == "anchor":
-            marks[xml_id(element)] = at
-        if kind == "milestone":
-            milestones.append((element.get("unit", ""), element.get("n", ""), at))
-        if kind == "p" and element.get("rend") == "heading":
-            headings.append(int(element.get("n")))
-        if kind:
-            add(element.text)
+            self.marks[xml_id(element)] = self._at
+        elif kind == "milestone":
+            self.milestones.append((element.get("unit", ""), element.get("n", ""), self._at))
+        elif kind == "lb":
+            if element.get("break") == "no":
+                self.hyphens.append(len(self.lines))
+            self.lines.append(self._at)
+        elif kind == "p" and element.get("rend") == "heading":
+            self.headings.append(int(element.get("n")))
+        if kind and kind != "corr":
+            self._add(element.text)
             for child in element:
-                walk(child)
-                add(child.tail)
-
-    walk(division)
-    return "".join(pieces), marks, tuple(headings), milestones
+                self.walk(child)
+                self._add(child.tail)
 
 
 def _g(element: Any) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+from sphinx_apparatus.cli.importing.found import Whole
+from sphinx_apparatus.cli.importing.page import escaped
+
+#: What an edition is called of which nothing is said.
+_UNNAMED = {"project": "Edition", "author": "The editors"}
 
 
-def configuration(editors: Mapping[str, str], bibs: Sequence[str]) -> str:
+def configuration(whole: Whole, bibs: Sequence[str]) -> str:
     """Its ``conf.py``."""
-    named = dict(editors) or {"ed": "The editors"}
+    named = whole.editors or {"ed": "The editors"}
     default = "ed" if "ed" in named else next(iter(named))
+    values = "".join(f"{name} = {value!r}\n" for name, value in (_UNNAMED | whole.values).items())
+    if whole.kinds:
+        values += f"apparatus_kinds = {whole.kinds!r}\n"
     return f'''"""An edition begun with an import."""
 
-project = "Edition"
-author = "The editors"
-extensions = ["myst_parser", "sphinx_apparatus"]
+{values}extensions = ["myst_parser", "sphinx_apparatus"]
 source_suffix = {{".md": "markdown"}}
 exclude_patterns = ["_build", "_doctrees"]
 apparatus_editors = {named!r}
@@ -24,7 +31,7 @@ suppress_warnings = ["ed.no-evidence", "ed.uncited"]
 '''
 
 
-def root(pages: Sequence[str], works: bool) -> str:
+def root(whole: Whole, pages: Sequence[str], works: bool) -> str:
     """Its first page."""
     listed = "\n".join((*pages, *(("works",) if works else ())))
-    return f"# Edition\n\n```{{toctree}}\n{listed}\n```\n"
+    return f"# {escaped((_UNNAMED | whole.values)['project'])}\n\n```{{toctree}}\n{listed}\n```\n"

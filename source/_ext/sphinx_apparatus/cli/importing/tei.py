@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_apparatus.cli.importing.foreign import Reader
-from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole
+from sphinx_apparatus.cli.importing.header import read_header
 from sphinx_apparatus.cli.importing.own import is_own, read_own
 from sphinx_apparatus.cli.importing.variants import Variants
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
 
 
-def read_tei(path: Path, siglum: str) -> tuple[list[Imported], dict[str, str]]:
-    """The texts of a file, and the editors by key.  Raises `ImportRefused`."""
+def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
+    """The texts of a file, and what it says of the edition.  Raises `ImportRefused`."""
     root = read_xml(path)
     if name(root) not in ("TEI", "teiCorpus", "TEI.2", "teiCorpus.2", "text"):
         raise ImportRefused(f"{path}:{root.sourceline}: the root element is {name(root)}, not TEI, teiCorpus or text")
@@ -32,7 +33,9 @@ def read_tei(path: Path, siglum: str) -> tuple[list[Imported], dict[str, str]]:
             made.append(_read_foreign(document, _siglum(siglum, len(made))))
     if not made:
         raise ImportRefused(f"{path}: no text is in it")
-    return made, editors
+    whole = read_header(root) if any(is_own(document) for document in documents) else Whole()
+    whole.editors = editors
+    return made, whole
 
 
 def _siglum(given: str, number: int) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sphinx_apparatus.cli.importing.found import ImportRefused
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
+from sphinx_apparatus.model.lines import Lines, LinesError, divide
+from sphinx_apparatus.model.structure import Structure
+from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.stores.checksums import TextError, read_checksums
+from sphinx_apparatus.stores.lines import Division, LinesFileError, read_lines, write_lines
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
@@ -58,8 +62,34 @@ def checksums(folder: Path, texts: Mapping[str, bytes]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
 
 
+def kept_lines(path: Path, texts: Iterable[Imported], verbatim: Mapping[str, bytes]) -> bytes:
+    """``lines.json`` with the lines of the texts added; nothing where all lines are those by rule.
+
+    Lines that are kept already stay.  Raises `ImportRefused` where the file there cannot be read.
+    """
+    try:
+        divisions = dict(read_lines(path).divisions)
+    except LinesFileError as error:
+        raise ImportRefused(str(error)) from error
+    before = len(divisions)
+    for one in texts:
+        digest = hashlib.sha256(verbatim[one.filename]).hexdigest()
+        text = Text(one.siglum, one.filename, digest, one.string, Structure(one.options.get("structure", "line")))
+        if not one.lines or one.siglum in divisions:
+            continue
+        if one.lines == divide(text.string, text.paragraphs, verse=text.structure.verse).starts:
+            continue
+        try:
+            lines = Lines(one.lines, text.paragraphs, frozenset(one.hyphens))
+        except LinesError as error:
+            one.tell(0, f"the lines of {one.siglum} are no division of it ({error}); lines by rule are used")
+            continue
+        divisions[one.siglum] = Division.made(text, lines, "as imported", "sphinx-apparatus import")
+    return write_lines(divisions).encode() if len(divisions) > before else b""
+
+
 def _differs(path: Path, content: bytes) -> bool:
     try:
-        return path.name != "SHA256SUMS" and path.read_bytes() != content
+        return path.name not in ("SHA256SUMS", "lines.json") and path.read_bytes() != content
     except OSError:
         return False

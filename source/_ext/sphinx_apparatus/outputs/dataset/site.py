@@ -52,7 +52,7 @@ def _made_from(given: Material) -> Any:
         edition.register,
         edition.editors,
         edition.taxonomy,
-        edition.lines,
+        edition.kept_lines,
         [name for name, _ in given.names],
         [event for event, _ in given.events],
         given.works,

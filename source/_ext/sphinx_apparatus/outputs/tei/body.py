@@ -8,11 +8,12 @@ lemmata of annotations may, so they are pointed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
@@ -26,13 +27,14 @@ class _Changed(NamedTuple):
 class _Body:
     """What stands where in a text."""
 
-    def __init__(self, record: TextRecord, annotations: Iterable[Annotation], lines: Sequence[int]) -> None:
+    def __init__(self, record: TextRecord, annotations: Iterable[Annotation], lines: Lines) -> None:
         self.string = record.text.string
         #: empty elements by the code point before which they stand
         self.empty: dict[int, list[str]] = {}
         self.changes: list[_Changed] = []
-        for number, start in enumerate(lines, 1):
-            self._stand(start, element("lb", n=str(number)))
+        for number, start in enumerate(lines.starts, 1):
+            # A hyphen that ends the line before is no character of the text: its word goes on.
+            self._stand(start, element("lb", n=str(number), break_="no" if number - 1 in lines.hyphens else None))
         for milestone in record.milestones:
             name = f"{record.text.siglum}-{milestone.fragment}"
             self._stand(milestone.offset, element("milestone", unit=milestone.unit, n=milestone.number, xml__id=name))
@@ -95,7 +97,7 @@ def editor_id(key: str) -> str:
     return "r." + bibl_id(key)[2:]
 
 
-def body(record: TextRecord, annotations: Iterable[Annotation], lines: Sequence[int]) -> str:
+def body(record: TextRecord, annotations: Iterable[Annotation], lines: Lines) -> str:
     """The ``div`` of a text, on one line: all white space in it is the text's."""
     made = _Body(record, annotations, lines)
     pieces = list(_pieces(record))

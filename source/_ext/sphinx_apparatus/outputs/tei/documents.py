@@ -71,7 +71,7 @@ class Tei:
         file = (lambda other: "" if other == siglum else f"{other}.xml") if full else _here
         notes = Notes(self.edition.works, file, self.edition.canonical)
         stand = annotation_list(self.material, notes, own) + apparatus(self.edition, siglum)
-        inner = body(record, own, self.edition.lines.get(siglum, ()))
+        inner = body(record, own, self.edition.lines_of(siglum))
         return element(
             "TEI",
             header(self.material, notes, title, source_of(self.material, record), strings(own, record), full=full),

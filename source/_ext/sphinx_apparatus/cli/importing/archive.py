@@ -1,0 +1,60 @@
+"""The archive of an edition's data, as its site offers it: the TEI in it has all, the bibliography is beside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+from sphinx_apparatus.cli.importing.found import ImportRefused
+from sphinx_apparatus.stores.atomic import write
+
+#: What an archive must have, and what it may.
+_TEI, _WORKS, _DESCRIBED = "data/edition.xml", "data/bibliography.bib", "datapackage.json"
+
+#: A file of an archive has at most this many bytes.
+_LIMIT = 200_000_000
+
+
+def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
+    """The TEI of an archive, and its bibliography if it has one, written into a folder.
+
+    Raises `ImportRefused` for what is no archive of ours, and where a file is not the one described in it.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if _TEI not in names:
+                raise ImportRefused(
+                    f"{path}: has no {_TEI}; take the archive of an edition's data, or a file by itself"
+                )
+            given = {name: _read(path, archive, name) for name in (_TEI, _WORKS, _DESCRIBED) if name in names}
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise ImportRefused(f"{path}: {error}; fetch the archive again") from error
+    _check(path, given)
+    files = {name: folder / Path(name).name for name in (_TEI, _WORKS) if given.get(name)}
+    for name, file in files.items():
+        write(file, given[name])
+    return files[_TEI], [files[_WORKS]] if _WORKS in files else []
+
+
+def _read(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        content = member.read(_LIMIT + 1)
+    if len(content) > _LIMIT:
+        raise ImportRefused(f"{path}: {name} is larger than {_LIMIT // 1_000_000} MB")
+    return content
+
+
+def _check(path: Path, given: dict[str, bytes]) -> None:
+    """Compare what was read with the checksums that go along.  Raises `ImportRefused`."""
+    if _DESCRIBED not in given:
+        return
+    try:
+        sums = {one["path"]: one["hash"] for one in json.loads(given[_DESCRIBED])["resources"]}
+    except (ValueError, TypeError, KeyError) as error:
+        raise ImportRefused(f"{path}: {_DESCRIBED} cannot be read ({error}); fetch the archive again") from error
+    for name, content in given.items():
+        if name in sums and sums[name] != f"sha256:{hashlib.sha256(content).hexdigest()}":
+            raise ImportRefused(f"{path}: {name} is not the file whose checksum goes along; fetch the archive again")

@@ -1,0 +1,46 @@
+"""What a header of ours says of the edition: its title, version, licence, and the kinds it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx_apparatus.cli.importing.found import Whole
+from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
+from sphinx_apparatus.model.taxonomy import KINDS
+
+
+def read_header(root: Any) -> Whole:
+    """The values of ``conf.py`` that the first header of a file has."""
+    header = next(root.iter("{*}teiHeader"), None)
+    if header is None:
+        return Whole()
+    values = {
+        "project": next(_words(header, "title"), ""),
+        "author": next(_words(header, "publisher"), ""),
+        "release": next((one.get("n", "") for one in header.iter("{*}edition")), ""),
+        "apparatus_released": next((one.get("when", "") for one in header.iter("{*}date")), ""),
+        "language": root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
+    }
+    for one in header.iter("{*}licence"):
+        if one.get("target"):
+            values["apparatus_licence"] = one.get("target")
+            values["apparatus_licence_name"] = "".join(one.itertext()).rpartition(": ")[2].strip()
+    return Whole({key: value for key, value in values.items() if value}, kinds=_kinds(header))
+
+
+def _words(header: Any, kind: str) -> Iterator[str]:
+    return (" ".join("".join(one.itertext()).split()) for one in header.iter(f"{{*}}{kind}"))
+
+
+def _kinds(header: Any) -> dict[str, dict[str, str]]:
+    """The kinds that are not in our own table."""
+    known = {kind.name for kind in KINDS}
+    found: dict[str, dict[str, str]] = {}
+    for layer in header.iter("{*}category"):
+        if xml_id(layer).startswith("layer."):
+            for kind in layer:
+                own = xml_id(kind).removeprefix("kind.")
+                if name(kind) == "category" and own and own not in known:
+                    found.setdefault(xml_id(layer).removeprefix("layer."), {})[own] = "".join(kind.itertext())
+    return found
