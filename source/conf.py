@@ -39,7 +39,7 @@ apparatus_pdf_families = ["Edition Hangul"]
 apparatus_pdf_omit = [
     *("index", "criteria", "help", "data", "tool/*"),
     # The book has a general index, and the notes themselves.
-    *("concordances/annotations", "concordances/beside", "concordances/names"),
+    *("concordances/annotations", "concordances/beside", "concordances/lemmata", "concordances/names"),
 ]
 apparatus_pdf_imprint = [
     "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "

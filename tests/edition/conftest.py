@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -114,8 +115,8 @@ def visit(browser: Any, edition: Path) -> Iterator[Callable[..., Any]]:
         page.on(
             "request", lambda asked: complaints.append(asked.url) if asked.url[:5] not in ("file:", "data:") else None
         )
-        path, _, fragment = name.partition("#")
-        page.goto((edition / path).as_uri() + (f"#{fragment}" if fragment else ""))
+        path = re.split(r"[?#]", name)[0]
+        page.goto((edition / path).as_uri() + name[len(path) :])
         return page
 
     yield open_page

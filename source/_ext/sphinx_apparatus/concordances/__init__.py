@@ -19,6 +19,7 @@ LISTS = {
         "names": "names",
         "annotations": "annotations",
         "emendations": "emendations",
+        "lemmata": "lemmata",
         "stemma": "stemma_picture",
         "sigla": "sigla",
         "statistics": "statistics",

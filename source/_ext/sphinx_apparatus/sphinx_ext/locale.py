@@ -48,7 +48,7 @@ SCRIPTS = (
     "copy the address of the open note",
     "this list",
     "Close",
-    *("annotation", "passage", "text", "list", "the tool"),
+    "{count} more",
 )
 
 #: Words of the book's design.

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import abridged
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.outputs.citations.clearing import pages_of
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -101,7 +100,7 @@ def _pages(edition: Edition, siglum: str) -> Iterator[tuple[str, str, str]]:
     )
     for paragraph in record.text.paragraphs:
         passage = Passage(siglum, paragraph.number)
-        words = abridged(record.text.string[paragraph.start : paragraph.end], 200)
+        words = record.text.string[paragraph.start : paragraph.end]
         yield f"{PASSAGES}/{passage.anchor}", str(passage), words
     for tombstone in edition.tombstones.values():
         if tombstone.docname == record.docname:

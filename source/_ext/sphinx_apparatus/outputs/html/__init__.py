@@ -11,7 +11,6 @@ def setup(app: Sphinx) -> None:
     """Declare the outputs, and register their visitors and events."""
     from sphinx_apparatus.outputs.html import (
         assets,
-        connections,
         finishing,
         headnote,
         one_page,
@@ -41,7 +40,9 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", searching.widen_search)
     app.connect("html-page-context", in_edition(searching.__name__, "add_script"))
     app.connect("html-page-context", in_edition(assets.__name__, "add_styles"))
+    app.connect("doctree-resolved", in_edition(f"{__name__}.found", "keep_words"))
+    app.connect("build-finished", in_edition(f"{__name__}.found", "write_found"))
     app.connect("build-finished", site.clear_away)
     add_shown(site.shown_site)
     add_shown(site.shown_lines)
-    add_shown(connections.shown_connections)
+    add_shown(in_edition(f"{__name__}.connections", "shown_connections", otherwise=()))

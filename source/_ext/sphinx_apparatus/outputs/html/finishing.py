@@ -79,7 +79,11 @@ def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
         return shell
     pages = domain_of(app.env).pages
     links = []
-    for name, words in (("annotations", _("list of all annotations")), ("names", _("index of names"))):
+    for name, words in (
+        ("lemmata", _("index of words")),
+        ("annotations", _("list of all annotations")),
+        ("names", _("index of names")),
+    ):
         docname = next((docname for docname in sorted(pages) if name in pages[docname].lists), None)
         if docname is not None:
             links.append(_LINK.format(context["pathto"](docname), words))

@@ -21,6 +21,9 @@ from sphinx_apparatus.sphinx_ext.domain import domain_of
 #: Hangul, kana and Chinese characters, of which words are searched in part; compiled with the first such word.
 _UNSPACED = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+"
 
+#: What results show, and what is suggested: scripts of the site.
+FOUND, SUGGEST = "_static/ed-found.js", "_static/ed-suggest.js"
+
 #: The longest run of them of which all parts are indexed.
 _LONGEST = 12
 
@@ -74,6 +77,9 @@ def _widen(language: Any) -> None:
 def add_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
-    """Load our part of the search on its page (``html-page-context``)."""
-    if pagename == "search" and output_of(app.builder).own_pages:
-        app.add_js_file("search.js", loading_method="defer")
+    """Load our part of the search on its page, and on every page what its box suggests (``html-page-context``)."""
+    if output_of(app.builder).own_pages:
+        app.add_js_file("suggest.js", loading_method="defer")
+        if pagename == "search":
+            app.add_js_file("search.js", loading_method="defer")
+            app.add_css_file("search.css")

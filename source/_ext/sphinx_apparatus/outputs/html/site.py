@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.outputs.html.assets import STATIC
+from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
@@ -120,6 +121,8 @@ def _files(app: Sphinx) -> Iterable[str]:
             link = app.config.html_sourcelink_suffix
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
     yield "_static/ed-print.css"
+    if output_of(builder).own_pages:
+        yield from (FOUND, SUGGEST)
     for siglum in domain_of(app.env).texts:
         yield from (f"_static/ed-{siglum}.css", f"_static/ed-{siglum}-noscript.css")
     yield from (f"_images/{name}" for _, name in app.env.images.values())

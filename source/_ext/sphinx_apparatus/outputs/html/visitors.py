@@ -22,7 +22,6 @@ from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
-from sphinx_apparatus.outputs.html.connections import box
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import card, margin_html
 from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
@@ -127,6 +126,8 @@ def visit_row(self: Any, node: Element) -> None:
 def depart_row(self: Any, node: Element) -> None:
     """Close a row, behind what connects a paragraph of prose with others, and the passage that ends with it."""
     if "verse" not in node:
+        from sphinx_apparatus.outputs.html.connections import box
+
         ours = editorial(_edition(self).texts[node["siglum"]], self.config.language or "en")
         self.body.append(box(self, Passage(node["siglum"], node["number"]), ours))
     self.body.append("</div></div>" if "closes" in node else "</div>")
