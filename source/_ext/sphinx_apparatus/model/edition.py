@@ -16,7 +16,7 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
-from sphinx_apparatus.model.entry import Entry, Part, briefly, entry, inside, spans
+from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, shorten, spans
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
@@ -228,6 +228,9 @@ class Edition:
             annotation = self.annotations[identifier]
             string = self.texts[annotation.siglum].text.string
             made = entry(annotation, string, self.edits_within(identifier))
+            if annotation.layer.says:
+                said = shorten(" ".join(self.words(identifier).split()), TOO_LONG)
+                made = Entry((Part(made.parts[0].lemma, said or None),))
             if self.positive and annotation.layer.varies:
                 made = self._with_lemma(annotation, made)
             self._entries[identifier] = made
@@ -240,7 +243,7 @@ class Edition:
         """
         try:
             readings = self.readings(annotation.id)
-            if any(one.words == annotation.lemma and not one.mark for one in readings):
+            if any(one.repeats(annotation.lemma) for one in readings):
                 return made
             having = having_lemma(readings, self.witnesses_of(annotation.siglum))
         except ModelError:

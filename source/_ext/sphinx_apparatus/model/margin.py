@@ -90,6 +90,10 @@ def _remarked(edition: Edition, annotation: Annotation, lines: Lines) -> dict[in
     if annotation.layer.reads:
         lemma, reading = _different(annotation.short or annotation.lemma, annotation.reading or "")
         return {line: ((Part(lemma, reading),),)}
+    if annotation.layer.says:
+        ((lemma, said),) = edition.entry(annotation.id).parts
+        short = Part(_clipped(lemma, 4), said and _clipped(said, 6))
+        return {line: ((Part(_clipped(lemma, 5), said),), (short,), ())}
     lemma = annotation.short or annotation.lemma
     return {line: ((Part(_clipped(lemma, 5), None),), (Part(_clipped(lemma, 3), None),), ())}
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sphinx_apparatus.model.reference import ModelError
 
@@ -50,6 +50,8 @@ class Layer:
     rank: int
     color: tuple[str, str]
     line: str
+    #: whether its entries give the words of the note; a layer of the edition's own, as *fontes*
+    says: bool = False
 
     #: The text has a slip or was damaged; the reading is what it should say.
     EMENDATION: ClassVar[Layer]
@@ -152,6 +154,20 @@ KINDS = (
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
+#: Names of directives that are no layer's.
+RESERVED = frozenset(
+    (
+        "text", "witness", "milestones", "tombstone", "ref", "count", "citation", "sigla", "statistics", "editors",
+        "annotations", "emendations", "contradictions", "parallels", "chronology", "timeline", "names", "stemma",
+        "diagnostics", "specimen", "connections",
+    )
+)  # fmt: skip
+
+#: Colours of an edition's own layers where it gives none, all of one darkness; how CSS writes one; styles of lines.
+_COLORS = (("#6b4a8f", "#c3a6e6"), ("#7a5200", "#e2b45c"), ("#005f6b", "#7fcdd8"), ("#7c3a5e", "#e3a3c6"))
+_COLOR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+")
+_LINES = ("dotted", "dashed", "double", "solid", "wavy")
+
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
@@ -184,6 +200,35 @@ class Taxonomy:
             f"{layer.article} has no kind {name!r}; its kinds are: {', '.join(kind.name for kind in own)}. "
             "An edition adds its own in conf.py: apparatus_kinds"
         )
+
+    def with_layers(self, added: Mapping[str, object]) -> Taxonomy:
+        """The same with an edition's own layers: by name the plural, or a table of ``plural``, ``color``, ``line``.
+
+        They have no readings: *fontes*, *testimonia*, *realia*.  Raises `ModelError` for a name that is in use
+        or not of its form, and for a table that has anything else.
+        """
+        layers = list(self.layers)
+        for number, (name, said) in enumerate(added.items()):
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                raise ModelError(f"{name!r} is no name of a layer: small letters, digits and hyphens")
+            if name in RESERVED or any(name in (layer.name, layer.plural) for layer in layers):
+                raise ModelError(f"{name!r} is the name of something else; take another")
+            table: Mapping[str, Any] = said if isinstance(said, Mapping) else {"plural": said}
+            if not isinstance(table.get("plural", name), str) or set(table) - {"plural", "color", "line"}:
+                raise ModelError(f"{name!r} has a plural, or a table of plural, color and line; not {said!r}")
+            color = table.get("color", _COLORS[number % len(_COLORS)])
+            if isinstance(color, str) or len(color) != 2 or not all(_COLOR.fullmatch(str(one)) for one in color):
+                raise ModelError(f"the color of {name!r} is two, for light pages and for dark ones: ['#234', '#cde']")
+            line = table.get("line", "dotted")
+            if line not in _LINES:
+                raise ModelError(f"the line of {name!r} is one of {', '.join(_LINES)}; not {line!r}")
+            layers.append(
+                Layer(
+                    name, table.get("plural") or name, f"y{number + 1}", Effect.REMARKS, "", "commenting",
+                    4 + number, (str(color[0]), str(color[1])), line, says=True,
+                )
+            )  # fmt: skip
+        return Taxonomy(tuple(layers), self.kinds)
 
     def extended(self, added: Mapping[str, Mapping[str, str]]) -> Taxonomy:
         """The same with an edition's own kinds: by layer, the name and the plural of each.

@@ -62,6 +62,10 @@ class Reading(NamedTuple):
     author: str = ""
     remark: str = ""
 
+    def repeats(self, lemma: str) -> bool:
+        """Whether it says who has the lemma: by its words, or by sigla alone."""
+        return not self.mark and (self.words == lemma or (not self.words and bool(self.witnesses)))
+
 
 def base(siglum: str) -> str:
     """The witness of a siglum, the hand left out: *A* of *A²*."""

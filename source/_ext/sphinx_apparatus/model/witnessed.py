@@ -50,7 +50,7 @@ def witnessed(edition: Edition, witness: Witness) -> Witnessed:
             reading = having(edition.readings(annotation.id), witness)
         except ModelError:
             continue  # a reading names no witness, which is told
-        if reading is None or (not reading.mark and reading.words == annotation.lemma):
+        if reading is None or reading.repeats(annotation.lemma):
             continue
         made = _varied(string, annotation, reading)
         if made is None or (found and (made.start < found[-1].end or made[:2] == found[-1][:2])):

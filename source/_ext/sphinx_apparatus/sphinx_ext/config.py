@@ -68,6 +68,13 @@ VALUES = (
         "Kinds that the edition adds: by layer, a table of names and of what readers call several of them.",
     ),
     Value(
+        "apparatus_layers",
+        {},
+        "env",
+        (dict,),
+        "Layers that the edition adds, as fontes or testimonia: names, and what readers call several of them.",
+    ),
+    Value(
         "apparatus_scripts",
         {},
         "env",
@@ -179,7 +186,12 @@ def check(app: Sphinx, config: Config) -> None:
         doi = ""
     config.apparatus_doi = doi
     try:
-        Taxonomy().extended(config.apparatus_kinds)
+        own = Taxonomy().with_layers(config.apparatus_layers)
+    except ModelError as error:
+        own = Taxonomy()
+        warn(Code.CONFIG, f"apparatus_layers: {error}", place(conf, "apparatus_layers"))
+    try:
+        own.extended(config.apparatus_kinds)
     except ModelError as error:
         warn(Code.CONFIG, f"apparatus_kinds: {error}", place(conf, "apparatus_kinds"))
     unknown = sorted(set(config.apparatus_scripts) - set(SCRIPTS))

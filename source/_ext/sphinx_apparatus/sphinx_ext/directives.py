@@ -111,7 +111,7 @@ class AnnotationDirective(EditionDirective):
         return Wording(source, quotation)
 
 
-def _annotates(layer: Layer) -> type[AnnotationDirective]:
+def annotates(layer: Layer) -> type[AnnotationDirective]:
     """The directive of a layer: ``ed:emendation``."""
 
     class LayerDirective(AnnotationDirective):
@@ -177,7 +177,7 @@ def _targets(option: str) -> tuple[str, ...]:
 #: The directives of the domain, by name.
 DIRECTIVES: dict[str, type[EditionDirective]] = {
     "text": TextDirective,
-    **{layer.name: _annotates(layer) for layer in LAYERS},
+    **{layer.name: annotates(layer) for layer in LAYERS},
     "variant": VariantDirective,
     "witness": WitnessDirective,
     "milestones": MilestonesDirective,

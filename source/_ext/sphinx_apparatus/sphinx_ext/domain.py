@@ -27,8 +27,8 @@ from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
-from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
-from sphinx_apparatus.sphinx_ext.gather import gather
+from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
+from sphinx_apparatus.sphinx_ext.gather import gather, taxonomy
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.register import registered
@@ -210,6 +210,9 @@ class ApparatusDomain(Domain):
         """The directive of a name, loaded if it is a late one."""
         if name in self.late and name not in self.directives:
             self.directives[name] = import_module(self.late[name]).LIST.directive
+        if name in self.env.config.apparatus_layers and name not in self.directives:
+            own = next((layer for layer in taxonomy(self.env).layers if layer.name == name), None)
+            return None if own is None else annotates(own)  # what is wrong with it was told
         return super().directive(name)
 
     def clear_doc(self, docname: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,12 @@ def _in_order(annotations: Iterable[Annotation], sigla: Sequence[str]) -> dict[s
 
 def taxonomy(env: BuildEnvironment) -> Taxonomy:
     """The layers and kinds, with those the configuration adds; a fault in it was told at the beginning."""
-    try:
-        return Taxonomy().extended(env.config.apparatus_kinds)
-    except ModelError:
-        return Taxonomy()
+    found = Taxonomy()
+    with suppress(ModelError):
+        found = found.with_layers(env.config.apparatus_layers)
+    with suppress(ModelError):
+        found = found.extended(env.config.apparatus_kinds)
+    return found
 
 
 def places_path(env: BuildEnvironment) -> Path | None:

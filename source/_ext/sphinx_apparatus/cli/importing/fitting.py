@@ -17,7 +17,7 @@ _CITATION = re.compile(r"\{cite:[a-z]+\}`")
 
 def fit_values(imported: Imported, whole: Whole) -> None:
     """Add the kinds that are needed; leave out what has a layer, certainty or evidence that is none, and say so."""
-    table = Taxonomy().extended(whole.kinds)
+    table = Taxonomy().with_layers(whole.layers).extended(whole.kinds)
     kept = []
     for found in imported.found:
         try:

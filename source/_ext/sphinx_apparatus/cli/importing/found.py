@@ -43,11 +43,15 @@ class Found:
 
 @dataclass
 class Whole:
-    """What a file says of the edition: values of ``conf.py`` by name, editors by key, kinds by layer and name."""
+    """What a file says of the edition.
+
+    Values of ``conf.py`` by name, editors by key, kinds by layer and name, layers of the edition's own by name.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     editors: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
+    layers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

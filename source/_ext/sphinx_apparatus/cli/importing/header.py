@@ -1,4 +1,4 @@
-"""What a header of ours says of the edition: its title, version, licence, and the kinds it adds."""
+"""What a header of ours says of the edition: its title, version, licence, the layers and kinds it adds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Whole
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
-from sphinx_apparatus.model.taxonomy import KINDS
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
 
 
 def read_header(root: Any) -> Whole:
@@ -26,11 +26,22 @@ def read_header(root: Any) -> Whole:
         if one.get("target"):
             values["apparatus_licence"] = one.get("target")
             values["apparatus_licence_name"] = "".join(one.itertext()).rpartition(": ")[2].strip()
-    return Whole({key: value for key, value in values.items() if value}, kinds=_kinds(header))
+    values = {key: value for key, value in values.items() if value}
+    return Whole(values, kinds=_kinds(header), layers=_layers(header))
 
 
 def _words(header: Any, kind: str) -> Iterator[str]:
     return (" ".join("".join(one.itertext()).split()) for one in header.iter(f"{{*}}{kind}"))
+
+
+def _layers(header: Any) -> dict[str, str]:
+    """The layers that are not in our own table, and their plurals, which their own kind has."""
+    found = {}
+    for layer in header.iter("{*}category"):
+        own = xml_id(layer).removeprefix("layer.")
+        if xml_id(layer).startswith("layer.") and all(own != known.name for known in LAYERS):
+            found[own] = next(("".join(kind.itertext()) for kind in layer if xml_id(kind) == f"kind.{own}"), own)
+    return found
 
 
 def _kinds(header: Any) -> dict[str, dict[str, str]]:
@@ -41,6 +52,6 @@ def _kinds(header: Any) -> dict[str, dict[str, str]]:
         if xml_id(layer).startswith("layer."):
             for kind in layer:
                 own = xml_id(kind).removeprefix("kind.")
-                if name(kind) == "category" and own and own not in known:
+                if name(kind) == "category" and own not in ("", xml_id(layer).removeprefix("layer."), *known):
                     found.setdefault(xml_id(layer).removeprefix("layer."), {})[own] = "".join(kind.itertext())
     return found

@@ -12,7 +12,7 @@ from sphinx_apparatus.model.annotation import check_reading
 from sphinx_apparatus.model.draft import check_edits
 from sphinx_apparatus.model.reference import ID, ModelError
 from sphinx_apparatus.model.structure import Structure
-from sphinx_apparatus.model.taxonomy import Taxonomy
+from sphinx_apparatus.model.taxonomy import Layer, Taxonomy
 from sphinx_apparatus.model.text import Text
 
 #: Context tried on one side before both sides are taken.
@@ -46,7 +46,7 @@ def place(imported: Imported) -> None:
 def _fits(found: Found, text: Text, taken: Edits, imported: Imported) -> bool:
     """Whether the model can hold it, as it is or as a note that says the same."""
     lemma = text.string[found.start : found.end]
-    layer = Taxonomy().layer(found.layer)
+    layer = next((one for one in Taxonomy().layers if one.name == found.layer), Layer.NOTE)
     try:
         check_reading(layer, lemma, found.reading)
         edits = compare(lemma, found.reading or "", found.start) if layer.emends else ()

@@ -16,6 +16,8 @@ def configuration(whole: Whole, bibs: Sequence[str]) -> str:
     named = whole.editors or {"ed": "The editors"}
     default = "ed" if "ed" in named else next(iter(named))
     values = "".join(f"{name} = {value!r}\n" for name, value in (_UNNAMED | whole.values).items())
+    if whole.layers:
+        values += f"apparatus_layers = {whole.layers!r}\n"
     if whole.kinds:
         values += f"apparatus_kinds = {whole.kinds!r}\n"
     return f'''"""An edition begun with an import."""

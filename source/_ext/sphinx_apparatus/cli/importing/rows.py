@@ -14,6 +14,7 @@ from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.selector import AnchorError, Selector, Span
 from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused
 from sphinx_apparatus.model.reference import ModelError, parse_target
+from sphinx_apparatus.model.taxonomy import LAYERS
 from sphinx_apparatus.model.text import Text
 
 #: What others call our columns.
@@ -23,6 +24,9 @@ _CALLED = {
     "comment": "note", "remark": "note", "cert": "certainty", "resp": "editor", "where": "place", "context": "place",
     "siglum": "text",
 }  # fmt: skip
+
+#: The layers that have readings; an edition's own have none.
+_READING = frozenset(layer.name for layer in LAYERS if layer.reads)
 
 _LIMIT = 10_000_000
 
@@ -71,7 +75,7 @@ def _row(row: Mapping[str, str], line: int, excess: int, texts: Mapping[str, Imp
             *span,
             layer=layer,
             kind=row.get("kind", ""),
-            reading=None if layer == "note" else reading or "",
+            reading=(reading or "") if layer in _READING else None,
             note=row.get("note", ""),
             certainty=row.get("certainty", ""),
             evidence=row.get("evidence", ""),

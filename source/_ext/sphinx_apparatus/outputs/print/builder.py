@@ -29,6 +29,7 @@ from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
 from sphinx_apparatus.outputs.print.drawings import EDGE, Area
 from sphinx_apparatus.outputs.print.feet import Room
+from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.glyphs import survey
@@ -131,7 +132,11 @@ class TypstBuilder(Builder):
         except PaperError as error:
             warn(Code.CONFIG, str(error), place(Path(self.confdir, "conf.py"), "apparatus_pdf_"))
             found = PAPERS["royal"]
-        return settings(found, crop=config.apparatus_pdf_crop)
+        sizes = settings(found, crop=config.apparatus_pdf_crop)
+        # Each row of the foot may end with a line that is not full.
+        own = sum(layer.says for layer in edition_of(self.env).taxonomy.layers)
+        sizes["foot-spare"] += sizes["foot-skip"] * own
+        return sizes
 
     def _survey(self) -> None:
         """Ask which characters no font has: they are told once, and something stands in for them."""
@@ -222,16 +227,18 @@ class TypstBuilder(Builder):
                 Pieces(signs_page(visitor, edition.titles), visitor.astext(), ids_table(visitor) + index.source()),
             ),
         )
+        rows = titles_of_rows(visitor.feet.values())
         write(
             main.with_name("measures.typ"),
             measures(
                 front,
                 array(visitor.rows),
-                array(map(literal, (leading(["0", "0"]), leading(["0", "1"])))),
+                array(map(literal, (leading(["0", "0"]), leading(["0", "1"]), *rows))),
                 "".join((*visitor.starts, index.source())),
             ),
         )
         write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
+        self.strings.update(rows)
         told = {foot.id: foot.told() for foot in visitor.feet.values()}
         write(main.with_name("entries.json"), json.dumps(told, ensure_ascii=False))
         self.strings.update(

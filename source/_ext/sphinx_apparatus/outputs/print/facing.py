@@ -96,7 +96,7 @@ class Side:
 def _entry(foot: Foot, page: Page) -> float:
     """About what an entry adds to the height of a foot."""
     letters = len(foot.id) + 4
-    if foot.layer != "note":
+    if not foot.bare:
         letters += sum(
             len(part.key) + 2 + sum(text_width(word) + 1 for word in (*part.lemma, *part.reading))
             for part in foot.parts

@@ -20,8 +20,6 @@ GAP = 3.0
 #: The gap between two entries is stretched so many times as much as that between two words, and words by at most
 #: this part of a space: a line that would need more is left ragged.
 WEIGHT, LIMIT = 2.0, 0.8
-#: The layers of the runs, in order.
-RUNS = ("emendation", "correction", "variant", "note")
 
 
 class Line(NamedTuple):
@@ -39,6 +37,8 @@ class Units(NamedTuple):
     head: float
     figure: float
     lead: tuple[float, float]
+    #: the widths of what the rows of the edition's own layers begin with
+    titles: Mapping[str, float] = {}
 
 
 class Widths(NamedTuple):
@@ -54,6 +54,11 @@ class Room(NamedTuple):
     width: float
     skip: float
     spare: float
+
+
+def titles(feet: Iterable[Foot]) -> list[str]:
+    """What the rows of the edition's own layers begin with."""
+    return sorted({foot.title for foot in feet if foot.title})
 
 
 def need(widths: Widths, units: Units, room: Room) -> float:
@@ -128,20 +133,19 @@ class Drawn(NamedTuple):
 def compose(
     feet: Sequence[Foot], widths: Mapping[str, Widths], units: Units, room: Room, high: float, lead: str
 ) -> tuple[dict[str, Drawn], float]:
-    """The foot of a page: emendations, beneath them corrections, beneath those which lines have notes.
+    """The foot of a page, a row a layer: emendations, corrections, variants, the edition's own, which lines have notes.
 
     Where the runs would be higher than ``high``, the last ones follow each other in one.
     ``lead`` says on which pages the notes are.
     """
     ordered = sorted(feet, key=lambda foot: (foot.text, foot.order))
-    runs = [run for layer in RUNS if (run := [foot for foot in ordered if foot.layer == layer])]
-    runs += [rest] if (rest := [foot for foot in ordered if foot.layer not in RUNS]) else []
+    rows = sorted({(foot.layer == "note", foot.rank, foot.layer) for foot in ordered})
+    runs = [[foot for foot in ordered if foot.layer == layer] for *_, layer in rows]
     while True:
         drawn: dict[str, Drawn] = {}
         y = 0.0
         for run in runs:
-            of_notes = run[0].layer == "note"
-            found, y = _fill(run, widths, units, room, y, lead if of_notes else "")
+            found, y = _fill(run, widths, units, room, y, lead if run[0].layer == "note" else run[0].title)
             drawn |= found
             y += GAP
         if y - GAP <= high or len(runs) < 2:
@@ -152,6 +156,8 @@ def compose(
 def _lead_width(lead: str, units: Units) -> float:
     if not lead:
         return 0.0
+    if lead in units.titles:
+        return units.titles[lead] + units.space
     model, count = (units.lead[1], 2) if "–" in lead else (units.lead[0], 1)
     return model + (sum(map(str.isdecimal, lead)) - count) * units.figure + units.space
 
@@ -214,12 +220,12 @@ def _words(
             heads[at] = wide + units.head if flags[-1] else 0.0
             shown = part.key
             at += len(part.lemma) + (len(part.reading) or 1) + (foot.layer == "correction")
-            if foot.layer == "note":
+            if foot.bare:
                 break
         keys[foot.id] = (*flags, *[False] * (len(foot.parts) - len(flags)))
         for index, wide in enumerate(widths[foot.id].words):
             first = index in heads
-            gap = units.gap * (0.6 if foot.layer == "note" else 1.0)
+            gap = units.gap * (0.6 if foot.bare else 1.0)
             words.append(
                 _Word(
                     foot, index, wide + heads.get(index, 0.0), gap if first else units.space, WEIGHT if first else 1.0

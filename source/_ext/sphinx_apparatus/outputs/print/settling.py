@@ -28,6 +28,7 @@ from sphinx_apparatus.outputs.print.feet import (
     need,
     rooms,
     strays,
+    titles,
     told,
 )  # fmt: skip
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
@@ -126,7 +127,9 @@ class _Book:
         measures = json.loads(settings.read_text("utf-8"))
         write(settings, json.dumps(measures | _fitting(tight, measures)))
         widths = {name: Widths(tuple(words), tuple(keys)) for name, words, keys in found["width"]}
-        return Units(units["space"], units["gap"], units["head"], units["figure"], tuple(units["lead"])), widths
+        one, several, *own = units["lead"]
+        named = dict(zip(titles(self.work.matter.feet.values()), own, strict=True))
+        return Units(units["space"], units["gap"], units["head"], units["figure"], (one, several), named), widths
 
     def place(self, books: Iterable[_Book]) -> bool:
         """Set the whole with empty feet, to learn the pages; nothing more to do if the figures were right."""

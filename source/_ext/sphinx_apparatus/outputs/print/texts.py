@@ -60,10 +60,17 @@ class Foot(NamedTuple):
     order: int
     line: int
     parts: tuple[FootPart, ...]
+    #: of a layer of the edition's own, how its row begins
+    title: str = ""
+    #: only the id is given: the note is in the commentary
+    bare: bool = False
+    #: of its layer, which orders the rows
+    rank: int = 0
 
     def told(self) -> dict[str, Any]:
         """What Typst is told of it."""
-        return {"id": self.id, "layer": self.layer, "parts": [part._asdict() for part in self.parts]}
+        parts = [part._asdict() for part in self.parts]
+        return {"id": self.id, "layer": self.layer, "parts": parts, "bare": self.bare}
 
 
 def line_strings(text: Text, lines: Lines, paragraph: Paragraph) -> list[str]:
@@ -125,7 +132,11 @@ def _foot(
         parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split())))
     first, last = settle(text, spans(annotation, string)[0])
     behind = note_at(Span(first, last), home.end if home else 0)
-    return Foot(annotation.id, text.siglum, annotation.layer.name, order, lines.at(behind), tuple(parts))
+    layer = annotation.layer
+    bare = not layer.reads and entry.parts[0].reading is None
+    title = f"{_(layer.plural).capitalize()}:" if layer.says else ""
+    rank = layer.rank
+    return Foot(annotation.id, text.siglum, layer.name, order, lines.at(behind), tuple(parts), title, bare, rank)
 
 
 def lemma_words(annotation: Annotation, string: str, span: Span, shown: str) -> Sequence[str]:
