@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html as lxml_html
@@ -195,6 +196,26 @@ def test_a_number_in_a_sentence_is_counted(lists: Project) -> None:
     assert lists.build("-W").status == 0
     words = text(lxml_html.fromstring(lists.read("_build/index.html")))
     assert "2 texts, 2 of A, 1 in dispute." in words
+
+
+@pytest.mark.parametrize(
+    ("address", "uri", "words"),
+    [
+        ("", None, "Write to nobody"),
+        ("ed@example.org", "mailto:ed@example.org", "Write to ed@example.org"),
+        ("mailto:ed@example.org", "mailto:ed@example.org", "Write to ed@example.org"),
+        ("https://example.org/kr", "https://example.org/kr", "Write to https://example.org/kr"),
+    ],
+)
+def test_the_publishers_address_is_linked_where_it_is_set(
+    lists: Project, address: str, uri: str | None, words: str
+) -> None:
+    lists.write("index.md", lists.read("index.md") + "\nWrite to {ed:contact}`nobody`.\n")
+    assert lists.build("-W", "-D", f"apparatus_contact={address}").status == 0
+    page = lxml_html.fromstring(lists.read("_build/index.html"))
+    assert words in text(page)
+    links = [unquote(link.get("href")) for link in page.xpath("//p[contains(., 'Write to')]/a")]
+    assert links == ([uri] if uri else [])
 
 
 def test_what_cannot_be_counted_is_warned_of(lists: Project) -> None:

@@ -111,6 +111,13 @@ VALUES = (
         (str,),
         "Where a reader reports an error: an address with {id}, {version} and {lemma} in it.",
     ),
+    Value(
+        "apparatus_contact",
+        "",
+        "env",
+        (str,),
+        "Where the publisher is written to: an address of mail or of the web.",
+    ),
     Value("apparatus_pdf", "", "html", (str,), "The PDF's address, relative to the root of the HTML."),
     Value("apparatus_epub", "", "html", (str,), "The e-book's address, relative to the root of the HTML."),
     Value("apparatus_places", "", "html", (str,), "The PDF's places.json, relative to the source."),
