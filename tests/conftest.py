@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kept import keep
 from projects import Project
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("edition")
+
+keep()
 
 #: What makes a test slow, by the fixture that it asks for, directly or not.  ``make quick`` leaves these out.
 SLOW = {"browser": ("browser",), "html": ("edition",), "book": ("edition", "pdf"), "tutorial": ("pdf",)}

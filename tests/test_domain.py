@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -40,14 +41,37 @@ Compare {{ed:ref}}`M ¶3`.
 NAMES = ("sun", "star", "wind", "rain", "frost", "night")
 
 
-@pytest.fixture
-def large(project: Project) -> Project:
+def enlarged(project: Project) -> Project:
     """An edition of seven texts: Sphinx reads and writes that many pages in several processes."""
     for name in NAMES:
         project.add_text(f"{name}.txt", f"The {name} hath set.\r\nIt has set twice.\r\n".encode())
         project.write(f"{name}.md", PAGE.format(name=name, siglum=name.title()))
     project.write("prose.md", "# Prose\n\nOf the hour see {ed:ref}`M1`.\n")
     project.replace("index.md", "works\n", "works\nprose\n" + "".join(f"{name}\n" for name in NAMES))
+    return project
+
+
+@pytest.fixture
+def large(project: Project) -> Project:
+    """Such an edition, not yet built."""
+    return enlarged(project)
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
+    """Such an edition, built, and a copy of its folder with all times of its files."""
+    folder = tmp_path_factory.mktemp("built")
+    project = enlarged(Project.at(folder / "project"))
+    assert project.build("-W").status == 0
+    return project, Path(shutil.copytree(project.folder, folder / "as built"))
+
+
+@pytest.fixture
+def built(built_once: tuple[Project, Path]) -> Project:
+    """The edition as it was built, in the place where it was built, which Sphinx remembers."""
+    project, kept = built_once
+    shutil.rmtree(project.folder)
+    shutil.copytree(kept, project.folder)
     return project
 
 
@@ -141,15 +165,14 @@ def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path
 
 
 def test_the_record_of_what_pages_show_does_not_depend_on_the_order_in_which_they_are_read(
-    large: Project, tmp_path: Path
+    built: Project, tmp_path: Path
 ) -> None:
-    assert large.build("-W").status == 0
     for name in NAMES:
-        large.write(f"{name}.md", large.read(f"{name}.md") + "\n")
-    assert large.build("-W").status == 0
-    fresh = sphinx_build(large.folder, tmp_path / "fresh", "-b", "html", "-d", str(tmp_path / "fresh-doctrees"))
+        built.write(f"{name}.md", built.read(f"{name}.md") + "\n")
+    assert built.build("-W").status == 0
+    fresh = sphinx_build(built.folder, tmp_path / "fresh", "-b", "html", "-d", str(tmp_path / "fresh-doctrees"))
     assert fresh.status == 0
-    assert ".apparatus/shown.seen" not in differing(files(large.out), files(tmp_path / "fresh"))
+    assert ".apparatus/shown.seen" not in differing(files(built.out), files(tmp_path / "fresh"))
 
 
 def test_in_many_processes_a_text_given_twice_is_told(large: Project) -> None:
@@ -176,46 +199,42 @@ CHANGES = [
 
 @pytest.mark.parametrize(("name", "old", "new", "pages"), [case[1:] for case in CHANGES], ids=[c[0] for c in CHANGES])
 def test_a_change_rewrites_the_pages_that_show_it_and_no_other(
-    large: Project, tmp_path: Path, name: str, old: str, new: str, pages: set[str]
+    built: Project, tmp_path: Path, name: str, old: str, new: str, pages: set[str]
 ) -> None:
-    assert large.build("-W").status == 0
-    large.replace(name, old, new)
-    result = large.build("-W")
+    built.replace(name, old, new)
+    result = built.build("-W")
     assert (result.status, result.messages) == (0, "")
     assert done(result, "reading sources") == {name.removesuffix(".md")}
     # The page of the table of contents is written by Sphinx whenever a page in it is.
     assert done(result, "writing output") - {"index"} == pages
-    fresh = sphinx_build(large.folder, tmp_path / "fresh", "-b", "html", "-d", str(tmp_path / "fresh-doctrees"))
+    fresh = sphinx_build(built.folder, tmp_path / "fresh", "-b", "html", "-d", str(tmp_path / "fresh-doctrees"))
     assert fresh.status == 0
     # Sphinx keeps a word that is no longer there in its search index, with no page beside it.
-    assert set(differing(files(large.out), files(tmp_path / "fresh"))) <= {"searchindex.js"}
+    assert set(differing(files(built.out), files(tmp_path / "fresh"))) <= {"searchindex.js"}
 
 
-def test_an_annotation_taken_out_is_missed_where_it_was_referred_to(large: Project) -> None:
-    assert large.build("-W").status == 0
-    moon = large.read("moon.md")
+def test_an_annotation_taken_out_is_missed_where_it_was_referred_to(built: Project) -> None:
+    moon = built.read("moon.md")
     start = moon.index("```{ed:emendation} M1")
-    large.write("moon.md", moon[:start] + moon[moon.index("```{ed:correction}") :].replace(":see: M1, ", ":see: "))
-    result = large.build("-W", "--keep-going")
+    built.write("moon.md", moon[:start] + moon[moon.index("```{ed:correction}") :].replace(":see: M1, ", ":see: "))
+    result = built.build("-W", "--keep-going")
     assert result.status == 1
     assert "prose.md:3: WARNING: 'M1' is neither an annotation nor a passage of this edition" in result.messages
 
 
-def test_a_page_taken_out_takes_its_objects_with_it(large: Project) -> None:
-    assert large.build("-W").status == 0
-    (large.folder / "frost.md").unlink()
-    large.replace("index.md", "frost\n", "")
-    assert large.build("-W").status == 0
-    inventory = InventoryFile.loads((large.out / "objects.inv").read_bytes(), uri="").data
+def test_a_page_taken_out_takes_its_objects_with_it(built: Project) -> None:
+    (built.folder / "frost.md").unlink()
+    built.replace("index.md", "frost\n", "")
+    assert built.build("-W").status == 0
+    inventory = InventoryFile.loads((built.out / "objects.inv").read_bytes(), uri="").data
     assert "Night1" in inventory["ed:annotation"]
     assert not [
         name for kind in ("ed:annotation", "ed:passage") for name in inventory[kind] if name.startswith("Frost")
     ]
 
 
-def test_nothing_changed_nothing_is_read_or_written(large: Project) -> None:
-    assert large.build("-W").status == 0
-    result = large.build("-W")
+def test_nothing_changed_nothing_is_read_or_written(built: Project) -> None:
+    result = built.build("-W")
     assert done(result, "reading sources") == done(result, "writing output") == set()
 
 
