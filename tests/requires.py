@@ -5,17 +5,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tarfile
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-
-from sphinx_apparatus.stores.atomic import write
-
-#: The release of axe-core, with which the pages are known to pass.
-AXE = "4.14.1"
 
 
 def lacking(what: str) -> NoReturn:
@@ -37,22 +30,6 @@ def chromium() -> str:
         if found:
             return found
     lacking("Chromium (on the path, or in CHROMIUM)")
-
-
-def axe_core(folder: Path) -> Path:
-    """The path of axe-core, fetched once from npm into ``folder``."""
-    script = folder / f"axe-core-{AXE}.min.js"
-    if not script.exists():
-        npm = program("npm")
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "pack", "--silent", f"axe-core@{AXE}", "--pack-destination", str(folder)]
-        if subprocess.run(command, check=False, capture_output=True).returncode:
-            lacking("axe-core (npm could not fetch it)")
-        with tarfile.open(folder / f"axe-core-{AXE}.tgz") as archive:
-            packed = archive.extractfile("package/axe.min.js")
-            assert packed is not None
-            write(script, packed.read())
-    return script
 
 
 def elsewhere(name: str, variable: str) -> Path:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from apparatus_in_print import Print, read_print
 from engines import playwright
 from four_texts import BASE, SOURCE
+from npm import package
 from once import once
-from projects import REPOSITORY, remembered, sphinx_build
-from requires import axe_core, chromium
+from projects import remembered, sphinx_build
+from requires import chromium
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.work import Work, named
 
@@ -90,10 +90,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+def axe() -> str:
     """The source of axe-core."""
-    with FileLock(tmp_path_factory.getbasetemp().parent / "axe.lock"):
-        return axe_core(REPOSITORY / "build").read_text("utf-8")
+    return (package("axe-core") / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture
