@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from unicode_segmentation_rs import graphemes, split_word_bounds
@@ -99,7 +100,17 @@ def _parted(token: str) -> list[str]:
     """A word, or the words of a script that puts no spaces between them."""
     if token.isascii() or _class(token[0]) != "word":
         return [token]
-    return list(split_word_bounds(token))
+    edges = {0, *accumulate(len(cluster) for cluster in graphemes(token, is_extended=True))}
+    parts: list[str] = []
+    at = 0
+    for part in split_word_bounds(token):
+        # A vowel of Thai or Lao may be parted from its letter there, which is one cluster with it.
+        if at in edges:
+            parts.append(part)
+        else:
+            parts[-1] += part
+        at += len(part)
+    return parts
 
 
 def compare(lemma: str, reading: str, offset: int = 0) -> tuple[Edit, ...]:

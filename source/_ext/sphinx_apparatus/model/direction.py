@@ -32,6 +32,14 @@ def direction(language: str, string: str = "") -> str:
     return "rtl" if 2 * sum(kind != "L" for kind in strong) > len(strong) else "ltr"
 
 
+def turning(words: str, base: str = "ltr") -> str:
+    """What keeps a sign behind words that run the other way in its place: a mark of the line's direction, or nothing.
+
+    Between two of them a bracket would be of their direction, and what is behind it come first (UAX 9, 3.3.5).
+    """
+    return "" if isolated(words, base) == words else "\u200e" if base == "ltr" else "\u200f"
+
+
 def isolated(words: str, base: str = "ltr") -> str:
     """Words as part of a line of plain text: in an isolate (UAX 9, 2.4.2) if any of them run the other way."""
     other = ("R", "AL") if base == "ltr" else ("L",)

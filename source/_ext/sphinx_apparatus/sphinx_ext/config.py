@@ -131,7 +131,8 @@ VALUES = (
     ),
     Value("apparatus_pdf_imprint", [], "", (list, tuple), "Lines of the PDF's imprint: licences, for instance."),
     Value("apparatus_pdf_fonts", [], "", (list, tuple), "Folders of fonts for the PDF, relative to the source."),
-    Value("apparatus_pdf_families", [], "", (list, tuple), "Font families for what Libertinus Serif has not."),
+    Value("apparatus_pdf_face", "Libertinus Serif", "", (str,), "The font family of the PDF."),
+    Value("apparatus_pdf_families", [], "", (list, tuple), "Font families for what the PDF's face has not."),
     Value(
         "apparatus_pdf_omit",
         [],

@@ -31,8 +31,8 @@ from sphinx_apparatus.outputs.print.drawings import EDGE, Area
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
 from sphinx_apparatus.outputs.print.flow import Frame
+from sphinx_apparatus.outputs.print.glyphs import advice, survey, together
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
-from sphinx_apparatus.outputs.print.glyphs import survey
 from sphinx_apparatus.outputs.print.index import COLUMNS, collected, composed, leading_to, named
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
 from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
@@ -71,7 +71,8 @@ class _Translator:
 
 
 _NO_FONT = (
-    "code points are printed instead. Remedy: a font that has them, in apparatus_pdf_fonts and apparatus_pdf_families"
+    "code points are printed instead. Remedy: a font that has them, in apparatus_pdf_fonts and apparatus_pdf_families; "
+    "free ones: {}"
 )
 _PRIVATE = (
     "an accessible archive (PDF/A, level A) has no character for private use; code points are printed instead. Remedy: "
@@ -138,12 +139,17 @@ class TypstBuilder(Builder):
         sizes["foot-spare"] += sizes["foot-skip"] * own
         return sizes
 
+    def _families(self) -> list[str]:
+        """The families in their order: the face of the book, what it has not, and what the wheel of Typst has."""
+        config = self.config
+        return list(dict.fromkeys((config.apparatus_pdf_face, *config.apparatus_pdf_families, TEXT_FACE)))
+
     def _survey(self) -> None:
         """Ask which characters no font has: they are told once, and something stands in for them."""
         from sphinx_apparatus.outputs.print.compiling import CompileError
 
         try:
-            found = survey(self.strings, (TEXT_FACE, *self.config.apparatus_pdf_families), self._lacks)
+            found = survey(self.strings, self._families(), self._lacks)
         except CompileError as error:
             stop(Code.PDF, f"Typst: {error}")
         # An accessible file says what each character means; one for private use does not (ISO 19005-3, 6.2.11.7).
@@ -152,7 +158,7 @@ class TypstBuilder(Builder):
             private = frozenset()
         absent, private = found.missing - private, private - self.missing
         if absent:
-            warn(Code.PDF, f"no font has {_points(absent)}; {_NO_FONT}")
+            warn(Code.PDF, f"no font has {_points(absent)}; {_NO_FONT.format(advice(absent))}")
         if private:
             warn(Code.PDF, f"{_points(private)}: {_PRIVATE}")
         self.measures["joined"] = found.joined
@@ -318,7 +324,7 @@ class TypstBuilder(Builder):
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,
             imprint=[line for line in imprint if line],
-            fonts=[TEXT_FACE, *config.apparatus_pdf_families],
+            fonts=self._families(),
             texts=texts,
             attachments=attachments if self._attaches() else [],
         )
@@ -368,7 +374,13 @@ class TypstBuilder(Builder):
             except NoGlyph as error:
                 if error.characters <= self.missing:
                     stop(Code.PDF, f"no font has {error}")
-                warn(Code.PDF, f"no font has {error}; {_NO_FONT}")
+                # The bold or the italic cut may lack what the upright one has.
+                words = together(self.strings, error.characters) - set(self.measures["upright"])
+                if words:
+                    self.measures["upright"] = sorted({*self.measures["upright"], *words})
+                    self._stand_in(frozenset())
+                    continue
+                warn(Code.PDF, f"no font has {error}; {_NO_FONT.format(advice(error.characters))}")
                 self._stand_in(error.characters)
             except CompileError as error:
                 stop(Code.PDF, f"Typst: {error}")

@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, turning
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.lines import Lines
@@ -240,11 +241,12 @@ class EditionVisitors(Tables):
         else:
             shown = annotation.short or shorten(annotation.lemma)
             lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, annotation.span, shown)))};"
+        lemma = f"#strong[{lemma}]{turning(annotation.lemma, direction(self.edition.imprint.language))}"
         if annotation.reading is None:
-            return f"#strong[{lemma}]\\]"
+            return f"{lemma}\\]"
         recte = f"#emph[#{self.literal(_('recte'))};] " if annotation.layer.corrects else ""
         reading = " ".join((self.edition.reading(annotation.id) or "").split())
-        return f"#strong[{lemma}]\\] {recte}" + (
+        return f"{lemma}\\] {recte}" + (
             f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
         )
 

@@ -48,10 +48,51 @@ class Glyphs(NamedTuple):
 Ask = Callable[[Sequence[str], Collection[str]], Mapping[str, frozenset[str]]]
 
 
+#: Fonts that are free, by the first word of a character's name in Unicode, and where they are.
+_FONTS = {
+    **{name.upper(): f"Noto Serif {name}" for name in (
+        "Hebrew", "Devanagari", "Thai", "Tibetan", "Bengali", "Tamil", "Telugu", "Georgian", "Armenian", "Ethiopic",
+        "Khmer", "Lao", "Myanmar",
+    )},
+    **{name.upper(): f"Noto Sans {name}" for name in ("Syriac", "Gothic", "Coptic", "Glagolitic", "Runic")},
+    "ARABIC": "Noto Naskh Arabic", "CUNEIFORM": "Noto Sans Cuneiform", "EGYPTIAN": "Noto Sans Egyptian Hieroglyphs",
+    **dict.fromkeys(
+        ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "LEFT", "RIGHT"),
+        "Noto Serif CJK",
+    ),
+    **dict.fromkeys(("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER"), "Noto Serif"),
+    "": "Junicode",
+}  # fmt: skip
+_PLACES = {"Noto Serif CJK": "github.com/notofonts/noto-cjk", "Junicode": "github.com/psb1558/Junicode-font"}
+_PLACE = "fonts.google.com/noto"
+
+
+def advice(characters: Iterable[str]) -> str:
+    """Fonts that have such characters, and where they are; what is for private use may have another meaning."""
+    found: dict[str, list[str]] = {}
+    for character in sorted(characters):
+        name = unicodedata.name(character, "").split(" ")[0]
+        other = (
+            "Noto Sans" if character.isalpha() else "Noto Emoji" if character > "\U0001f000" else "Noto Sans Symbols 2"
+        )
+        font = _FONTS.get(name, other)
+        fonts = found.setdefault(_PLACES.get(font, _PLACE), [])
+        if font not in fonts:
+            fonts.append(font)
+    return "; ".join(f"{', '.join(fonts)} ({place})" for place, fonts in found.items())
+
+
+def together(strings: Iterable[str], characters: Collection[str]) -> set[str]:
+    """The clusters of some strings that have none but these characters, and those characters that are in none."""
+    found = {cluster for cluster in _clusters(strings) if set(cluster) <= set(characters)}
+    return found | (set(characters) - frozenset().union(*found))
+
+
 def survey(strings: Iterable[str], families: Sequence[str], ask: Ask) -> Glyphs:
     """Which characters have to be stood in for, and which are to be kept in one font."""
     strings = set(strings)
-    characters = frozenset().union(*strings) - _SURE if strings else frozenset()
+    sure = _SURE if families[0] == WHEEL[0] else frozenset()
+    characters = frozenset().union(*strings) - sure if strings else frozenset()
     wanted = {c for c in characters if not _UNSEEN.match(c) and not c.isspace() and unicodedata.category(c) != "Cc"}
     if not wanted:
         return Glyphs()

@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, turning
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.outputs.print.edition import EditionVisitors, named
 from sphinx_apparatus.outputs.print.literal import fixed
@@ -95,6 +96,7 @@ class Lists(EditionVisitors):
             else:
                 reading = " ".join(part.reading.split())
                 shown = f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
-                parts.append(f"{lemma}\\] {shown}")
+                turn = turning(part.lemma, direction(self.edition.imprint.language))
+                parts.append(f"{lemma}{turn}\\] {shown}")
         # A semicolon would read as part of a reading.
         return f"({fixed(annotation.id)}, [{'#h(1em)'.join(parts)}])"

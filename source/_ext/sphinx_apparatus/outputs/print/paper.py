@@ -100,4 +100,5 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
         "scales": {},
         "tight": {},
         "joined": [],
+        "upright": [],
     }

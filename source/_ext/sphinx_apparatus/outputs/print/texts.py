@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.direction import direction, turning
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import CARET, shorten, spans
 from sphinx_apparatus.model.lines import Lines
@@ -49,6 +50,8 @@ class FootPart(NamedTuple):
     lemma: tuple[str, ...]
     nth: int
     reading: tuple[str, ...]
+    #: what keeps the bracket in its place where the lemma runs against the line
+    turn: str = ""
 
 
 class Foot(NamedTuple):
@@ -129,7 +132,8 @@ def _foot(
         nth = sum(start < span.start for start in in_line) + 1 if in_line else 0
         verse = verses.get(f"{annotation.id}.{number}")
         key = at.key if verse is None else Spot("", *verse).key if verse[0] else _("tit.")
-        parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split())))
+        turn = turning(" ".join(lemma), direction(edition.imprint.language))
+        parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split()), turn))
     first, last = settle(text, spans(annotation, string)[0])
     behind = note_at(Span(first, last), home.end if home else 0)
     layer = annotation.layer
