@@ -86,7 +86,7 @@ def test_an_editor_is_an_agent(site: Project) -> None:
 def test_a_place_without_words_is_quoted_by_a_word_that_is_there(place: int) -> None:
     made = quoted(STRING, place, place)
     assert made["exact"].strip()
-    assert f"{made['prefix']}{made['exact']}{made['suffix']}" in STRING
+    assert f"{made.get('prefix', '')}{made['exact']}{made.get('suffix', '')}" in STRING
     assert STRING.index(made["exact"]) + made["refinedBy"]["start"] == place
     assert made["refinedBy"]["start"] == made["refinedBy"]["end"]
 

@@ -11,6 +11,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.text import Text, TextRecord
 from sphinx_apparatus.outputs.webannotation import CONTEXT, collection, item
+from sphinx_apparatus.outputs.webannotation.annotation import quoted
 
 TEXT = Text("M", "moon.txt", "0" * 64, "The moon has set, and the Pleiades; it is midnight.\n")
 
@@ -27,6 +28,14 @@ def test_selectors_find_the_lemma() -> None:
     assert TEXT.string[position["start"] : position["end"]] == quote["exact"] == "moon"
     assert f"{quote['prefix']}{quote['exact']}{quote['suffix']}" in TEXT.string
     assert len(quote["suffix"]) == CONTEXT
+
+
+def test_the_context_of_a_quotation_stays_in_its_paragraph_if_that_suffices() -> None:
+    """Between the paragraphs of a page stand notes, and what is quoted across them is not found there."""
+    string = "One moon.\n\nTwo moons.\n\nOne moon.\n"
+    assert quoted(string, 15, 20) == {"type": "TextQuoteSelector", "exact": "moons", "prefix": "Two ", "suffix": "."}
+    assert quoted(string, 11, 21) == {"type": "TextQuoteSelector", "exact": "Two moons."}
+    assert quoted(string, 4, 8)["suffix"].startswith(".\n\nTwo moons."), "the same words stand twice"
 
 
 def test_a_reading_is_a_body_of_its_own() -> None:

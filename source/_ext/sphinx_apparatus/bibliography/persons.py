@@ -59,9 +59,8 @@ def closed(name: Name) -> str:
     return inverted(name)
 
 
-def data(name: Name, role: str = "") -> dict[str, Any]:
+def data(name: Name) -> dict[str, Any]:
     """A name as schema.org's ``Person`` or ``Organization``; with an ORCID it has an address."""
-    del role
     if "literal" in name:
         return {"@type": "Organization", "name": name["literal"]}
     said: dict[str, Any] = {

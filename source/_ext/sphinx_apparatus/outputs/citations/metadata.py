@@ -74,9 +74,13 @@ def highwire(item: Item, pdf: str = "") -> Head:
 
 
 def dublin_core(imprint: Imprint, title: str) -> Head:
-    """Who wrote a page of the edition that is no object of its own, and when."""
-    names = [one.name for one in imprint.contributors] or [imprint.editors]
-    pairs = [("DC.title", title), *(("DC.creator", name) for name in names), ("DC.date", imprint.released.isoformat())]
+    """Who wrote a page of the edition that is no object of its own, and when; names as `highwire` has them."""
+    names: list[Name] = [one.csl for one in imprint.contributors] or [{"literal": imprint.editors}]
+    pairs = [
+        ("DC.title", title),
+        *(("DC.creator", closed(name)) for name in names),
+        ("DC.date", imprint.released.isoformat()),
+    ]
     return Head(tags=tuple(pair for pair in pairs if pair[1]))
 
 

@@ -8,7 +8,7 @@ shows the note.  ``#K25`` is the note itself, and the permanent address.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from sphinx_apparatus.model.annotation import Annotation
@@ -23,6 +23,9 @@ from sphinx_apparatus.sphinx_ext.locale import _
 #: The class of a line by what its entries need.
 _NEEDS = {"": "", "wide": " f2", "more": " f1"}
 
+#: Words of a text that a note repeats are whole up to so many letters; of more, so many stand at either end.
+WHOLE, END = 24, 12
+
 #: An entry of more letters may be cut short at the end of its line.
 LONG = 24
 
@@ -34,20 +37,35 @@ def summary(annotation: Annotation, shown: Entry, attributes: str = "") -> str:
 
 def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, kinds: bool) -> str:
     made = []
+    write = characters if kinds else cut
     for part in parts:
-        lemma = f'<span class="lem"{attributes}>{characters(part.lemma)}</span>'
+        lemma = f'<span class="lem"{attributes}>{write(part.lemma)}</span>'
         if part.reading is None:
             made.append(f'{lemma} <i class="kind">{_(annotation.kind)}</i>' if kinds else lemma)
             continue
-        made.append(f'{lemma}<span class="br">]</span> {_reading(annotation, part.reading, attributes)}')
+        made.append(f'{lemma}<span class="br">]</span> {_reading(annotation, part.reading, attributes, write)}')
     # A semicolon would read as part of a reading.
     return ' <span class="sp">·</span> '.join(made)
 
 
-def _reading(annotation: Annotation, reading: str, attributes: str) -> str:
+def cut(words: str) -> str:
+    """Words of a text in HTML; of many the middle stands in an attribute, from which the style sheet shows it.
+
+    So who looks for words of the text in the document (to attach an annotation, say) finds them in the
+    text, and not in a note that repeats them.
+    """
+    if len(words) <= WHOLE:
+        return characters(words)
+    head = words[:END].rpartition(" ")[0] or words[:END]
+    tail = words[-END:].partition(" ")[2] or words[-END:]
+    middle = escape(words[len(head) : len(words) - len(tail)].replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    return f'{characters(head)}<span class="ed-cut" data-m="{middle}"><i> … </i></span>{characters(tail)}'
+
+
+def _reading(annotation: Annotation, reading: str, attributes: str, write: Callable[[str], str] = characters) -> str:
     """A reading; of a correction it is the editors' words, in their language."""
     recte = f'<i class="kind">{_("recte")}</i> ' if annotation.layer.corrects else ""
-    words = characters(reading) or f'<i class="kind">{_("delete")}</i>'
+    words = write(reading) or f'<i class="kind">{_("delete")}</i>'
     given = attributes if reading and not annotation.layer.corrects else ""
     return f'{recte}<span class="rdg"{given}>{words}</span>'
 
@@ -186,9 +204,9 @@ def _where(edition: Edition, annotation: Annotation) -> str:
 
 
 def _lemma_and_reading(edition: Edition, annotation: Annotation, theirs: str) -> str:
-    lemma = characters(" ".join(annotation.lemma.split())) or CARET
+    lemma = cut(" ".join(annotation.lemma.split())) or CARET
     reading = edition.reading(annotation.id)
     if reading is None:
         return f'<p class="ed-lm"><q{theirs}>{lemma}</q></p>'
-    said = _reading(annotation, reading, theirs)
+    said = _reading(annotation, reading, theirs, cut)
     return f'<p class="ed-lm"><q{theirs}>{lemma}</q><span class="br">]</span> {said}</p>'

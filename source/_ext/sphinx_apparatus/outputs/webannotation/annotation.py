@@ -109,12 +109,15 @@ def quoted(string: str, start: int, end: int) -> dict[str, Any]:
                 low -= 1
         while high < len(string) and not string[high].isspace() and low == start:
             high += 1
-    made: dict[str, Any] = {
-        "type": "TextQuoteSelector",
-        "exact": string[low:high],
-        "prefix": string[max(0, low - CONTEXT) : low],
-        "suffix": string[high : high + CONTEXT],
-    }
+    exact, prefix, suffix = string[low:high], string[max(0, low - CONTEXT) : low], string[high : high + CONTEXT]
+    # Within its paragraph, if that suffices: so it is found on a page, too, where notes stand between paragraphs.
+    inner = prefix.rpartition("\n")[2], suffix.partition("\n")[0]
+    wanted = f"{inner[0]}{exact}{inner[1]}"
+    if string.find(wanted, string.find(wanted) + 1) < 0:
+        prefix, suffix = inner
+    made: dict[str, Any] = {"type": "TextQuoteSelector", "exact": exact}
+    # Of none, nothing is said: a client that is given an empty prefix looks no further.
+    made |= {name: words for name, words in (("prefix", prefix), ("suffix", suffix)) if words}
     if (low, high) != (start, end):
         made["refinedBy"] = {"type": "TextPositionSelector", "start": start - low, "end": end - low}
     return made
