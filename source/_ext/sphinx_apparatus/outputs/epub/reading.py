@@ -17,7 +17,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import CARET
+from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.epub.elements import characters, element, xhtml
+from sphinx_apparatus.outputs.html.lines import STEP
 from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
@@ -40,17 +42,17 @@ class EpubTexts(SphinxPostTransform):
 
 
 def _parts(text: ed.ed_text, edition: Edition) -> Iterator[nodes.Node]:
-    siglum, language = text["siglum"], text["lang"]
+    siglum = text["siglum"]
     emended = any(annotation.edits for annotation in edition.of_text(siglum))
     notes = list(text.findall(ed.ed_annotation))
-    printed = _view(siglum, language, [_printed(child, edition) for child in text.children])
+    printed = _view(siglum, text, [_printed(child, edition) for child in text.children])
     if not notes:
         yield printed
         return
     yield _section(f"{siglum}-printed", _("As printed"), [printed])
     if emended:
         rows = [_emended(child, edition) for child in text.children]
-        yield _section(f"{siglum}-emended", _("As emended"), [_view(f"{siglum}-e", language, rows, kind="emended")])
+        yield _section(f"{siglum}-emended", _("As emended"), [_view(f"{siglum}-e", text, rows, kind="emended")])
     yield _section(f"{siglum}-notes", _("Notes"), [_note(note, edition) for note in notes])
 
 
@@ -58,8 +60,11 @@ def _section(identifier: str, title: str, children: list[nodes.Node]) -> nodes.s
     return nodes.section("", nodes.title("", title), *children, ids=[identifier])
 
 
-def _view(identifier: str, language: str, rows: list[nodes.Node], kind: str = "printed") -> xhtml:
-    return element("div", *rows, class_=f"ed-text {kind}", id=identifier, lang=language, xml__lang=language)
+def _view(identifier: str, text: ed.ed_text, rows: list[nodes.Node], kind: str = "printed") -> xhtml:
+    classes = f"ed-text {kind} ed-by-{text['structure']}"
+    return element(
+        "div", *rows, class_=classes, id=identifier, lang=text["lang"], xml__lang=text["lang"], dir=text["dir"]
+    )
 
 
 # -- as printed -------------------------------------------------------------------------------
@@ -70,15 +75,27 @@ def _printed(child: nodes.Node, edition: Edition) -> nodes.Node:
         return characters(string=ed.characters(child))
     anchor = f"{child['siglum']}-p{child['number']}"
     source = next(iter(child.findall(ed.ed_paragraph)))
-    number = element("span", nodes.Text(f"{child['number']}"), class_="ed-pn", data_editorial="")
     pieces = [piece for part in source.children for piece in _as_printed(part, edition)]
-    return _paragraph(source, [number, *pieces], anchor)
+    number = _number(child)
+    if number:
+        pieces.insert(0, element("span", nodes.Text(number), class_="ed-pn", data_editorial=""))
+    return _paragraph(source, pieces, anchor)
+
+
+def _number(row: ed.ed_row) -> str:
+    """What a row is known by: its paragraph, of verses every fifth."""
+    verse: Verse | None = row.get("verse")
+    if verse is None:
+        return str(row["number"])
+    return str(verse.number) if verse.number and verse.number % STEP == 0 else ""
 
 
 def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> xhtml:
     if source["heading"]:
         return element("p", *pieces, class_="ed-tx head", id=anchor, role="heading", aria_level="4")
-    return element("p", *pieces, class_="ed-tx", id=anchor)
+    verse: Verse | None = source.parent.get("verse")
+    role = f" ed-{verse.role}{' ed-opens' if verse.first else ''}" if verse else ""
+    return element("p", *pieces, class_=f"ed-tx{role}", id=anchor)
 
 
 def _as_printed(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
@@ -149,7 +166,7 @@ def _note(note: ed.ed_annotation, edition: Edition) -> xhtml:
     )
     return element(
         "aside",
-        element("p", *_head(annotation), class_="ed-hd"),
+        element("p", *_head(annotation, edition), class_="ed-hd"),
         *note.children,
         element("p", back),
         id=annotation.id,
@@ -159,16 +176,18 @@ def _note(note: ed.ed_annotation, edition: Edition) -> xhtml:
     )
 
 
-def _head(annotation: Annotation) -> Iterator[nodes.Node]:
+def _head(annotation: Annotation, edition: Edition) -> Iterator[nodes.Node]:
     """Id, lemma, reading; layer, kind, certainty and evidence."""
     lemma = " ".join(annotation.lemma.split())
+    record = edition.texts[annotation.siglum]
+    theirs = {"lang": record.language, "xml__lang": record.language, "dir": record.direction}
     yield element("b", nodes.Text(annotation.id))
     yield nodes.Text(" ")
-    yield element("i", characters(string=lemma or CARET), class_="lem")
+    yield element("i", characters(string=lemma or CARET), class_="lem", **theirs)
     if annotation.reading is not None:
         yield nodes.Text(f"{annotation.layer.sign} ")
         words = characters(string=annotation.reading) if annotation.reading else nodes.Text(f"({_('delete')})")
-        yield element("b", words, class_="rdg")
+        yield element("b", words, class_="rdg", **({} if annotation.layer.corrects else theirs))
     yield element("br")
     yield element(
         "span",
