@@ -83,6 +83,21 @@ def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> No
     assert cover.get("href") == "_static/cover.png"
 
 
+def test_what_is_gone_is_not_in_the_book(project: Project) -> None:
+    """Whatever an earlier build has left, with other pages, another name, other values."""
+    given = ("-W", "--keep-going", "-D", "version=1", "-D", "copyright=2026")
+    project.add_page("odd", PAGE, ODD.encode())
+    assert project.build(*given, "-D", "epub_basename=first", builder="epub").messages == ""
+    (project.folder / "odd.md").unlink()
+    project.replace("index.md", "odd\n", "")
+    result = project.build(*given, "-D", "html_show_copyright=0", "-D", "epub_basename=second", builder="epub")
+    assert (result.status, result.messages) == (0, "")
+    assert [path.name for path in project.out.glob("*.epub")] == ["second.epub"]
+    with zipfile.ZipFile(project.out / "second.epub") as archive:
+        assert [name for name in archive.namelist() if "odd" in name or "epub" in Path(name).suffix] == []
+        assert b"odd" not in archive.read("content.opf")
+
+
 def test_a_project_without_texts_gets_what_sphinx_makes(project: Project) -> None:
     project.write("index.md", "# Nothing\n\nNo text.\n")
     project.write("moon.md", "---\norphan: true\n---\n# Moon\n")

@@ -18,7 +18,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.atomic import write
-from sphinx_apparatus.stores.upkeep import FOLDER
+from sphinx_apparatus.stores.upkeep import FOLDER, Upkeep
 
 _ROOT = Path(__file__).parent
 
@@ -114,11 +114,10 @@ class EditionEpubBuilder(Epub3Builder):
         if not self.is_edition:
             super().build_content()
             return
+        self._clear_away()
         records = [path.relative_to(self.outdir).as_posix() for path in Path(self.outdir, FOLDER).rglob("*")]
         kept = self.config.epub_exclude_files
         self.config.epub_exclude_files = [*kept, *records]
-        # Of an earlier build: Sphinx would take it for a page beside the cover.
-        Path(self.outdir, self.coverpage_name).unlink(missing_ok=True)
         self._cover()
         try:
             super().build_content()
@@ -126,6 +125,18 @@ class EditionEpubBuilder(Epub3Builder):
             self.config.epub_exclude_files = kept
         package = Path(self.outdir, "content.opf")
         package.write_text(_completed(package.read_text("utf-8")), "utf-8")
+
+    def _clear_away(self) -> None:
+        """Remove what is left of earlier builds: Sphinx packs all that it finds."""
+        outdir = Path(self.outdir)
+        for name in (self.coverpage_name, ".buildinfo.bak"):
+            (outdir / name).unlink(missing_ok=True)
+        with Upkeep(outdir, "book") as upkeep:
+            upkeep.expect(f"{self.config.epub_basename}.epub")
+            upkeep.expect(
+                *(Path(self.get_outfilename(page)).relative_to(outdir).as_posix() for page in self.env.found_docs)
+            )
+            upkeep.expect(*(f"{self.imagedir}/{name}" for name in self.images.values()))
 
     def _cover(self) -> None:
         """Set a cover, unless the project has its own."""
