@@ -23,7 +23,7 @@ SOURCE = Path(__file__).parent.parent / "source"
 #: The pages that are multiplied: the texts with all their annotations.
 TEXTS = sorted((SOURCE / "texts").glob("*.md"))
 
-_REFERENCE = re.compile(r"\b([KGET])(?=[1-9]\d*\b| ¶|`)")
+_REFERENCE = re.compile(r"\b([KGET])(?=[1-9]\d*\b(?! Summit)| ¶|`)")
 _SIGLUM = re.compile(r"^(:siglum: )([KGET])$", re.MULTILINE)
 
 

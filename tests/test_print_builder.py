@@ -81,6 +81,18 @@ def test_the_same_bytes_twice(project: Project, tmp_path: Path, monkeypatch: pyt
     assert (first.out / "places.json").read_bytes() == (second.out / "places.json").read_bytes()
 
 
+def test_a_build_after_an_edited_note_is_a_clean_one(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It begins with the last pages, and ends with the same bytes: of a note that grows over pages, too."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    other = Project.at(tmp_path / "elsewhere")
+    build(project)
+    for edited in (project, other):
+        edited.replace("moon.md", "*Hour* is the narrower word.", "*Hour* is the narrower word. " + "So it is. " * 900)
+    assert build(project).pdf.read_bytes() == build(other).pdf.read_bytes()
+
+
 def test_a_failure_of_typst_is_told_and_leaves_no_pdf(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the machine has too little memory: what it said, and what may help."""
     monkeypatch.setattr("sys.executable", shutil.which("false"))

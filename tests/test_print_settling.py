@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from sphinx_apparatus.outputs.print.feet import (
 )  # fmt: skip
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast, pages
 from sphinx_apparatus.outputs.print.pages import Matter
-from sphinx_apparatus.outputs.print.settling import PASSES, Restless, Work, settle
+from sphinx_apparatus.outputs.print.settling import FEW, PASSES, Restless, Work, settle
 from sphinx_apparatus.outputs.print.texts import FootPart, Spot
 from sphinx_apparatus.outputs.print.volumes import Volume
 
@@ -79,9 +80,15 @@ def test_a_volume_is_set_for_print_once_if_nothing_moves(tmp_path: Path) -> None
     assert press.told["volume-1"]["places"]["lemma-1"]["page"] == "1"
 
 
-def test_more_figures_than_were_guessed_are_seen_before_print(tmp_path: Path) -> None:
+def test_many_figures_more_than_were_guessed_are_seen_before_print(tmp_path: Path) -> None:
+    """Of a few, it is print that shows whether they moved a page."""
     press = Press()
     settle([work(tmp_path, 2)], press)
+    assert press.passes == {"volume-2 pages": 1, "volume-2 final": 1}
+    many = work(tmp_path / "many", 2)
+    spots = {f"lemma-{number}": Spot("T2", 1, 1) for number in range(FEW + 1)}
+    press = Press()
+    settle([many._replace(matter=replace(many.matter, spots=spots))], press)
     assert press.passes == {"volume-2 pages": 2, "volume-2 final": 1}
 
 
@@ -93,11 +100,17 @@ def test_what_another_volume_says_is_what_is_printed(tmp_path: Path) -> None:
     assert "lemma-1" not in press.told["volume-2"]["places"], "it is told of no other volume unasked"
 
 
-def test_what_an_earlier_build_knew_counts_for_nothing(tmp_path: Path) -> None:
-    first, again = Press(), Press()
+def test_a_build_begins_with_the_pages_of_the_last(tmp_path: Path) -> None:
+    """It is set once, and says the same; where an entry is another one, what was known counts for nothing."""
+    first, again, other = Press(), Press(), Press()
     for press in (first, again):
         settle([work(tmp_path, 1)], press)
-    assert first.passes == again.passes
+    assert again.passes == {"volume-1 final": 1}
+    assert again.told == first.told
+    changed = work(tmp_path, 1)
+    changed.main.with_name("entries.json").write_text("{}", "utf-8")
+    settle([changed], other)
+    assert other.passes == first.passes
 
 
 def test_what_never_settles_is_told(tmp_path: Path) -> None:
@@ -165,7 +178,7 @@ def test_no_line_is_left_alone() -> None:
     starts = {"K": Start(0.0, {})}
     free = pages("K", lines["K"], starts["K"], FRAME, {Line("K", 7): [entry]}, {"K1": 30.0})
     assert alone(lines, free) == {Line("K", 6)}
-    held = forecast({"K1": entry}, lines, starts, FRAME, {"K1": 30.0})
+    held, _at = forecast({"K1": entry}, lines, starts, FRAME, {"K1": 30.0})
     calls = called([entry], lines, held)
     at = pages("K", lines["K"], starts["K"], FRAME, calls, rooms(calls, {"K1": 30.0}, held, lines, 14.0))
     assert alone(lines, at) == set()

@@ -126,10 +126,16 @@ class HumanitiesStyle(Unsrt):
     default_sorting_style = AuthorYearTitle
     default_label_style = KeyLabels
     default_name_style = "lastfirst"
+    _last: tuple[str, Any, Any] = ("", None, None)
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
-        """Format the entry as it is shown, its year with its letter."""
-        return super().format_entry(label, lettered(entry), bib_data)
+        """Format the entry as it is shown, its year with its letter; the last one is kept.
+
+        sphinxcontrib-bibtex asks for each twice: for the list, and for what a mouse shows.
+        """
+        if self._last[:2] != (label, entry):
+            self._last = (label, entry, super().format_entry(label, lettered(entry), bib_data))
+        return self._last[2]
 
     def people(self, entry: Any) -> Any:
         """Who made the work: authors, else editors (marked); nothing if neither is known."""

@@ -77,13 +77,14 @@ def forecast(
     starts: Mapping[str, Start],
     frame: Frame,
     needs: Mapping[str, float],
-) -> Set[Line]:
-    """The lines to be held, so that none stands alone at the foot or the head of a page."""
+) -> tuple[Set[Line], Mapping[Line, int]]:
+    """The lines to be held, so that none stands alone at the foot or the head of a page; and the page of each line."""
     held: set[Line] = set()
+    at: dict[Line, int] = {}
     for _ in range(40):
         calls = called(feet.values(), lines, held)
         room = rooms(calls, needs, held, lines, frame.skip)
-        at: dict[Line, int] = {}
+        at = {}
         for siglum, own in lines.items():
             at |= pages(siglum, own, starts[siglum], frame, calls, room)
         more = alone(lines, at) - held
@@ -94,4 +95,4 @@ def forecast(
         for line in sorted(more):
             firsts.setdefault(line.text, line)
         held |= set(firsts.values())
-    return held
+    return held, at

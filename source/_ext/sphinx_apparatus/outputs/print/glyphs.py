@@ -131,9 +131,9 @@ def _family(
 
 
 def _clusters(strings: Iterable[str]) -> Iterable[str]:
-    """The grapheme clusters of more than one character (UAX 29), with more than ASCII in them."""
+    """The grapheme clusters of more than one character (UAX 29), in strings for which one font need not do."""
     for string in strings:
-        if not string.isascii():
+        if not _SURE.issuperset(string):
             yield from (cluster for cluster in graphemes(string, is_extended=True) if len(cluster) > 1)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.lines import Lines
@@ -30,11 +30,12 @@ ASK = {
     "contents": "query(outline.entry).map(m => m.location().page())",
 }
 
-#: Characters to a page, for a guess: of a text, whose pages have feet, and of anything else.
-_PAGE = (1900, 2950)
+#: Characters to a royal page, for a guess: of a text, whose pages have feet, of a commentary, of anything else.
+_PAGE = {"text": 1800, "notes": 3330, "prose": 2400}
 _TOKEN = re.compile(
     r'#paragraph\("(?P<text>[^"]+)", (?P<paragraph>\d+), \d+|^note\("(?P<note>[^"]+)"|#anchor\("(?P<target>[^"]+)"\);'
-    r'|(?P<string>"(?:[^"\\]|\\.)*")|(?P<begin>#source-text\()|(?P<end>^\]$)|(?P<page>^#pagebreak|^#heading\(level: 1)',
+    r'|(?P<string>"(?:[^"\\]|\\.)*")|(?P<begin>#source-text\()|(?P<notes>^#commentary\()|(?P<end>^[\])]$)'
+    r"|(?P<page>^#pagebreak|^#heading\(level: 1)",
     re.M,
 )
 
@@ -93,21 +94,30 @@ class Layout:
         """What is printed on a sheet."""
         return str(sheet - self.main + 1) if sheet >= self.main else roman(sheet)
 
+    def flowing(self, at: Mapping[Line, int]) -> Layout:
+        """The same with the lines of each text on pages that follow each other, ``at`` as counted from its first."""
+        first = {line.text: self.lines[line][0] for line, page in at.items() if page == 0}
+        flow = {line: (first[line.text] + page, 0.0) for line, page in at.items()}
+        return replace(self, lines={**self.lines, **flow})
+
     def pages(self) -> dict[Line, int]:
         """The sheet of each line."""
         return {line: page for line, (page, _y) in self.lines.items()}
 
 
-def guess(source: str, matter: Matter) -> Layout:
-    """Where everything may stand, by how many characters come before it: figures enough for a first pass."""
+def guess(source: str, matter: Matter, scale: float = 1.0) -> Layout:
+    """Where everything may stand, by how many characters come before it: figures enough for a first pass.
+
+    ``scale`` is how much more a page holds than a royal one.
+    """
     lines: dict[Line, tuple[int, float]] = {}
     targets: dict[str, Target] = {}
-    at, in_text = 1.0, False
+    at, of = 1.0, "prose"
     for match in _TOKEN.finditer(source):
         kind = match.lastgroup or ""
         page = int(at)
         if kind == "string":
-            at += (match.end() - match.start() - 2) / _PAGE[not in_text]
+            at += (match.end() - match.start() - 2) / (_PAGE[of] * scale)
         elif kind == "paragraph":
             own = matter.lines[match["text"]]
             lines.update(
@@ -118,7 +128,8 @@ def guess(source: str, matter: Matter) -> Layout:
         elif kind == "page":
             at = at if at == page else page + 1.0
         else:
-            in_text = kind == "begin"
+            ends = match[0] == ("]" if of == "text" else ")")
+            of = {"begin": "text", "notes": "notes"}.get(kind, "prose" if ends else of)
     return Layout(lines, targets, {}, [], 1, 0, frozenset())
 
 
@@ -150,13 +161,15 @@ def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
     return found
 
 
-def figures(told: Mapping[str, Any]) -> object:
-    """How much room the folios take: what a page may move by."""
-    folios = ("page", "until", "note")
-    return [
-        (name, *(len(place.get(key, "")) for key in folios), place["page"] == place["until"])
-        for name, place in told["places"].items()
-    ]
+def changed(told: Mapping[str, Any], found: Mapping[str, Any]) -> int:
+    """How many places take more room, or less, than was told: what a page may move by."""
+    return sum(_room(told["places"].get(name)) != _room(place) for name, place in found["places"].items())
+
+
+def _room(place: Mapping[str, Any] | None) -> object:
+    if place is None:
+        return None
+    return [len(place.get(key, "")) for key in ("page", "until", "note")], place["page"] == place["until"]
 
 
 def heads(matter: Matter, layout: Layout) -> dict[str, Any]:

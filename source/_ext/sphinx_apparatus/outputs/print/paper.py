@@ -35,6 +35,9 @@ PAPERS = {
     "a5": Paper(148, 210, 19, 21, 20, 19, 10),
 }
 
+#: What of a royal page is printed on, in square points.
+AREA = 108 * 188 * MM * MM
+
 MARGINS = ("inside", "outside", "top", "bottom")
 
 #: White between the edge of the paper and the marks at which it is cut.

@@ -4,11 +4,13 @@ A page says where things stand ("p. 18, l. 7"), and what it says moves what come
 So a volume is set three times, as a rule: its words are measured; it is set with a guess of
 its pages and with empty feet; and, the feet composed, once more for print.  Nothing may stand
 elsewhere in the last pass than it was told: else it is set again.  What other volumes refer
-to goes the same way.
+to goes the same way.  Where texts and entries are those of the last build, its pages are a
+better guess, and the second time falls away.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -34,12 +36,18 @@ from sphinx_apparatus.outputs.print.feet import (
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
 from sphinx_apparatus.outputs.print.index import Index
 from sphinx_apparatus.outputs.print.index import told as index_rows
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, figures, guess, heads, lead, places
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, heads, lead, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
 #: How often a volume is set at most.  Three times are usual.
 PASSES = 16
+
+#: So many folios with another number of figures than was guessed seldom move a page.
+FEW = 24
+
+#: Where a build keeps what it found.
+SETTLED = "settled.json"
 
 #: What is asked of the pass that measures.
 MEASURES = {
@@ -59,6 +67,8 @@ class Work(NamedTuple):
     room: Room = Room(306.0, 10.4, 42.0)
     frame: Frame = Frame(0.0, 600.0, 10.5, 14.0, 42.0)
     names: Index = Index()
+    #: how much more a page holds than a royal one
+    scale: float = 1.0
     #: by siglum and paragraph, white above one
     white: Mapping[str, Mapping[int, float]] = {}
 
@@ -85,6 +95,8 @@ def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
     for _ in range(PASSES):
         still = [book.print(books) for book in books]  # all of them, not up to the first that moved
         if all(still):
+            for book in books:
+                book.keep()
             return {book.name: book.done for book in books if book.done}
     raise Restless(", ".join(book.name for book in books))
 
@@ -96,7 +108,7 @@ class _Book:
         self.work, self.compile_one = work, compile_one
         self.name = work.volume.name
         self.done: Compiled | None = None
-        self.layout = guess(work.main.read_text("utf-8"), work.matter)
+        self.layout = guess(work.main.read_text("utf-8"), work.matter, work.scale)
         self.placed = False
         #: what the volume was told last
         self.said: dict[str, Any] = {}
@@ -109,7 +121,39 @@ class _Book:
         # What is set on facing pages does not run on from page to page.
         lines = {siglum: own for siglum, own in work.matter.lines.items() if siglum in self.starts}
         feet = {name: foot for name, foot in work.matter.feet.items() if foot.text in lines}
-        self.held |= forecast(feet, lines, self.starts, work.frame, self.needs)
+        held, at = forecast(feet, lines, self.starts, work.frame, self.needs)
+        self.held |= held
+        self.layout = self.layout.flowing(at)
+        self._resume()
+
+    def _same(self) -> str:
+        """What the pages of the texts depend on."""
+        beside = self.work.main.with_name
+        found = hashlib.sha256()
+        for name in ("measures.typ", "entries.json", "settings.json", "apparatus.typ", "book.typ"):
+            found.update(beside(name).read_bytes() if beside(name).exists() else b"")
+        return found.hexdigest()
+
+    def keep(self) -> None:
+        """Keep where everything stands, for the next build."""
+        if self.done is not None:
+            held = sorted(self.held)
+            told = {"of": self._same(), "held": held, "found": self.done.found}
+            write(self.work.main.with_name(SETTLED), json.dumps(told, ensure_ascii=False))
+
+    def _resume(self) -> None:
+        """Begin with the pages of the last build, if texts and entries are what they were."""
+        try:
+            told = json.loads(self.work.main.with_name(SETTLED).read_text("utf-8"))
+        except (OSError, ValueError):
+            return
+        if told.get("of") != self._same():
+            return
+        layout, matter = Layout.found(told["found"]), self.work.matter
+        lines = {Line(text, number + 1) for text, own in matter.lines.items() for number in range(len(own))}
+        if lines <= layout.lines.keys() and matter.feet.keys() <= layout.slots.keys():
+            self.layout, self.placed = layout, True
+            self.held |= {Line(*line) for line in told["held"]}
 
     def _measure(self) -> tuple[Units, dict[str, Widths]]:
         main = self.work.main
@@ -141,8 +185,9 @@ class _Book:
         more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
         again = not more <= self.held
         self.held |= more
-        # A folio of more figures than was guessed may move a page: cheaper to see before the pass for print.
-        self.placed = not again and figures(known) == figures(self._known(books))
+        # Folios of more figures than were guessed may move a page: where they are many, that is cheaper to see
+        # before the pass for print, which proves it.
+        self.placed = not again and changed(known, self._known(books)) <= FEW
         return True
 
     def print(self, books: Iterable[_Book]) -> bool:
