@@ -107,3 +107,16 @@ def test_without_scripts_the_search_leads_to_the_index_of_words(visit: Visit) ->
     page = visit("search.html", java_script_enabled=False)
     page.locator("noscript a", has_text="index of words").click()
     assert page.locator("h1").inner_text().startswith("Index of words")
+
+
+def test_an_asterisk_stands_for_any_letters(visit: Visit) -> None:
+    """In the search of the site, which finds parts of words, and in a list's own."""
+    assert results(visit, "uran*") == results(visit, "uran") != {}
+    page = visit("concordances/annotations.html")
+    shown = {}
+    for words in ("Kim Ju*l", "Kim Xu*l", "![]("):
+        page.locator(".ed-search-box input").first.fill(words)
+        shown[words] = page.locator("table tbody tr:visible").count()
+    assert shown["Kim Ju*l"] >= 1
+    assert shown["Kim Xu*l"] == 0
+    assert shown["![]("] == 1

@@ -39,8 +39,10 @@
       const box = make("input", { type: "search", autocomplete: "off" });
       const texts = new Map(rows.map((row) => [row, searched.map((at) => folded(words(row.cells[at]))).join("\n")]));
       box.addEventListener("input", () => {
-        const wanted = folded(box.value.trim());
-        tests.set("search", (row) => texts.get(row).includes(wanted));
+        // A part of a word is enough; an asterisk stands for any letters.
+        const parts = folded(box.value.trim()).split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+        const wanted = new RegExp(parts.join("[^\\n]*?"));
+        tests.set("search", (row) => wanted.test(texts.get(row)));
         show();
       });
       controls.append(make("label", { className: "ed-search-box" }, say("Search {names}", { names }), box));
