@@ -12,7 +12,8 @@ author = "The editors of Korea and Russia: Four Texts"
 # The edition's version, not the extension's; CITATION.cff, CHANGELOG.md and the register say the same.
 release = version = "1.1.0"
 language = "en"
-copyright = f"2026, the editors; the four texts remain their authors’. Version {release}"  # noqa: A001
+apparatus_released = "2026-11-22"
+copyright = f"2026, the editors; the four texts remain their authors’. Version {release}, {apparatus_released}"  # noqa: A001
 
 extensions = ["myst_parser", "sphinx_apparatus", "draw_house"]  # draw_house: the picture in tool/architecture
 source_suffix = {".md": "markdown"}
@@ -25,7 +26,6 @@ apparatus_text_dir = "../seeds"
 apparatus_register = "register.json"
 apparatus_title = "Korea and Russia: Four Texts. An Annotated Critical Edition"
 apparatus_short = "KR"
-apparatus_released = "2026-11-22"
 apparatus_licence = "https://creativecommons.org/licenses/by/4.0/"
 apparatus_licence_name = "CC BY 4.0"
 apparatus_declaration = "editorial"
