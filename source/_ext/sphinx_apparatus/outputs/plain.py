@@ -117,6 +117,8 @@ class _Plain:
         if isinstance(child, nodes.Text):
             paragraph += nodes.Text(_plain_characters(child))
             return []
+        if isinstance(child, ed.ed_milestone):
+            paragraph += nodes.target("", "", ids=[child["fragment"]])
         if not isinstance(child, ed.ed_run):
             return []
         paragraph += nodes.Text(ed_text_of(child))

@@ -101,6 +101,10 @@ def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> 
 def _as_printed(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
     if isinstance(part, ed.ed_new):
         return
+    if isinstance(part, ed.ed_milestone):
+        label = nodes.Text(f"|{part['label']}")
+        yield element("span", label, id=part["fragment"], class_="ed-pn", data_editorial="")
+        return
     if not isinstance(part, ed.ed_run):
         yield characters(string=ed.characters(part))
         return
