@@ -16,7 +16,9 @@ from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 
 _BOX = Markup(
-    '<details class="ed-cx" data-editorial{ours}><summary aria-label="{label}">{words}</summary>{body}</details>'
+    # A footer is what a reader view leaves out; else a paragraph with many links behind it would be left out whole.
+    '<footer data-editorial><details class="ed-cx" data-editorial{ours}><summary aria-label="{label}">{words}</summary>'
+    "{body}</details></footer>"
 )
 _SORT = Markup("<dt>{title}</dt>{said}")
 _ITEM = Markup("<dd>{}</dd>")
