@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from unicode_segmentation_rs import split_word_bounds
 
-from sphinx_apparatus.anchoring.edits import Edit
+from sphinx_apparatus.anchoring.edits import Edit, compare
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.anchoring.words import is_word_edge
 from sphinx_apparatus.model.annotation import Annotation
@@ -40,6 +40,32 @@ class Entry(NamedTuple):
     """An apparatus entry: a part for each place that changes."""
 
     parts: tuple[Part, ...]
+
+
+#: A correction shares so many of its lemma's words with what is right, or more: else all of them are meant.
+_SHARED = 0.4
+
+
+def mistaken(annotation: Annotation) -> list[Span]:
+    """The words that a correction says are wrong: those of its lemma that what is right has not.
+
+    Where the two have too little in common to tell, it is the whole lemma.
+    """
+    lemma = annotation.lemma
+    edits = compare(lemma, annotation.reading or "")
+    gone = sum(len(lemma[edit.start : edit.end].split()) for edit in edits)
+    if gone > (1 - _SHARED) * len(lemma.split()):
+        return [annotation.span]
+    start = annotation.span.start
+    spans: list[Span] = []
+    for edit in edits:
+        if edit.start == edit.end:
+            continue
+        if spans and not lemma[spans[-1].end - start : edit.start].strip():
+            spans[-1] = Span(spans[-1].start, start + edit.end)
+        else:
+            spans.append(Span(start + edit.start, start + edit.end))
+    return spans or [annotation.span]
 
 
 def shorten(string: str, most: int = LONG) -> str:

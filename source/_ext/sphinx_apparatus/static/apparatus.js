@@ -121,14 +121,40 @@
   if (location.hash) show();
   addEventListener("load", () => location.hash && show());
 
-  // A related note is shown within the note; its link leads there without this script, and the second time.
-  const near = (link, card) => {
-    const other = by(decodeURIComponent(link.hash.slice(1)));
-    if (!other?.matches(".ed-card") || other === card || link.dataset.near) return false;
+  // A related note, or a work, is shown within the note; its link leads there without this script, and the second time.
+  const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href).href;
+  const related = {};
+  window.edRelated = (more) => Object.assign(related, more);
+  const files = {};
+  const load = (file) => files[file] ??= new Promise((done) => {
+    document.head.append(make("script", { src: `${root}_static/${file}`, onload: done, onerror: done }));
+  });
+  const put = (link, nodes) => {
+    const box = make("div", { className: "ed-near", tabIndex: -1 }, ...nodes);
+    (link.closest("p,dd,li") ?? link).after(box);
+    box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+  const near = (link, card, here) => {
+    if (link.dataset.near) return false;
+    const id = decodeURIComponent(link.hash.slice(1));
+    const other = here && by(id);
+    if (here && (!other?.matches(".ed-card") || other === card)) return false;
+    if (!here && !link.href.startsWith(root)) return false;
     link.dataset.near = "1";
-    const words = other.cloneNode(true);
-    for (const one of all(".ed-nav,.ed-ft,.ed-near,[id]", words)) one.matches("[id]") ? one.removeAttribute("id") : one.remove();
-    link.closest("p").after(make("div", { className: "ed-near" }, ...words.childNodes));
+    if (other) {
+      const words = other.cloneNode(true);
+      for (const one of all(".ed-nav,.ed-ft,.ed-near,[id]", words)) one.matches("[id]") ? one.removeAttribute("id") : one.remove();
+      put(link, words.childNodes);
+      return true;
+    }
+    load(/^[A-Z][A-Za-z]*\d+$/.test(id) ? `ed-notes-${id.replace(/\d+$/, "")}.js` : "ed-works.js").then(() => {
+      const html = related[link.href.slice(root.length)];
+      if (!html) return location.assign(link.href);
+      const holder = make("div", { innerHTML: html });
+      for (const one of all("a[href]", holder)) if (!/^[a-z]+:/.test(one.getAttribute("href"))) one.href = root + one.getAttribute("href");
+      put(link, holder.childNodes);
+    });
     return true;
   };
 
@@ -139,7 +165,8 @@
     if (link) {
       const id = link.hash.slice(1);
       const here = link.pathname === location.pathname;
-      if (here && card && !link.matches(".ed-permalink,.ed-nav *,.ed-others *") && near(link, card)) event.preventDefault();
+      const plain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+      if (card && link.hash && plain && !link.matches(".ed-permalink,.ed-nav *,.ed-others *") && near(link, card, here)) event.preventDefault();
       else if (here && /-(n|x)$/.test(id)) {
         event.preventDefault();
         if (link.matches(".en")) opener = link.tabIndex < 0 ? entry(id.slice(0, -2)) : link;

@@ -41,11 +41,12 @@
     const wanted = fold(query).trim();
     const { docnames, titles } = Search._index;
     const words = ([, said, , , lemma = "", reading = ""], title) => [title, lemma, reading, said].map(fold).join("\n");
+    const of = (name) => data.pages[name] ?? [2, ""]; // a page that says nothing of itself is among the others
     const own = Object.values(data.pages).some((shown) => shown.length > 4);
     const found = new Map();
     const add = (name, title, anchor, score) => {
-      const shown = data.pages[name];
-      if (!shown || found.has(name) && shown.length > 2) return;
+      const shown = of(name);
+      if (found.has(name) && shown.length > 2) return;
       if (phrases.some((phrase) => !words(shown, title).includes(phrase))) return;
       const one = { name, title, anchor, score, shown };
       one.rank = rank(one, wanted);
@@ -55,11 +56,11 @@
     };
     const parsed = Search._parseQuery(query.replace(/["“”]/g, " "));
     // The best come last.
-    for (const [name, title, anchor, , score] of Search._performSearch(...parsed).reverse()) add(name, data.pages[name]?.length > 2 ? titles[docnames.indexOf(name)] : title, anchor, score);
+    for (const [name, title, anchor, , score] of Search._performSearch(...parsed).reverse()) add(name, of(name).length > 2 ? titles[docnames.indexOf(name)] : title, anchor, score);
     // What is asked for by name, and what Sphinx holds for too common to be found.
     docnames.forEach((name, at) => {
-      const shown = data.pages[name];
-      if (!shown || found.has(name)) return;
+      const shown = of(name);
+      if (found.has(name)) return;
       const exact = rank({ title: titles[at], shown }, wanted) > 2;
       const literal = (phrases.length || !parsed[1].size) && (phrases.length ? phrases : [wanted]).every((phrase) => phrase && words(shown, titles[at]).includes(phrase));
       if (exact || literal) add(name, titles[at], "", 0);

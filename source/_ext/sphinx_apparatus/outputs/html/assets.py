@@ -79,3 +79,12 @@ def add_styles(
     if (page and page.lists) or output.one_page:
         app.add_css_file("lists.css")
         app.add_js_file("lists.js", loading_method="defer")
+
+
+def drop_unused(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
+    """Leave out the style of listings on the page of a text that has none (``html-page-context``, late)."""
+    own = any(record.docname == pagename for record in edition_of(app.env).texts.values())
+    if own and 'class="highlight' not in context.get("body", ""):
+        context["css_files"] = [one for one in context["css_files"] if "pygments" not in str(one.filename)]

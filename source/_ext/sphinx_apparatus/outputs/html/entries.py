@@ -155,7 +155,6 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs:
     """
     identifier = annotation.id
     home = f"{annotation.siglum}-l{_home(edition, identifier)}-x"
-    layer = _(annotation.layer.name)
     neighbours = edition.neighbours(identifier)
     ways = "".join(
         f'<a class="{name}" href="#{other}-n" aria-label="{escape(word.format(id=other))}">{sign}</a>'
@@ -169,8 +168,7 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs:
     others = [f'<a href="#{other}-n">{other}</a>' for other in edition.overlaps(identifier)]
     on_words = f'<span class="ed-others">{_("on these words:")} {" · ".join(others)}</span>' if others else ""
     head = (
-        f"<b>{identifier}</b> {layer}, {_(annotation.kind)} "
-        f'<span class="ed-wh">{_where(edition, annotation)}</span><span class="ed-nav">{ways}'
+        f'{_head(edition, annotation)}<span class="ed-nav">{ways}'
         f'<a class="ed-x" href="#{home}" aria-label="{escape(_("Close {id}").format(id=identifier))}">×</a></span>'
     )
     foot = (
@@ -183,6 +181,17 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs:
         f'aria-label="{_(annotation.layer.name.capitalize())} {identifier}"><p class="ed-hd">{head}</p>'
         f'{_lemma_and_reading(edition, annotation, theirs)}{body}<p class="ed-ft">{foot}</p></div>'
     )
+
+
+def brief(edition: Edition, annotation: Annotation, body: str, theirs: str = "") -> str:
+    """A note as another note shows it: without ways and addresses."""
+    head = f'<p class="ed-hd">{_head(edition, annotation)}</p>'
+    return f"{head}{_lemma_and_reading(edition, annotation, theirs)}{body}"
+
+
+def _head(edition: Edition, annotation: Annotation) -> str:
+    place = f'<span class="ed-wh">{_where(edition, annotation)}</span>'
+    return f"<b>{annotation.id}</b> {_(annotation.layer.name)}, {_(annotation.kind)} {place}"
 
 
 def _home(edition: Edition, identifier: str) -> int:

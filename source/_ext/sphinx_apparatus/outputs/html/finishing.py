@@ -46,7 +46,7 @@ class Finished:
         content = context.get("body")
         if isinstance(content, str):
             shell = mend(str(self._bridge.render(template, {**context, "body": _CONTENT})))
-            content = mend(content)
+            content = f"{_imprint(context)}{mend(content)}"
         else:  # a page that Sphinx makes, as the index, is the theme's as a whole
             shell, content = mend(str(self._bridge.render(template, context))), ""
         if output_of(self._app.builder).one_page:
@@ -62,6 +62,18 @@ class Finished:
                     context.get("pagename"),
                 )
         return shell.replace(_CONTENT, content)
+
+
+_IMPRINT = Markup('<p class="ed-imprint"><span>{}</span> <span>{}</span></p>')
+
+
+def _imprint(context: dict[str, Any]) -> Markup:
+    """What the first sheet of a page says on paper before all else: what this is, and where it is.
+
+    At its end it could take a sheet for itself.
+    """
+    imprint = context.get("ed_imprint")
+    return _IMPRINT.format(imprint, context["ed_address"]) if imprint else Markup("")
 
 
 def _with_skip_link(shell: str, content: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from docutils.nodes import Element
 
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import mistaken
 from sphinx_apparatus.model.margin import MarginLine
 from sphinx_apparatus.sphinx_ext import nodes as ed
 
@@ -115,13 +116,20 @@ class Marks:
     def __init__(self, edition: Edition, siglum: str) -> None:
         self._edition = edition
         self._siglum = siglum
+        own = (annotation for annotation in edition.of_text(siglum) if annotation.layer.corrects)
+        self._mistaken = {annotation.id: mistaken(annotation) for annotation in own}
+
+    def edges(self, start: int, end: int) -> Iterator[int]:
+        """Where, between two code points, the words begin and end that are wrong in fact."""
+        for spans in self._mistaken.values():
+            yield from (edge for span in spans for edge in span if start < edge < end)
 
     def written(self, piece: Piece) -> str:
         """A piece as HTML."""
         if piece.mark:
             return piece.mark
         if not piece.string and not piece.old:
-            return f'<span class="z {self._classes(piece.cover)}" data-editorial></span>'
+            return f'<span class="z {self._classes(piece)}" data-editorial></span>'
         body = characters(piece.string)
         if piece.old:
             owner = self._edition.emender(self._siglum, piece.start)
@@ -131,17 +139,22 @@ class Marks:
                 return f'<span class="a{kind} {owner or ""}"{new} data-editorial></span>'
             gone = " d" if piece.reading == "" else ""
             body = f'<span class="o{gone}{kind}"{new}><span>{body}</span></span>'
-        classes = self._classes(piece.cover)
+        classes = self._classes(piece)
         return f'<span class="{classes}">{body}</span>' if classes else body
 
-    def _classes(self, cover: tuple[str, ...]) -> str:
-        """The layers that do not change the text, the kinds of each together, and the ids."""
+    def _classes(self, piece: Piece) -> str:
+        """The layers that do not change the text, the kinds of each together, and the ids.
+
+        Of a lemma that is corrected, what is right in it is of no layer.
+        """
         layers: dict[str, set[str]] = {}
-        for identifier in cover:
+        for identifier in piece.cover:
             annotation = self._edition.annotations[identifier]
-            if not annotation.layer.emends:
+            spans = self._mistaken.get(identifier)
+            meant = spans is None or any(start <= piece.start < end or piece.start == start for start, end in spans)
+            if meant and not annotation.layer.emends:
                 layers.setdefault(annotation.layer.letter, set()).add(annotation.kind)
-        return " ".join((*layers, *(together(letter, kinds) for letter, kinds in layers.items()), *cover))
+        return " ".join((*layers, *(together(letter, kinds) for letter, kinds in layers.items()), *piece.cover))
 
 
 def together(letter: str, kinds: set[str]) -> str:
@@ -168,7 +181,9 @@ def paragraph_html(edition: Edition, siglum: str, node: Element, margin: list[Ma
         rows.append((begin + len(text.string[begin:end].rstrip()), end))
     entered = {line.number for line in margin}
     opened = [_opened(edition, siglum, number, entered=number in entered) for number in numbers]
-    return _lined(marks, list(pieces(node, start)), rows, opened)
+    first, last = lines.span(numbers[0])[0], lines.span(numbers[-1])[1]
+    found = list(_all_cut(list(pieces(node, start)), sorted(set(marks.edges(first, last)))))
+    return _lined(marks, found, rows, opened)
 
 
 def _opened(edition: Edition, siglum: str, number: int, *, entered: bool) -> str:

@@ -30,6 +30,22 @@ def take(builder: Any) -> dict[str, str]:
     return found
 
 
+#: What docutils and Sphinx write and a note within its card needs not: what a link leads to is shown in the card.
+_NEEDLESS = (
+    (re.compile(r'(<a\b[^>]*?) title="[^"]*"'), r"\1"),
+    (re.compile(r'<a class="reference internal" '), "<a "),
+    (re.compile(r'<span class="xref ed ed-ref">([^<]*)</span>'), r"\1"),
+    (re.compile(r'<span class="bibtex-citation" id="[^"]*">((?:(?!</?span\b).)*)</span>', re.DOTALL), r"\1"),
+)
+
+
+def slim(html: str) -> str:
+    """A note without the mark-up that only its own page needs: a text has a hundred of them."""
+    for found, kept in _NEEDLESS:
+        html = found.sub(kept, html)
+    return html
+
+
 def moved(html: str, origin: str, target: str, own: Callable[[str, str], str | None]) -> str:
     """A note written for the page at the address ``origin``, its links right for the page at ``target``.
 

@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.outputs.html.assets import STATIC
+from sphinx_apparatus.outputs.html.related import WORKS, notes_of
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -122,7 +123,7 @@ def _files(app: Sphinx) -> Iterable[str]:
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
     yield "_static/ed-print.css"
     if output_of(builder).own_pages:
-        yield from (FOUND, SUGGEST)
+        yield from (FOUND, SUGGEST, WORKS, *map(notes_of, domain_of(app.env).texts))
     for siglum in domain_of(app.env).texts:
         yield from (f"_static/ed-{siglum}.css", f"_static/ed-{siglum}-noscript.css")
     yield from (f"_images/{name}" for _, name in app.env.images.values())

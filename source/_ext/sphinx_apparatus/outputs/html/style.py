@@ -49,9 +49,11 @@ def _layers(annotations: Sequence[Annotation]) -> Iterator[str]:
             continue
         letter, words = layer.letter, ".rdg" if layer.reads else ".lem"
         marked = ".ed-tx .o" if layer.emends else f".ed-tx .{letter}"
+        # Other witnesses do not make words wrong: they are marked where all are.
+        where = ".edition:has(#ed-m-all:checked)" if layer.varies else ".edition:not(:has(#ed-m-none:checked))"
         yield (
             f".edition{{--{letter}:light-dark({','.join(layer.color)})}}"
-            f".edition:not(:has(#ed-m-none:checked)) {marked},.ed-key .{letter}{{text-decoration-line:underline;"
+            f"{where} {marked},.ed-key .{letter}{{text-decoration-line:underline;"
             f"text-decoration-style:{layer.line};text-decoration-color:var(--{letter})}}"
             f".en.{letter} {words},.ed-card.{letter} .ed-lm .rdg{{color:var(--{letter})}}"
             f".ed-card.{letter}{{border-top-color:var(--{letter})}}"

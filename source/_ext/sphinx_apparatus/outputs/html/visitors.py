@@ -23,9 +23,10 @@ from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.outputs.html.controls import controls, key
-from sphinx_apparatus.outputs.html.entries import card, margin_html
+from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
 from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
-from sphinx_apparatus.outputs.html.notes import keep
+from sphinx_apparatus.outputs.html.notes import keep, slim
+from sphinx_apparatus.outputs.html.related import remember
 from sphinx_apparatus.outputs.languages import attributes, editorial
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -198,6 +199,9 @@ def depart_annotation(self: Any, node: Element) -> None:
     edition = _edition(self)
     annotation = edition.annotations[identifier]
     theirs = attributes(edition.texts[annotation.siglum], self.config.language or "en")
+    body = slim(body)
+    if output_of(self.builder).own_pages:
+        remember(self.builder, edition, identifier, brief(edition, annotation, body, theirs))
     self.body.append(card(edition, annotation, body, _cite_link(self, identifier), theirs))
 
 
