@@ -16,7 +16,15 @@ from sphinx.util.osutil import relative_uri
 #: A link or an image in what docutils has written; words are escaped there, so none looks like one.
 _ADDRESS = re.compile(r"""(?<=[ \n])(href|src)=(?:"([^"]*)"|'([^']*)')""")
 
+#: The scripts with what a note shows within itself: the works cited.
+WORKS = "_static/ed-works.js"
+
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
+
+
+def notes_of(siglum: str) -> str:
+    """The script with the notes of a text."""
+    return f"_static/ed-notes-{siglum}.js"
 
 
 def keep(builder: Any, identifier: str, html: str) -> None:

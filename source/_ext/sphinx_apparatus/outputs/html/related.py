@@ -14,22 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from docutils.nodes import document
-from pybtex.plugin import find_plugin
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.outputs.html.notes import moved
+from sphinx_apparatus.outputs.html.notes import WORKS, moved, notes_of
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.atomic import write
-
-#: The works cited.
-WORKS = "_static/ed-works.js"
-
-
-def notes_of(siglum: str) -> str:
-    """The script with the notes of a text."""
-    return f"_static/ed-notes-{siglum}.js"
 
 
 def remember(builder: Any, edition: Edition, identifier: str, html: str) -> None:
@@ -56,6 +47,8 @@ def write_works(app: Sphinx, exception: Exception | None) -> None:
     """Write the script of the works (``build-finished``)."""
     if exception is not None or not output_of(app.builder).own_pages or not domain_of(app.env).texts:
         return
+    from pybtex.plugin import find_plugin  # only where works are cited is it loaded
+
     cite: Any = app.env.get_domain("cite")
     plain = find_plugin("pybtex.backends", "plaintext")()
     works = {

@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.outputs.html.assets import STATIC
-from sphinx_apparatus.outputs.html.related import WORKS, notes_of
+from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of

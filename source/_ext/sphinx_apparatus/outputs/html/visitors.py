@@ -26,7 +26,6 @@ from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
 from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
 from sphinx_apparatus.outputs.html.notes import keep, slim
-from sphinx_apparatus.outputs.html.related import remember
 from sphinx_apparatus.outputs.languages import attributes, editorial
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -201,6 +200,8 @@ def depart_annotation(self: Any, node: Element) -> None:
     theirs = attributes(edition.texts[annotation.siglum], self.config.language or "en")
     body = slim(body)
     if output_of(self.builder).own_pages:
+        from sphinx_apparatus.outputs.html.related import remember
+
         remember(self.builder, edition, identifier, brief(edition, annotation, body, theirs))
     self.body.append(card(edition, annotation, body, _cite_link(self, identifier), theirs))
 
