@@ -66,7 +66,7 @@ def passage_item(
     language: str = "",
 ) -> Item:
     """A paragraph of a text as this edition gives it."""
-    return _part(edition, passage.anchor, f"{title} ({passage})", path, authors, language, place)
+    return _part(edition, passage.anchor, f"{title} ({passage.name})", path, authors, language, place)
 
 
 def annotation_item(
@@ -78,7 +78,7 @@ def annotation_item(
     author: Name | None = None,
 ) -> Item:
     """A single annotation: its writer's, or the editors', if it names none of them by himself."""
-    title = f"{annotation.id}: {words(annotation)} ({passage})"
+    title = f"{annotation.id}: {words(annotation)} ({passage.name})"
     authors = [author] if author is not None and [author] != _names(edition) else []
     item = _part(edition, annotation.id, title, path, authors, edition.language, place)
     # The digest says which state was seen, whatever the edition says later.

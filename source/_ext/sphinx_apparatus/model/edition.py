@@ -22,6 +22,7 @@ from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
+from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
@@ -80,6 +81,8 @@ class Edition:
     unread: frozenset[str] = frozenset()
     #: whether the apparatus names the witnesses that have the lemma
     positive: bool = False
+    #: how a verse is referred to
+    verse: str = "l. {number}"
 
     # -- texts and paragraphs ------------------------------------------------------------
 
@@ -103,9 +106,16 @@ class Edition:
     def _passages(self) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
         for annotation in self.in_order:
-            paragraph = self.texts[annotation.siglum].text.paragraph_at(annotation.span.start)
-            found[annotation.id] = Passage(annotation.siglum, paragraph.number if paragraph else None)
+            record, start = self.texts[annotation.siglum], annotation.span.start
+            paragraph = record.text.paragraph_at(start)
+            said = record.label(start, self.verse)
+            found[annotation.id] = Passage(annotation.siglum, paragraph.number if paragraph else None, said)
         return found
+
+    def passage(self, siglum: str, number: int) -> Passage:
+        """A paragraph, counted from 1, with what it is called."""
+        record = self.texts[siglum]
+        return Passage(siglum, number, record.label(record.text.paragraph(number).start, self.verse))
 
     def passage_of(self, identifier: str) -> Passage:
         """The paragraph in which an annotation begins; its text, where that has no paragraph."""
@@ -322,7 +332,7 @@ class Edition:
 
     def canonical(self, target: str) -> str:
         """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
-        siglum, _, words = " ".join(target.split()).partition(" ")
+        siglum, words = _parted(target)
         record = self.texts.get(siglum)
         if record is None or words.startswith("¶"):
             return target
@@ -353,9 +363,15 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     return None
 
 
+def _parted(target: str) -> tuple[str, str]:
+    """The siglum and the words behind it, of *K p. 12*, and of *Il. 1.23*."""
+    siglum, _, words = " ".join(target.split()).partition(" ")
+    return siglum.removesuffix("."), words
+
+
 def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
     """Where a reference by verse or milestone leads: ``B l. 12``, ``K page 3``."""
-    siglum, _, words = " ".join(target.split()).partition(" ")
+    siglum, words = _parted(target)
     record = texts.get(siglum)
     if record is None:
         return None
@@ -365,6 +381,8 @@ def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
         return None
     title = f"{siglum} {words}"
     milestone = next((one for one in record.milestones if one.title == words), None)
+    if milestone is None and record.reference and not {"verse", "paragraph"} & set(units(record.reference)):
+        milestone = next((one for one in record.milestones if one.offset == start), None)
     if milestone is not None:
         return Place(record.docname, f"{siglum}-{milestone.fragment}", title)
     paragraph = record.text.paragraph_at(start)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Folder of the annotations' own pages.
 CORRECTIONS = "corrections"
@@ -36,6 +36,13 @@ class Passage:
 
     siglum: str
     paragraph: int | None = None
+    #: how the edition refers to it, where that is otherwise
+    label: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called in citations: ``Il 1.23``, or as it is by itself."""
+        return f"{self.siglum} {self.label}" if self.label else str(self)
 
     def __str__(self) -> str:
         return self.siglum if self.paragraph is None else f"{self.siglum} ¶{self.paragraph}"

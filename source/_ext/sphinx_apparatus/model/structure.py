@@ -191,7 +191,7 @@ def region(
 ) -> Span:
     """The part of a text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""
     words = " ".join(words.replace("¶", "¶ ").split())
-    match = re.fullmatch(r"(¶|l\.|v\.) ?([0-9]{1,6})", words)
+    match = re.fullmatch(r"(¶|[lvVZ]\.) ?([0-9]{1,6})", words)
     if match:
         number = int(match[2])
         if match[1] == "¶":

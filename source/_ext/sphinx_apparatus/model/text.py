@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.alignment import Band
+from sphinx_apparatus.model.scheme import find, label
 from sphinx_apparatus.model.structure import (
     Milestone,
     Structure,
@@ -110,11 +111,30 @@ class TextRecord(NamedTuple):
     translates: str = ""
     #: what of either stands beside what; of a translation
     bands: tuple[Band, ...] = ()
+    #: the pattern of its references, as ``{book}.{verse}``
+    reference: str = ""
+    #: the unit of milestones from which on verses are numbered anew
+    restarts: str = ""
 
     def region(self, words: str) -> Span:
         """The part of the text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""
         spans = [Span(paragraph.start, paragraph.end) for paragraph in self.text.paragraphs]
+        words = " ".join(words.split())
+        if self.reference:
+            found = find(self.reference, words, self.text.string, spans, self.verses, self.milestones)
+            if found is not None:
+                return found
         return region(self.text.string, spans, self.verses, self.milestones, words)
+
+    def label(self, offset: int, verse: str = "l. {number}") -> str:
+        """How a place is referred to: as the edition declares, by ``verse`` in verse, else by nothing of its own."""
+        paragraph = self.text.paragraph_at(offset)
+        if paragraph is None:
+            return ""
+        if self.reference:
+            return label(self.reference, offset, paragraph.number, self.verses, self.milestones)
+        own = self.verses.get(paragraph.number)
+        return verse.format(number=own.number) if own is not None and own.number else ""
 
     def source_of(self, paragraph: int) -> str:
         """The key of the work a paragraph is from."""

@@ -18,6 +18,7 @@ from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
+from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 from sphinx_apparatus.stores.lines import LinesFileError, read_lines
 from sphinx_apparatus.stores.pages import Pages, PagesError, read_places
@@ -56,6 +57,7 @@ def gather(domain: ApparatusDomain) -> Edition:
         kept_lines=_kept_lines(domain),
         witnesses=dict(domain.witnesses),
         positive=env.config.apparatus_positive,
+        verse=str(_("l. {number}")),
         unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
 

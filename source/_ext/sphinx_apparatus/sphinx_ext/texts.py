@@ -15,6 +15,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.alignment import parse_aligned
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.model.reference import SIGLUM, ModelError
+from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.structure import Structure, Verse, contradiction, number_verses
 from sphinx_apparatus.model.text import Part, Text, TextRecord
 from sphinx_apparatus.sphinx_ext import nodes as ed
@@ -39,6 +40,7 @@ class TextDirective(EditionDirective):
         "numbering": directives.unchanged,
         "first": directives.unchanged,
         "speakers": directives.unchanged,
+        "reference": directives.unchanged,
         "translates": directives.unchanged,
         "aligned": directives.unchanged,
     }
@@ -88,6 +90,10 @@ class TextDirective(EditionDirective):
         if said:
             self.warn(Code.SHAPE, f"{text.filename} {said}")
         language = self.options.get("lang", "").strip() or self.config.language or "en"
+        reference = " ".join(self.options.get("reference", "").split())
+        if reference and "verse" in units(reference) and not text.structure.verse:
+            raise ModelError(":reference: has {verse}; declare :structure: verse, or drama")
+        numbering = self.options.get("numbering", "through").strip()
         translates = self.options.get("translates", "").strip()
         if "translates" in self.options and (not SIGLUM.fullmatch(translates) or translates == text.siglum):
             raise ModelError(f":translates: is the siglum of the text that this one translates; not {translates!r}")
@@ -104,6 +110,8 @@ class TextDirective(EditionDirective):
             verses=self._verses(text, headings),
             direction=one_of(self.options, "dir", ("ltr", "rtl"), direction(language, text.string)),
             translates=translates,
+            reference=reference,
+            restarts="" if numbering in ("through", "stanza") else numbering,
             bands=parse_aligned(self.options.get("aligned", "")),
         )
 
@@ -114,7 +122,9 @@ class TextDirective(EditionDirective):
 
     def _verses(self, text: Text, headings: tuple[int, ...]) -> dict[int, Verse]:
         speakers = [name.strip() for name in self.options.get("speakers", "").split(";") if name.strip()]
-        numbering = one_of(self.options, "numbering", ("through", "stanza"), "through")
+        numbering = self.options.get("numbering", "through").strip()
+        if not numbering.isalpha():
+            raise ModelError(f":numbering: is through, stanza, or a unit of ed:milestones, as scene; not {numbering!r}")
         first = self.options.get("first", "1").strip()
         if not first.isdecimal() or not 0 < int(first) < 1_000_000:
             raise ModelError(f":first: is the number of the first verse, from 1; not {first!r}")

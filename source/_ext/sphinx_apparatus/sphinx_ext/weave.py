@@ -9,11 +9,12 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits
-from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, Selector
+from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, Selector, Span
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.draft import Draft
 from sphinx_apparatus.model.reference import ModelError, parse_id
+from sphinx_apparatus.model.scheme import renumbered, units
 from sphinx_apparatus.model.structure import Milestone
 from sphinx_apparatus.model.text import Text, TextRecord
 from sphinx_apparatus.model.witness import Witness
@@ -216,7 +217,26 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
                 continue
             made.append(Milestone(unit, number, start))
     if made:
-        domain.add_text(record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset))))
+        record = record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset)))
+    _check_units(record, domain)
+    if record.restarts:
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in record.text.paragraphs]
+        record = record._replace(verses=renumbered(record.verses, spans, record.milestones, record.restarts))
+    domain.add_text(record)
+
+
+def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:
+    """Warn of a unit that numbering or references go by, and of which there is no milestone."""
+    named = dict.fromkeys(units(record.reference), ":reference:") if record.reference else {}
+    named |= {record.restarts: ":numbering:"} if record.restarts else {}
+    for unit, option in named.items():
+        if unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
+            warn(
+                Code.OPTION,
+                f"ed:text {record.text.filename}: {option} goes by {unit!r}, of which ed:milestones {record.text.siglum} "
+                "has none",
+                location=(domain.env.current_document.docname, None),
+            )
 
 
 def _place(draft: Draft, record: TextRecord, node: ed.ed_annotation) -> Annotation | None:

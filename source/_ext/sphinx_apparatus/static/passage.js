@@ -49,12 +49,14 @@
     const last = row(range.endContainer) || first;
     const number = (found) => found.id.split("-p")[1];
     const verses = text.matches(".ed-by-verse, .ed-by-drama");
-    let passage = verses ? text.id + named(first, last) : `${text.id} ¶${number(first)}`;
-    if (!verses && number(last) !== number(first)) passage += `–${number(last)}`;
-    if (!verses && text.dataset.lines) {
-      const from = lineOf(offset(range.startContainer, range.startOffset));
-      const to = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
-      passage += to > from ? `, ${say("ll.")} ${from}–${to}` : `, ${say("l.")} ${from}`;
+    const [from, to] = [first, last].map((one) => one.querySelector(".ed-pn").dataset.c);
+    const own = from && ` ${[...new Set([from, to ?? from])].join("–")}`;
+    let passage = own ? text.id + own : verses ? text.id + named(first, last) : `${text.id} ¶${number(first)}`;
+    if (!own && !verses && number(last) !== number(first)) passage += `–${number(last)}`;
+    if (!own && !verses && text.dataset.lines) {
+      const begin = lineOf(offset(range.startContainer, range.startOffset));
+      const end = lineOf(Math.max(0, offset(range.endContainer, range.endOffset) - 1));
+      passage += end > begin ? `, ${say("ll.")} ${begin}–${end}` : `, ${say("l.")} ${begin}`;
     }
     const short = text.dataset.short ? `${text.dataset.short} ` : "";
     const canonical = document.querySelector("link[rel=canonical]");

@@ -190,7 +190,7 @@ class Describer:
 
     def paragraph(self, siglum: str, number: int) -> Described:
         """A paragraph, counted from 1, and what is annotated in it."""
-        passage = Passage(siglum, number)
+        passage = self.edition.passage(siglum, number)
         path, title = f"{PASSAGES}/{passage.anchor}", self.edition.titles[siglum]
         record = self.edition.texts[siglum]
         paragraph = record.text.paragraph(number)
@@ -204,7 +204,7 @@ class Describer:
             "passage.html",
             path,
             item,
-            title=str(passage),
+            title=passage.name,
             description=isolated(abridged(words, 200), direction(self.imprint.language)),
             siglum=siglum,
             target=str(passage),
@@ -214,7 +214,7 @@ class Describer:
             head=metadata.json_ld(metadata.passage_data(self.imprint, item, words, self._work(siglum))),
             kind="Quotation",
             context={
-                "heading": f"{passage}, {title}",
+                "heading": f"{passage.name}, {title}",
                 "paragraph": words,
                 "anchor": passage.anchor,
                 "passage": passage,

@@ -203,6 +203,8 @@ def _home(edition: Edition, identifier: str) -> int:
 
 def _where(edition: Edition, annotation: Annotation) -> str:
     first, last = edition.lines_at(annotation.id)
+    if edition.texts[annotation.siglum].reference and edition.passage_of(annotation.id).label:
+        return escape(edition.passage_of(annotation.id).label)
     if edition.texts[annotation.siglum].verses:
         numbers = [line_label(edition, annotation.siglum, line) for line in (first, last) if line]
         found = list(dict.fromkeys(filter(None, numbers)))

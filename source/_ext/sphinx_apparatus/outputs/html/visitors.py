@@ -19,6 +19,7 @@ from markupsafe import Markup
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import MarginLine, margin
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
+from sphinx_apparatus.model.scheme import fragment, units
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
@@ -115,11 +116,18 @@ def visit_row(self: Any, node: Element) -> None:
         classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{'' if verse.number % STEP else ' ed-fifth'}"
         label = label if verse.number else _("A line of text {siglum}")
     label = escape(label.format(number=shown, siglum=node["siglum"]))
+    record = _edition(self).texts[node["siglum"]]
+    own = ""
+    if record.reference and record.text.paragraphs:
+        said = record.label(record.text.paragraph(node["number"]).start)
+        own = f' data-c="{escape(said)}"' if said else ""
+        if said and {"verse", "paragraph"} & set(units(record.reference)):
+            own += f' id="{node["siglum"]}-{fragment(said)}"'
     if "opens" in node:
         self.body.append(f'<div class="ed-band r{2 * node["opens"] - 1}">')
     self.body.append(
         f'<div class="ed-row s{count}{classes}" id="{anchor}"><a class="ed-pn" href="#{anchor}" data-editorial '
-        f'data-n="{shown}" aria-label="{label}"></a>'
+        f'data-n="{shown}"{own} aria-label="{label}"></a>'
     )
 
 

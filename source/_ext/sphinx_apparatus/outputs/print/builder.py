@@ -41,7 +41,7 @@ from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, l
 from sphinx_apparatus.outputs.print.paper import AREA, PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.signs import ids_table, signs_page
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
-from sphinx_apparatus.outputs.print.verses import verses
+from sphinx_apparatus.outputs.print.verses import labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import TYPST, _
@@ -261,7 +261,8 @@ class TypstBuilder(Builder):
             word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
         )
         columns = frozenset((*visitor.columns, COLUMNS))
-        matter = Matter(visitor.feet, visitor.lines, visitor.spots, verses(edition), columns)
+        known = {siglum: found for siglum, found in marks(edition, visitor.lines).items() if found}
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, verses(edition), labels(edition), known, columns)
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
         top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]

@@ -57,6 +57,10 @@ class Matter:
     spots: Mapping[str, Spot] = field(default_factory=dict)
     #: the first and the last verse of what stands in verse, by name
     verses: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    #: how paragraphs are referred to where that is otherwise, by name
+    labels: Mapping[str, str] = field(default_factory=dict)
+    #: where pages, folios, sections of a copy begin: by siglum, lines and what their margin says
+    marks: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
     #: the names of lists in two columns
     columns: frozenset[str] = frozenset()
 
@@ -200,7 +204,15 @@ def _texts_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
         text, first, last = found.get(page, (siglum, paragraph, paragraph))
         if text == siglum:
             found[page] = (text, min(first, paragraph), max(last, paragraph))
-    return {page: f"{text}\u00a0¶{span(str(first), str(last))}" for page, (text, first, last) in found.items()}
+    return {page: _passages(matter, *of_page) for page, of_page in found.items()}
+
+
+def _passages(matter: Matter, text: str, first: int, last: int) -> str:
+    """The paragraphs of a page, as the edition refers to them."""
+    named = [label for n in range(first, last + 1) if (label := matter.labels.get(f"{text}-p{n}"))]
+    if named:
+        return f"{text}\u00a0{span(named[0], named[-1])}".replace(" ", "\u00a0")
+    return f"{text}\u00a0¶{span(str(first), str(last))}"
 
 
 def _notes_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
@@ -222,6 +234,10 @@ def _notes_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
 def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, float]]]:
     """Number, whether it is a paragraph's, which stands farther out, and height, by sheet."""
     found: dict[str, list[tuple[str, bool, float]]] = {}
+    beside: dict[Line, list[str]] = {}
+    for siglum, marks in matter.marks.items():
+        for number, label in marks:
+            beside.setdefault(Line(siglum, number), []).append(f"|\u00a0{label}")
     for siglum, lines in matter.lines.items():
         if siglum in matter.verses:
             for paragraph in lines.paragraphs:
@@ -234,8 +250,12 @@ def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, 
             page, y = layout.lines[Line(siglum, number)]
             found.setdefault(str(page), []).append((str(number), False, round(y, 4)))
         for paragraph in lines.paragraphs:
-            page, y = layout.lines[Line(siglum, lines.of_paragraph(paragraph.number)[0])]
-            found.setdefault(str(page), []).append((str(paragraph.number), True, round(y, 4)))
+            beside.setdefault(Line(siglum, lines.of_paragraph(paragraph.number)[0]), []).insert(
+                0, f"¶\u00a0{paragraph.number}"
+            )
+    for line, said in beside.items():
+        page, y = layout.lines[line]
+        found.setdefault(str(page), []).append(("\u2002".join(said), True, round(y, 4)))
     return found
 
 

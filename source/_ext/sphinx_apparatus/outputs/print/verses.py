@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage
@@ -37,3 +39,23 @@ def _of(record: TextRecord, span: Span) -> tuple[int, int]:
         if paragraph in record.verses and record.verses[paragraph].number
     ]
     return (numbers[0], numbers[-1]) if numbers else (0, 0)
+
+
+def labels(edition: Edition) -> dict[str, str]:
+    """How paragraphs are referred to, by their names, where an edition does not count them."""
+    return {
+        passage.anchor: passage.label
+        for siglum, record in edition.texts.items()
+        if record.verses or record.reference
+        for paragraph in record.text.paragraphs
+        if (passage := edition.passage(siglum, paragraph.number)).label
+    }
+
+
+def marks(edition: Edition, sigla: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+    """The lines in which pages, folios, sections begin, and their numbers, by siglum."""
+    return {
+        siglum: [(edition.lines_of(siglum).at(one.offset), one.number) for one in edition.texts[siglum].milestones]
+        for siglum in sigla
+        if edition.texts[siglum].text.paragraphs
+    }

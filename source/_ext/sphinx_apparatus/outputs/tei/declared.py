@@ -22,6 +22,9 @@ def declared(record: TextRecord) -> dict[str, str]:
             if record.verses[paragraph.number].role == "speaker"
         )
         found["speakers"] = "; ".join(speakers)
+    if record.restarts:
+        found["numbering"] = record.restarts
+    found["reference"] = record.reference
     found["dir"] = record.direction if record.direction != direction(record.language, text.string) else ""
     found["translates"] = record.translates
     found["aligned"] = "; ".join(map(str, record.bands)) if record.translates else ""
