@@ -25,11 +25,12 @@ PATIENCE = 90_000
 
 @pytest.fixture(scope="session")
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition as a publisher builds it, in two processes, but without a PDF beside it; a folder for each part."""
+    """The edition as a publisher builds it, in two processes, without the books beside it; a folder for each part."""
 
     def make(folder: Path) -> None:
         settings = {
             "apparatus_places": "",
+            "apparatus_epub": "",
             "html_baseurl": BASE,
             "apparatus_report": "https://example.org/report?id={id}&version={version}&lemma={lemma}",
         }

@@ -118,6 +118,7 @@ class Writer:
             "language": self.imprint.language,
             "rightward": direction(self.imprint.language) == "rtl",
             "title": f"{self.imprint.title}, {_('{id} as of version {version}').format(id=state.id, version=version)}",
+            "policy": self.policy,
             "same": states.as_of(state),
             "href": self.says.href(path, there),
             "address": self.imprint.address(self.says.uri(there)),
