@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.dataset import GROUP, files
@@ -32,11 +33,20 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     with Upkeep(outdir, GROUP) as upkeep:
         if not upkeep.changed(_made_from(given), *paths(edition, parts=app.config.apparatus_pages), archive):
             return
+
+        def write_parts() -> None:
+            for path, content in files.parts(given, app.builder.get_target_uri):
+                upkeep.write(path, content)
+
+        # All else is done: with several processes, one writes what there is of each annotation.
+        tasks = ParallelTasks(1) if app.parallel > 1 and parallel_available else SerialTasks()
+        if app.config.apparatus_pages:
+            tasks.add_task(write_parts)
         found = list(files.package(given, app.builder.get_target_uri))
-        more = files.parts(given, app.builder.get_target_uri) if app.config.apparatus_pages else ()
-        for path, content in (*found, *more):
+        for path, content in found:
             upkeep.write(path, content)
         write(outdir / archive, files.archive(found, edition.imprint.released))
+        tasks.join()
 
 
 def _made_from(given: Material) -> Any:
