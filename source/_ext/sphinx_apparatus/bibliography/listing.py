@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.post_transforms import references
+
+
+def listed_at(env: BuildEnvironment) -> list[str]:
+    """The pages with lists of works."""
+    return list(dict.fromkeys(key.docname for key in env.domaindata["cite"]["bibliographies"]))
+
+
+def list_anew(env: BuildEnvironment) -> None:
+    """Empty the items that sphinxcontrib-bibtex has filled: in each tree that it resolves it fills the same ones."""
+    for bibliography in env.domaindata["cite"]["bibliographies"].values():
+        for item in bibliography.citation_nodes.values():
+            item.children = []
 
 
 class Bibliography(SphinxPostTransform):

@@ -129,6 +129,10 @@ VALUES = (
         (list, tuple),
         "Volumes, each a file name, a title and a list of pages, with which goes what their toctrees have.",
     ),
+    Value(
+        "apparatus_pdf_offprints", False, "", (bool,), "Whether each text has a PDF of its own, paged as in the book."
+    ),
+    Value("apparatus_pdf_reading", False, "", (bool,), "Whether the texts, emended and without notes, have a PDF."),
     Value("apparatus_pdf_imprint", [], "", (list, tuple), "Lines of the PDF's imprint: licences, for instance."),
     Value("apparatus_pdf_fonts", [], "", (list, tuple), "Folders of fonts for the PDF, relative to the source."),
     Value("apparatus_pdf_face", "Libertinus Serif", "", (str,), "The font family of the PDF."),

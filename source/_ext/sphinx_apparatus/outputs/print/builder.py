@@ -23,12 +23,14 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
+from sphinx_apparatus.bibliography.listing import list_anew, listed_at
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
 from sphinx_apparatus.outputs.print.drawings import EDGE, Area
+from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
 from sphinx_apparatus.outputs.print.flow import Frame
@@ -37,6 +39,7 @@ from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.index import COLUMNS, collected, composed, leading_to, named
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
 from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
+from sphinx_apparatus.outputs.print.offprints import cited_only, offprints
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import AREA, PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.signs import ids_table, signs_page
@@ -134,6 +137,14 @@ class TypstBuilder(Builder):
         self.volumes = volumes(self)
         self.printed = frozenset(page for volume in self.volumes for page in volume.pages)
         self.works = [self.write_volume(volume) for volume in self.volumes]
+        self.readings: dict[str, Path] = {}
+        if self.config.apparatus_pdf_offprints:
+            edition = edition_of(self.env)
+            printed = [page for page in listed_at(self.env) if page in self.printed]
+            made = offprints(edition.texts, edition.titles, self.volumes, printed)
+            self.works += [self.write_volume(volume) for volume in made]
+        if self.config.apparatus_pdf_reading:
+            self.readings = {f"{volume.name}-reading": self.write_reading(volume) for volume in self.volumes}
         self._survey()
 
     def _measures(self) -> dict[str, Any]:
@@ -177,11 +188,12 @@ class TypstBuilder(Builder):
     def _stand_in(self, missing: frozenset[str]) -> None:
         """Write what stands in for characters into the sources, whose names and addresses are in ASCII."""
         self.missing |= missing
-        for work in self.works:
+        for main in (*(work.main for work in self.works), *self.readings.values()):
             for name in ("main.typ", "measures.typ", "entries.json", "titles.json") if missing else ():
-                path = work.main.with_name(name)
-                write(path, plain(path.read_text("utf-8"), missing))
-            write(work.main.with_name("settings.json"), json.dumps(self.measures))
+                path = main.with_name(name)
+                if path.exists():
+                    write(path, plain(path.read_text("utf-8"), missing))
+            write(main.with_name("settings.json"), json.dumps(self.measures))
 
     def _lacks(self, families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
         from sphinx_apparatus.outputs.print.compiling import lacking
@@ -194,21 +206,37 @@ class TypstBuilder(Builder):
         main.unlink()
         return found
 
+    def write_reading(self, volume: Volume) -> Path:
+        """Write the source of the texts of a volume as emended, without notes."""
+        self.volume = volume
+        folder = Path(self.outdir, f"{volume.name}-reading")
+        self._design(folder)
+        source, strings = reading_text(self.front(), edition_of(self.env), [text.siglum for text in self.texts()])
+        self.strings |= strings
+        for name in ("known.json", "entries.json", "titles.json"):
+            write(folder / name, "{}")
+        write(folder / "main.typ", source)
+        return folder / "main.typ"
+
+    def _design(self, folder: Path) -> None:
+        """Write the design of the book, and its words, beside a source."""
+        write(folder / "words.json", json.dumps({word: _(word) for word in TYPST}, ensure_ascii=False))
+        for asset in ASSETS.glob("*.typ"):
+            write(folder / asset.name, asset.read_bytes())
+
     def write_volume(self, volume: Volume) -> Work:
         """Write the source of a volume, and all it needs beside it."""
         from sphinx_apparatus.outputs.print.settling import Work
         from sphinx_apparatus.outputs.webannotation import collection
 
-        folder = Path(self.outdir) / (volume.name if volume.number else "")
+        folder = Path(self.outdir) / (volume.name if volume.number or volume.of else "")
         self.volume = volume
         book = self.assemble(volume)
         self.images = {}
         self.post_process_images(book)
         for image, name in self.images.items():
             write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
-        write(folder / "words.json", json.dumps({word: _(word) for word in TYPST}, ensure_ascii=False))
-        for asset in ASSETS.glob("*.typ"):
-            write(folder / asset.name, asset.read_bytes())
+        self._design(folder)
         texts = self.texts()
         for text in texts:
             seed = Path(self.confdir, self.config.apparatus_text_dir, text.filename)
@@ -220,15 +248,16 @@ class TypstBuilder(Builder):
             collection(edition, annotations, {text.siglum: text for text in texts}, edition.imprint.title),
         )
         visitor: Any = self.create_translator(book, self)
-        mentions = in_prose(self._names, book, self._sigla()) if self._names else None
+        names = [] if volume.of else self._names
+        mentions = in_prose(names, book, self._sigla()) if names else None
         if mentions:
             visitor.marks = mentions.marks
         book.walkabout(visitor)
         main, front = folder / "main.typ", self.front()
-        found = in_texts(self._names, [(text, visitor.lines[text.siglum]) for text in texts])
+        found = in_texts(names, [(text, visitor.lines[text.siglum]) for text in texts])
         for number, own in mentions.places.items() if mentions else ():
             found.setdefault(number, []).extend(own)
-        index = composed([*named(self._names, found), *collected(self._entries, visitor.written)])
+        index = composed([*named(names, found), *collected([] if volume.of else self._entries, visitor.written)])
         self.strings.update(index.strings)
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
         titles = [
@@ -278,7 +307,7 @@ class TypstBuilder(Builder):
     def assemble(self, volume: Volume) -> nodes.document:
         """The pages of a volume in one document, references resolved within it."""
         root = self.config.root_doc
-        if volume.number:
+        if volume.number or volume.of:
             book = new_document(root)
             book += nodes.section("", addnodes.toctree("", entries=[], includefiles=list(volume.roots)))
         else:
@@ -286,7 +315,10 @@ class TypstBuilder(Builder):
         book = inline_all_toctrees(self, set(), root, book, lambda text: text, [root])
         book["docname"] = root
         self._omit(book)
+        list_anew(self.env)
         self.env.resolve_references(book, root, self)
+        if volume.of:
+            cited_only(book)
         return book
 
     def _omit(self, book: nodes.document) -> None:
@@ -331,7 +363,7 @@ class TypstBuilder(Builder):
             title=config.apparatus_title or config.project,
             volume=_("Volume {number}: {title}").format(number=self.volume.number, title=self.volume.title)
             if self.volume.number
-            else "",
+            else self.volume.title,
             author=config.author,
             language=(config.language or "en").split("-")[0].split("_")[0],
             release=config.release,
@@ -399,6 +431,14 @@ class TypstBuilder(Builder):
             except Restless as error:
                 stop(Code.PDF, f"the pages and lines that {error} refers to do not settle")
 
+    def _set_reading(self, main: Path) -> bytes:
+        from sphinx_apparatus.outputs.print.compiling import CompileError, NoGlyph, Stage, compile_source
+
+        try:
+            return compile_source(main, self.fonts, Stage("final", {}, pdf=True), self.standards).pdf
+        except (CompileError, NoGlyph) as error:
+            stop(Code.PDF, f"Typst: {error}")
+
 
 class TypstPdfBuilder(TypstBuilder):
     """Writes the book as PDF, and ``places.json`` beside it."""
@@ -412,6 +452,8 @@ class TypstPdfBuilder(TypstBuilder):
 
         found: dict[str, PrintReference] = {}
         lines: dict[str, list[int]] = {}
+        for name, main in self.readings.items():
+            write(Path(self.outdir, f"{name}.pdf"), finish(self._set_reading(main), {}, {}, self.measures["crop"]))
         for work in self.works:
             name = f"{work.volume.name}.pdf"
             done = compiled[work.volume.name]
@@ -422,6 +464,8 @@ class TypstPdfBuilder(TypstBuilder):
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")
             write(Path(self.outdir, name), pdf)
+            if work.volume.of:
+                continue
             for key, at in places(work.matter, layout).items():
                 at.pop("note", None)
                 found[key] = PrintReference(**at, volume=work.volume.label, file=name)

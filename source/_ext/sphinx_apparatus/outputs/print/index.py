@@ -169,7 +169,9 @@ def _pages(places: Iterable[Locator], layout: Layout) -> list[tuple[str, str, st
     found: dict[tuple[int, str], str] = {}
     for place in places:
         if sheet := _sheet(place, layout):
-            target = f"{place.line.text}-l{place.line.number}" if place.line else place.anchor
+            begins = layout.targets.get(place.note)
+            near = place.note if begins is not None and begins.page == sheet else place.anchor
+            target = f"{place.line.text}-l{place.line.number}" if place.line else near
             found.setdefault((sheet, place.kind), target)
     runs: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}

@@ -32,6 +32,8 @@ class Locator(NamedTuple):
     kind: str
     anchor: str = ""
     line: Line | None = None
+    #: the anchor of the note, where one may lead as well that stands on its first page
+    note: str = ""
 
 
 class Mentions(NamedTuple):
@@ -70,7 +72,8 @@ def in_prose(names: Sequence[Name], book: nodes.document, texts: Mapping[str, Se
                     count += 1
                     anchor = f"ix-{count}"
                     marks.setdefault(id(node), []).append((at, anchor))
-                    places.setdefault(number, []).append(Locator(part, kind, anchor))
+                    note = _annotation(paragraph) if kind == "note" else ""
+                    places.setdefault(number, []).append(Locator(part, kind, anchor, note=note))
     for own in marks.values():
         own.sort()
     return Mentions(marks, places)
@@ -95,6 +98,13 @@ def _texts(paragraph: nodes.paragraph) -> Iterator[nodes.Text]:
     for node in paragraph.findall(nodes.Text):
         if not _within(node, nodes.reference) and not _within(node, nodes.literal):
             yield node
+
+
+def _annotation(paragraph: nodes.Node) -> str:
+    above = paragraph.parent
+    while isinstance(above, nodes.Element) and not isinstance(above, ed.ed_annotation):
+        above = above.parent
+    return f"n-{above['annotation']}" if isinstance(above, ed.ed_annotation) else ""
 
 
 def _within(node: nodes.Node, kind: type[nodes.Element]) -> bool:

@@ -76,6 +76,8 @@ class Layout:
     main: int
     end: int
     front: frozenset[int]
+    #: the folio of the first page of the main matter
+    first: int = 1
 
     @classmethod
     def found(cls, answer: Mapping[str, Any]) -> Layout:
@@ -96,7 +98,7 @@ class Layout:
 
     def folio(self, sheet: int) -> str:
         """What is printed on a sheet."""
-        return str(sheet - self.main + 1) if sheet >= self.main else roman(sheet)
+        return str(sheet - self.main + self.first) if sheet >= self.main else roman(sheet)
 
     def flowing(self, at: Mapping[Line, int]) -> Layout:
         """The same with the lines of each text on pages that follow each other, ``at`` as counted from its first."""

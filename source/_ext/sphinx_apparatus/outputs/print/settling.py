@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,7 +86,15 @@ def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
 
     Raises `Restless`, and what ``compile_one`` raises.
     """
-    books = [_Book(work, compile_one) for work in works]
+    done = _settled([_Book(work, compile_one) for work in works if not work.volume.of])
+    for work in works:
+        if work.volume.of:
+            done |= _settled([_Book(work, compile_one, done[work.volume.of])])
+    return {name: book.done for name, book in done.items() if book.done}
+
+
+def _settled(books: Sequence[_Book]) -> dict[str, _Book]:
+    """The volumes, when they agree with themselves and with each other."""
     for _ in range(PASSES):
         moved = [book.place(books) for book in books if not book.placed]
         if not moved:
@@ -97,18 +106,24 @@ def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
         if all(still):
             for book in books:
                 book.keep()
-            return {book.name: book.done for book in books if book.done}
+            return {book.name: book for book in books}
     raise Restless(", ".join(book.name for book in books))
 
 
 class _Book:
     """A volume while it is being set."""
 
-    def __init__(self, work: Work, compile_one: Compile) -> None:
-        self.work, self.compile_one = work, compile_one
+    def __init__(self, work: Work, compile_one: Compile, whole: _Book | None = None) -> None:
+        """An offprint is paged as it is in ``whole``."""
+        self.work, self.compile_one, self.whole = work, compile_one, whole
+        self.layout: Layout
+        self.first = 1
+        begin = whole.layout.targets.get(work.volume.pages[0]) if whole is not None else None
+        if whole is not None and begin is not None:
+            self.first = max(1, begin.page - whole.layout.main + 1)
         self.name = work.volume.name
         self.done: Compiled | None = None
-        self.layout = guess(work.main.read_text("utf-8"), work.matter, work.scale)
+        self.layout = replace(guess(work.main.read_text("utf-8"), work.matter, work.scale), first=self.first)
         self.placed = False
         #: what the volume was told last
         self.said: dict[str, Any] = {}
@@ -149,7 +164,7 @@ class _Book:
             return
         if told.get("of") != self._same():
             return
-        layout, matter = Layout.found(told["found"]), self.work.matter
+        layout, matter = replace(Layout.found(told["found"]), first=self.first), self.work.matter
         lines = {Line(text, number + 1) for text, own in matter.lines.items() for number in range(len(own))}
         if lines <= layout.lines.keys() and matter.feet.keys() <= layout.slots.keys():
             self.layout, self.placed = layout, True
@@ -178,7 +193,7 @@ class _Book:
     def place(self, books: Iterable[_Book]) -> bool:
         """Set the whole with empty feet, to learn the pages; nothing more to do if the figures were right."""
         known = self._known(books)
-        self.layout = Layout.found(self.compile_one(self._told(known), Stage("pages", ASK)).found)
+        self.layout = self._found(self.compile_one(self._told(known), Stage("pages", ASK)))
         pages = self.layout.pages()
         matter = self.work.matter
         # What is held stays held: else it would come and go.
@@ -197,9 +212,12 @@ class _Book:
         if self.done is None or self.said != known:
             self.said = known
             self.done = self.compile_one(main, Stage("final", ASK, pdf=True))
-            self.layout = Layout.found(self.done.found)
+            self.layout = self._found(self.done)
             return self._known(books, final=True) == known
         return True
+
+    def _found(self, done: Compiled) -> Layout:
+        return replace(Layout.found(done.found), first=self.first)
 
     def _told(self, known: Mapping[str, Any]) -> Path:
         _tell(self.work.main, known)
@@ -209,9 +227,9 @@ class _Book:
         """What the volume is told: its own places, and those it asks for from others."""
         matter, layout = self.work.matter, self.layout
         found = places(matter, layout)
-        for other in books:
+        for other in books if self.whole is None else [self.whole]:
             if other is not self and self.work.abroad:
-                label = {"volume": other.work.volume.label}
+                label = {"volume": other.work.volume.label} if self.whole is None else {}
                 abroad = places(other.work.matter, other.layout)
                 found |= {name: label | at for name, at in abroad.items() if name in self.work.abroad}
         calls = called(matter.feet.values(), matter.lines, self.held)
@@ -219,7 +237,13 @@ class _Book:
         by_text: dict[str, dict[str, list[str]]] = {}
         for line, group in calls.items():
             by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
-        known: dict[str, Any] = {"places": found, "rooms": room, "calls": by_text, "tops": self.tops}
+        known: dict[str, Any] = {
+            "places": found,
+            "rooms": room,
+            "calls": by_text,
+            "tops": self.tops,
+            "first": self.first,
+        }
         known["index"] = index_rows(self.work.names, layout)
         if final:
             known |= self._feet(calls, room) | heads(matter, layout)
@@ -251,7 +275,7 @@ class _Book:
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
     names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
-    empty: dict[str, Any] = {name: {} for name in names} | {"index": []}
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 

@@ -28,6 +28,8 @@ class Volume(NamedTuple):
     title: str
     roots: tuple[str, ...]
     pages: tuple[str, ...]
+    #: of an offprint, the name of the volume it is of
+    of: str = ""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,89 @@
+"""Offprints of single texts, and the reading text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import poppler
+from poppler import Word
+from projects import Project
+
+pytestmark = pytest.mark.pdf
+
+
+def two_texts(project: Project) -> None:
+    """Two texts that refer to each other, the second some pages behind the first."""
+    words = [f"wort{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(300)]
+    notes = "".join(
+        f"```{{ed:emendation}} C{n}\n:lemma: {word}\n:reading: {word.upper()}\n\n"
+        f"So it is; see {{ed:ref}}`M1`. {'More of it. ' * 30} {{cite:p}}`campbell1982`\n```\n\n"
+        for n, word in enumerate(words[::10], 1)
+    )
+    page = f"# Many\n\n```{{ed:text}} many.txt\n:siglum: C\n```\n\n{notes}"
+    project.add_page("many", page, " ".join(words).encode())
+    project.replace("moon.md", "*Hour* is the narrower word.", "*Hour* is the narrower word; see {ed:ref}`C7`.")
+    conf = "\napparatus_pdf_offprints = True\napparatus_pdf_reading = True\n"
+    project.write("conf.py", project.read("conf.py") + conf)
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+
+
+def printed(words: list[Word]) -> str:
+    return " ".join(word.string for word in words).replace("\u00a0", " ")
+
+
+def test_an_offprint_is_paged_as_the_book(project: Project) -> None:
+    """Each page of its text and notes has the words that it has there, in their places; what it cites is with it."""
+    two_texts(project)
+    whole = poppler.words(project.out / "fragments.pdf")
+    assert sorted(path.name for path in project.out.glob("*.pdf")) == [
+        "C.pdf",
+        "M.pdf",
+        "fragments-reading.pdf",
+        "fragments.pdf",
+    ]
+    own = poppler.words(project.out / "C.pdf")
+    first = min(word.page for word in own if word.string == "wortaa")
+    there = min(word.page for word in whole if word.string == "wortaa")
+    last = max(word.page for word in own if word.string.startswith("C30"))
+    compared = 0
+    for page in range(first, min(last, first + 4)):
+        here = [word[1:] for word in own if word.page == page]
+        book = [word[1:] for word in whole if word.page == page - first + there]
+        assert [word[-1] for word in here] == [word[-1] for word in book]
+        for one, other in zip(here, book, strict=True):
+            assert one[:-1] == pytest.approx(other[:-1], abs=0.01)
+        compared += len(here)
+    assert compared > 500
+    assert "Offprint: Many" in printed(own)
+    assert "Campbell" in printed(own)
+    reference = re.search(r"see M1 \(p\. \d+, [^)]*\)", printed(whole))
+    assert reference
+    assert reference[0] in printed(own)
+
+
+def test_places_are_those_of_the_book(project: Project) -> None:
+    two_texts(project)
+    offprinted = project.read("_build/places.json")
+    project.write("conf.py", project.read("conf.py").replace("apparatus_pdf_offprints = True", ""))
+    assert project.build("-W", builder="typstpdf").status == 0
+    assert project.read("_build/places.json") == offprinted
+
+
+def test_the_reading_text_says_what_it_is_on_every_page(project: Project) -> None:
+    """It has the readings instead of the lemmata, and lists what was emended."""
+    two_texts(project)
+    words = poppler.words(project.out / "fragments-reading.pdf")
+    pages = {word.page for word in words}
+    assert len(pages) > 2
+    for page in pages:
+        told = printed([word for word in words if word.page == page]).lower()
+        assert "not the wording of the copy" in told, page
+    text = printed(words)
+    assert "the hour goes by" in text
+    assert re.search(r"M ¶2 time goes by\] the hour goes by M1", text)
+    body = text.partition("Emendations")[0]
+    assert "time goes by" not in body
+    assert "midnight" in body, "a correction does not enter the text"
