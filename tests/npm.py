@@ -22,6 +22,13 @@ VERSIONS = {
     "@apache-annotator/selector": "0.2.0",
     "@recogito/text-annotator": "4.1.1",
     "jsdom": "26.1.0",
+    # Citations, and the reader view of Firefox; what makes one script of modules, to run in a page.
+    "@citation-js/core": "0.8.2",
+    "@citation-js/plugin-bibtex": "0.8.2",
+    "@citation-js/plugin-csl": "0.8.2",
+    "@citation-js/plugin-ris": "0.8.2",
+    "@mozilla/readability": "0.6.0",
+    "esbuild": "0.28.2",
     # TEI in a browser.
     "CETEIcean": "1.9.5",
 }

@@ -85,8 +85,8 @@ TYPES = [
     ("@report{a, title={T}, institution={U}}", "report", "RPRT", "techreport", "report"),
     ("@online{a, title={T}, url={https://x.org}}", "webpage", "ELEC", "online", "webpage"),
     ("@mvbook{a, title={T}}", "book", "BOOK", "book", "book"),
-    ("@dataset{a, title={T}}", "dataset", "DATA", "dataset", "dataset"),
-    ("@unpublished{a, title={T}}", "manuscript", "UNPB", "unpublished", "manuscript"),
+    ("@dataset{a, title={T}}", "dataset", "DATA", "misc", "dataset"),
+    ("@unpublished{a, title={T}}", "manuscript", "MANSCPT", "unpublished", "manuscript"),
     ("@misc{a, title={T}}", "document", "GEN", "misc", "document"),
     ("@anything{a, title={T}}", "document", "GEN", "misc", "document"),
 ]
@@ -125,7 +125,7 @@ def test_nothing_of_a_record_is_lost() -> None:
     entry = parse_string(bib, "bibtex").entries["a"]
     assert entry.fields["url"] == found["URL"], "an address is taken word for word"
     assert entry.fields["doi"] == found["DOI"]
-    assert entry.fields["title"] == r"The {UN} \& \emph{Us}"
+    assert entry.fields["title"] == r"The {UN} \& \textit{Us}"
     assert (entry.fields["langid"], entry.fields["language"]) == ("german", "de")
     [ris] = rispy.loads(to_ris(found))
     assert ris["authors"] == ["van Ree, Erik", "World Bank,", "King, Martin, Jr."]
@@ -134,6 +134,23 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert coins["rft.au"] == ["van Ree, Erik", "King, Martin, Jr."]
     assert coins["rft.aucorp"] == ["World Bank"]
     assert "et al." in csl.cite(found, "chicago-author-date")
+
+
+def test_what_biblatex_prints_behind_title_and_note_is_in_every_format() -> None:
+    found = item(
+        "@book{a, title={T}, subtitle={S?}, titleaddon={A letter}, note={N}, addendum={Repr.}, year=1999,"
+        " pubstate={inpress}}"
+    )
+    assert (found["title"], found["note"], found["status"]) == ("T: S? A letter", "N. Repr.", "inpress")
+    assert found["issued"] == {"date-parts": [[1999]]}
+    for written in (to_bibtex(found), to_ris(found)):
+        assert "T: S? A letter" in written
+        assert "N. Repr." in written
+
+
+def test_emphasis_is_written_as_every_reader_knows_it() -> None:
+    """Zotero reads ``textit`` and takes ``emph`` for letters."""
+    assert r"On \textit{Pravda}" in to_bibtex(item(r"@book{a, title={On \emph{Pravda}}, year=1999}"))
 
 
 def test_no_language_is_invented() -> None:

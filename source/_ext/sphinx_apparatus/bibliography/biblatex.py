@@ -111,6 +111,12 @@ def as_bibtex(entry: Entry) -> None:
         if fields.get(title) and fields.get(rest):
             mark = " " if fields[title].rstrip("}")[-1:] in "?!:.–—" else ": "
             fields[title] = f"{fields[title]}{mark}{fields[rest]}"
+    # What stands behind a title, or at the end of an entry, where biblatex prints it.
+    for name, rest in (("title", "titleaddon"), ("booktitle", "booktitleaddon"), ("note", "addendum")):
+        if fields.get(rest):
+            before = fields.get(name, "")
+            mark = "" if not before else " " if before.rstrip("}")[-1:] in "?!." else ". "
+            fields[name] = f"{before}{mark}{fields[rest]}"
     if fields.get("maintitle") and not fields.get("booktitle") and entry.type in _PARTS:
         fields["booktitle"] = fields["maintitle"]
     fields.setdefault(

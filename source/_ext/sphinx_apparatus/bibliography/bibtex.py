@@ -14,12 +14,15 @@ from sphinx_apparatus.bibliography.languages import name_of
 from sphinx_apparatus.bibliography.persons import Name, is_others
 from sphinx_apparatus.bibliography.tex import address, escaped, is_tex, marked
 
-#: CSL's types, and those of BibTeX, or of biblatex where BibTeX has none.
+#: CSL's types, and those of BibTeX, or of biblatex where BibTeX has none; ``dataset`` is ``misc``, for what Zotero
+#: does not know it leaves out.
 _TYPES = {
     "book": "book", "chapter": "incollection", "entry-encyclopedia": "incollection", "entry": "incollection",
     "article-journal": "article", "article-newspaper": "article", "article-magazine": "article", "review": "article",
     "paper-conference": "inproceedings", "webpage": "online", "report": "techreport", "manuscript": "unpublished",
-    "thesis": "phdthesis", "pamphlet": "booklet", "dataset": "dataset", "software": "software", "patent": "patent",
+    "thesis": "phdthesis", "pamphlet": "booklet", "software": "software", "patent": "patent",
+    "personal_communication": "letter", "motion_picture": "movie", "graphic": "artwork", "song": "audio",
+    "legal_case": "jurisdiction", "legislation": "legislation",
 }  # fmt: skip
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _IN_BOOKS = frozenset({"chapter", "entry-encyclopedia", "entry", "paper-conference"})
@@ -84,7 +87,7 @@ def _fields(item: Item) -> dict[str, str]:
 def _field(item: Item, name: str, variable: str) -> str:
     value, raw = item[variable], item.get(TEX, {}).get(variable, "")
     if raw and is_tex(raw):
-        return " ".join(raw.split())
+        return " ".join(raw.split()).replace(r"\emph{", r"\textit{")
     if name == "pages":
         return escaped(value).replace("-", "--") if re.fullmatch(r"\w+-\w+", value) else escaped(value)
     if name in _TITLES:

@@ -12,7 +12,7 @@ from sphinx_apparatus.bibliography.words import plain
 _TYPES = {
     "book": "BOOK", "chapter": "CHAP", "entry": "CHAP", "entry-encyclopedia": "ENCYC", "article-journal": "JOUR",
     "article-newspaper": "NEWS", "article-magazine": "MGZN", "review": "JOUR", "paper-conference": "CPAPER",
-    "webpage": "ELEC", "report": "RPRT", "thesis": "THES", "manuscript": "UNPB", "pamphlet": "PAMP",
+    "webpage": "ELEC", "report": "RPRT", "thesis": "THES", "manuscript": "MANSCPT", "map": "MAP", "pamphlet": "PAMP",
     "dataset": "DATA", "software": "COMP", "patent": "PAT", "personal_communication": "PCOMM", "graphic": "ART",
     "song": "SOUND", "motion_picture": "MPCT", "legal_case": "CASE", "legislation": "STAT", "standard": "STAND",
     "article": "UNPB", "periodical": "SER",

@@ -14,7 +14,8 @@ _TEX = re.compile(r"[\\$&%#_^~{}]")
 #: Signs of which TeX's fonts join several to one.
 _JOINED = re.compile(r"-{2,}|`{2,}|'{2,}|,{2,}|<{2,}|>{2,}|[?!]`")
 _MARKUP = re.compile(r'<(i|b|sup|sub)>|</(?:i|b|sup|sub)>|<span class="nocase">|</span>')
-_COMMANDS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
+#: Zotero knows ``textit`` and not ``emph``.
+_COMMANDS = {"i": r"\textit{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
 #: A sign that TeX would not print as it stands, outside mathematics.
 _BARE = re.compile(r"(?<!\\)[%&#_^]")
 _MATH = re.compile(r"(?<!\\)\$(?:\\.|[^$])*\$")

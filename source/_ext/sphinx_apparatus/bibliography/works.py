@@ -155,8 +155,10 @@ def _dated(item: Item, fields: Any) -> None:
     if fields.get("date"):
         words = {"date": fields["date"]}
     issued = dates.csl_date(words)
-    if issued is None and fields.get("pubstate"):
-        issued = {"literal": plain_tex(fields["pubstate"])}
+    if fields.get("pubstate"):
+        state = plain_tex(fields["pubstate"])
+        issued = issued or {"literal": state}
+        item["status"] = state
     found = {
         "issued": issued,
         "accessed": dates.iso_date(fields["urldate"]) if fields.get("urldate") else None,

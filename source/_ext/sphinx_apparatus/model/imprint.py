@@ -36,6 +36,16 @@ class Imprint:
     #: its first page, below ``base_url``
     home: str = "index.html"
 
+    @property
+    def doi_address(self) -> str:
+        """The DOI as an address, or nothing."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the edition is: its DOI, and where it is published, as far as they are set."""
+        return tuple(filter(None, (self.doi_address, self.base_url)))
+
     def address(self, path: str) -> str:
         """The address of a page of the edition, or nothing."""
         return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else ""

@@ -52,7 +52,7 @@ def describe_page(
     alone = own[0] if len(own) == 1 and app.config.apparatus_pages else ""
     cited = imprint.address(app.builder.get_target_uri(f"{PASSAGES}/{alone}")) if alone else address
     if root and imprint.doi:
-        cited = f"https://doi.org/{imprint.doi}"
+        cited = imprint.doi_address
     head += metadata.signposts(
         cited,
         canonical=False,

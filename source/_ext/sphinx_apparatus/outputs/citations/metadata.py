@@ -144,8 +144,8 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
     return _without_empty(
         {
             "@type": ["Book", "Dataset"],
-            "@id": f"https://doi.org/{imprint.doi}" if imprint.doi else imprint.address(imprint.home),
-            "identifier": f"https://doi.org/{imprint.doi}" if imprint.doi else "",
+            "@id": imprint.doi_address or imprint.address(imprint.home),
+            "identifier": imprint.doi_address,
             "name": imprint.title,
             "author": _people(names),
             "version": imprint.version,

@@ -85,6 +85,8 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "contributors": [{"title": imprint.editors or imprint.title, "role": "author"}],
         "resources": [_resource(one, imprint.licence, imprint.licence_name) for one in resources],
     }
+    if imprint.doi:
+        made["id"] = imprint.doi_address
     if imprint.base_url:
         made["homepage"] = imprint.base_url
     if imprint.licence:
@@ -135,6 +137,8 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "license": {"@id": imprint.licence or "#rights"},
         "hasPart": [{"@id": one.path} for one in resources],
     }
+    if imprint.doi:
+        root["identifier"] = imprint.doi_address
     if imprint.base_url:
         root["url"] = imprint.base_url
     licence = (

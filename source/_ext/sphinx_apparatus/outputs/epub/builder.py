@@ -103,11 +103,15 @@ class EditionEpubBuilder(Epub3Builder):
         return found
 
     def _identifier(self) -> str:
-        """The project's own identifier; else the edition's address; else a name from title and version."""
+        """The project's own identifier; else the edition's DOI or address; else a name from title and version."""
         imprint = edition_of(self.env).imprint
         if self.config.epub_identifier not in ("unknown", ""):
             return str(self.config.epub_identifier)
-        return imprint.address("") or uuid.uuid5(uuid.NAMESPACE_URL, f"{imprint.title} {imprint.version}").urn
+        return (
+            imprint.doi_address
+            or imprint.address("")
+            or uuid.uuid5(uuid.NAMESPACE_URL, f"{imprint.title} {imprint.version}").urn
+        )
 
     def build_content(self) -> None:
         """Write the package document: with a cover, and what it says of accessibility."""

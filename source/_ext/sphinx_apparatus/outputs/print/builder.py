@@ -347,6 +347,7 @@ class TypstBuilder(Builder):
         version = _("Version {version}").format(version=config.release) if config.release else ""
         imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *config.apparatus_pdf_imprint]
+        imprint += edition_of(self.env).imprint.addresses
         texts = self.texts()
         # Two texts may be of one file; a file is attached once.
         sigla: dict[str, list[str]] = {}

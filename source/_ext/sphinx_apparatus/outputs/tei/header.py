@@ -74,6 +74,7 @@ def _publication(material: Material) -> str:
         element("publisher", text(imprint.editors or imprint.title)),
         element("date", imprint.released.isoformat(), when=imprint.released.isoformat()),
         element("idno", text(imprint.base_url), type_="URL") if imprint.base_url else "",
+        element("idno", text(imprint.doi), type_="DOI") if imprint.doi else "",
         element(
             "availability",
             *rights,
