@@ -209,3 +209,38 @@ def test_a_citation_names_version_and_digest(project: Project) -> None:
     page = html.parse(project.out / "corrections" / "M1.html")
     assert said.startswith("FR M1 0, ")
     assert said.rpartition(", ")[2] in page.xpath("string(//section[@aria-labelledby='cite']//code)")
+
+
+def test_a_text_that_is_withdrawn_keeps_the_addresses_of_its_annotations(released: Project) -> None:
+    """Of its words nothing is left but the lemmas, and what was said of them."""
+    released.write(
+        "moon.md", "# The moon\n\n```{ed:withdrawn} M\n:version: 1.2\n\nThe owner *wants* it so.\n```\n"
+        "\n```{ed:tombstone} M3\n:version: 1.1\n\nIt was right.\n```\n",
+    )  # fmt: skip
+    released.write("index.md", "# Fragments\n\n```{toctree}\nmoon\nworks\n```\n")
+    released.write("texts/SHA256SUMS", "")
+    text = next(path for path in (released.folder / "texts").iterdir() if path.suffix == ".txt")
+    words = text.read_text("utf-8")
+    text.unlink()
+    conf = released.read("conf.py").replace('release = "1.1"', 'release = "1.2"')
+    released.write("conf.py", f'{conf}\nsuppress_warnings = ["ed.uncited"]\n')  # the text has cited them
+    assert main([str(released.folder)]) == 0
+    result = released.build("-W")
+    assert (result.status, result.messages) == (0, "")
+    page = html.parse(released.out / "corrections" / "M1.html")
+    said = " ".join(page.find(".//main").text_content().split())
+    assert "withdrawn in version 1.2" in said
+    assert "The owner *wants* it so." in said
+    lemma = json.loads(released.read("states/1.1.json"))["states"]["M1"]["lemma"]
+    assert lemma in said
+    assert "It was right." in released.read("_build/corrections/M3.html")
+    assert (released.out / "corrections" / "M1" / "1.0.html").exists()
+    assert not (released.out / "passages").exists()
+    assert "M1 withdrawn in 1.2" in released.read("_build/changes.json")
+    everything = "".join(path.read_text("utf-8") for path in released.out.rglob("*.html"))
+    assert words.strip().split("\n")[0][-30:] not in everything
+
+
+def test_a_text_that_was_never_published_cannot_be_withdrawn(project: Project) -> None:
+    project.write("moon.md", "# The moon\n\n```{ed:withdrawn} M\n:version: 1.2\n\nThe owner wants it so.\n```\n")
+    assert "no id of M was ever published (register.json); take the text away" in project.build().messages

@@ -17,10 +17,10 @@ from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
 from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, shorten, spans
-from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.history import History, in_order
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines, divide
-from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_target
+from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_id, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
 from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.state import States
@@ -92,6 +92,16 @@ class Edition:
         for annotation in self.annotations.values():
             groups.setdefault(annotation.siglum, []).append(annotation)
         return {siglum: tuple(sorted(group, key=lambda a: a.order)) for siglum, group in groups.items()}
+
+    @cached_property
+    def gone(self) -> dict[str, tuple[str, ...]]:
+        """The ids of texts that are withdrawn as a whole, by siglum; they keep their pages."""
+        found: dict[str, list[str]] = {}
+        for identifier in in_order(self.tombstones):
+            siglum = parse_id(identifier)[0]
+            if siglum not in self.texts:
+                found.setdefault(siglum, []).append(identifier)
+        return {siglum: tuple(ids) for siglum, ids in found.items()}
 
     def of_text(self, siglum: str) -> tuple[Annotation, ...]:
         """A text's annotations in the order in which a reader meets them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -11,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx_apparatus.anchoring.selector import Selector
 from sphinx_apparatus.model.annotation import Relations, Wording
 from sphinx_apparatus.model.draft import Draft
-from sphinx_apparatus.model.reference import ModelError, parse_id, parse_target
+from sphinx_apparatus.model.reference import SIGLUM, ModelError, parse_id, parse_target
 from sphinx_apparatus.model.taxonomy import LAYERS, Certainty, Evidence, Layer
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import split_lemma
@@ -20,6 +21,7 @@ from sphinx_apparatus.sphinx_ext.directive import EditionDirective, words
 from sphinx_apparatus.sphinx_ext.gather import taxonomy
 from sphinx_apparatus.sphinx_ext.texts import TextDirective
 from sphinx_apparatus.sphinx_ext.witnesses import MilestonesDirective, WitnessDirective
+from sphinx_apparatus.stores.register import RegisterError, read_register
 
 
 class AnnotationDirective(EditionDirective):
@@ -160,6 +162,41 @@ class TombstoneDirective(EditionDirective):
         return [node]
 
 
+class WithdrawnDirective(EditionDirective):
+    """``ed:withdrawn``: a text that is withdrawn as a whole; each of its published ids is, and keeps its page."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"version": directives.unchanged_required}
+
+    def build(self) -> list[nodes.Node]:
+        """Record a tombstone for each id of the text in the register; the content, why, is shown."""
+        siglum = self.arguments[0].strip()
+        if not SIGLUM.fullmatch(siglum):
+            raise ModelError(f"withdraws a text by its siglum, as K; not {siglum!r}")
+        version, reason = self.options.get("version", "").strip(), " ".join("\n".join(self.content).split())
+        if not version or not reason:
+            raise ModelError("needs a :version: (of the edition that withdrew the text) and, as content, the reason")
+        path = Path(self.env.srcdir, self.config.apparatus_register)
+        self.env.note_dependency(str(path))
+        try:
+            register = read_register(path)
+        except RegisterError:
+            register = {}  # which is told elsewhere
+        # What was withdrawn before has a tombstone of its own.
+        ids = [
+            identifier
+            for identifier, history in register.items()
+            if parse_id(identifier)[0] == siglum and history.withdrawn in ("", version)
+        ]
+        if not ids:
+            raise ModelError(f"no id of {siglum} was ever published ({path.name}); take the text away")
+        made: list[nodes.Node] = [nodes.paragraph("", "", *self.parse_inline(reason)[0])]
+        for identifier in ids:
+            node = ed.ed_record(record=Tombstone(identifier, self.env.docname, version, reason))
+            self.set_source_info(node)
+            made.append(node)
+        return made
+
+
 def _choice(enum: type[Any], name: str, value: str | None) -> Any:
     """The member of a value; where none is given, what says nothing."""
     members = [member.value for member in enum if member.value]
@@ -182,4 +219,5 @@ DIRECTIVES: dict[str, type[EditionDirective]] = {
     "witness": WitnessDirective,
     "milestones": MilestonesDirective,
     "tombstone": TombstoneDirective,
+    "withdrawn": WithdrawnDirective,
 }

@@ -16,13 +16,14 @@ from sphinx_apparatus.sphinx_ext.domain import domain_of
 
 @cache
 def in_edition(module: str, function: str, otherwise: Any = None) -> Callable[..., Any]:
-    """A handler that is loaded and called where the project has a text; elsewhere its answer is ``otherwise``.
+    """A handler that is loaded and called where the project has a text, or had one; elsewhere it answers ``otherwise``.
 
     The same for the same arguments, so that to register it again changes nothing.
     """
 
     def handle(app: Sphinx, *arguments: Any) -> Any:
-        if not domain_of(app.env).texts:
+        domain = domain_of(app.env)
+        if not domain.texts and not domain.tombstones:
             return otherwise
         return getattr(import_module(module), function)(app, *arguments)
 

@@ -40,7 +40,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show what has changed elsewhere (``env-updated``)."""
     domain_of(env).forget()
     domain_of(env).note_labels()
-    if output_of(app.builder).messages or not domain_of(env).texts:
+    if output_of(app.builder).messages or not (domain_of(env).texts or domain_of(env).tombstones):
         return []
     shown = shown_on(app)
     app.builder.__dict__["apparatus_shown"] = shown

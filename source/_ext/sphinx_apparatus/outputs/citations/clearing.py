@@ -19,7 +19,7 @@ def own_pages(app: Sphinx) -> list[str]:
     edition = edition_of(app.env)
     if not output_of(app.builder).own_pages or not app.config.apparatus_pages:
         return []
-    pages = {page for siglum in edition.texts for page in pages_of(edition, siglum)}
+    pages = {page for siglum in (*edition.texts, *edition.gone) for page in pages_of(edition, siglum)}
     return sorted(pages | {path for page in pages for path in past_pages(edition, page)})
 
 
@@ -31,6 +31,8 @@ def past_pages(edition: Edition, page: str) -> list[str]:
 
 def pages_of(edition: Edition, siglum: str) -> list[str]:
     """The names of all pages that belong to a text: of its annotations, living and withdrawn, and its passages."""
+    if siglum in edition.gone:
+        return [f"{CORRECTIONS}/{one}" for one in edition.gone[siglum]]
     record = edition.texts[siglum]
     gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
     ids = [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
@@ -44,7 +46,10 @@ def clear_away(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not output_of(app.builder).own_pages:
         return
     edition = edition_of(app.env)
-    wanted = {*(edition.texts if app.config.apparatus_pages else ()), *(("edition",) if edition.texts else ())}
+    wanted = {
+        *((*edition.texts, *edition.gone) if app.config.apparatus_pages else ()),
+        *(("edition",) if edition.texts else ()),
+    }
     for group in groups(Path(app.outdir)):
         if (group not in wanted and SIGLUM.fullmatch(group)) or (group == "edition" and group not in wanted):
             forget(Path(app.outdir), group)

@@ -256,6 +256,8 @@ class Describer:
             context={
                 "tombstone": tombstone,
                 "history": past(self.edition.register.get(tombstone.id)),
+                "lemma": known[-1].lemma if (known := self.edition.states.get(tombstone.id)) else "",
+                "text_href": self.href(f"{CORRECTIONS}/{tombstone.id}", tombstone.docname),
                 "states": self._listed(f"{CORRECTIONS}/{tombstone.id}", tombstone.id),
             },
         )

@@ -75,11 +75,21 @@ class Writer:
             for tombstone in self.edition.tombstones.values():
                 if tombstone.docname == record.docname:
                     self._page(self.says.tombstone(tombstone), upkeep)
-            for identifier in ids_of(self.edition, siglum):
-                for number in range(len(self.edition.states.get(identifier, ()))):
-                    self._page(self.says.state(siglum, identifier, number), upkeep)
-                for version, state in states.kept(self.edition, identifier):
-                    self._same(version, state, upkeep)
+            self._states(siglum, upkeep)
+
+    def write_gone(self, siglum: str) -> None:
+        """Write the pages of a text that is withdrawn as a whole: of each id, why, and what was released."""
+        with Upkeep(Path(self.app.outdir), siglum) as upkeep:
+            for identifier in self.edition.gone[siglum]:
+                self._page(self.says.tombstone(self.edition.tombstones[identifier]), upkeep)
+            self._states(siglum, upkeep)
+
+    def _states(self, siglum: str, upkeep: Upkeep) -> None:
+        for identifier in ids_of(self.edition, siglum):
+            for number in range(len(self.edition.states.get(identifier, ()))):
+                self._page(self.says.state(siglum, identifier, number), upkeep)
+            for version, state in states.kept(self.edition, identifier):
+                self._same(version, state, upkeep)
 
     def _own(self) -> Any:
         """What leads to an annotation's place on a page of a text leads to its own page instead."""
@@ -225,11 +235,15 @@ def write_own_pages(
     if doctree is None or not output_of(app.builder).own_pages:
         return
     notes = take(app.builder)
-    sigla = [siglum for siglum, record in edition_of(app.env).texts.items() if record.docname == pagename]
-    if sigla and app.config.apparatus_pages:
+    edition = edition_of(app.env)
+    sigla = [siglum for siglum, record in edition.texts.items() if record.docname == pagename]
+    gone = [siglum for siglum, ids in edition.gone.items() if edition.tombstones[ids[0]].docname == pagename]
+    if (sigla or gone) and app.config.apparatus_pages:
         writer = Writer(app)
         for siglum in sigla:
             writer.write_text(siglum, notes)
+        for siglum in gone:
+            writer.write_gone(siglum)
 
 
 def write_exports(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
@@ -265,6 +279,8 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
 
 def ids_of(edition: Edition, siglum: str) -> list[str]:
     """All ids of a text that are in use or withdrawn."""
+    if siglum in edition.gone:
+        return [*edition.gone[siglum]]
     record = edition.texts[siglum]
     gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
     return [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
@@ -286,7 +302,8 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
         yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed, made)
         yield record.docname, shown_witnesses(edition, siglum)
     for tombstone in edition.tombstones.values():
-        yield tombstone.docname, (tombstone, edition.register.get(tombstone.id))
+        known = edition.register.get(tombstone.id), edition.states.get(tombstone.id), edition.releases
+        yield tombstone.docname, (edition.imprint, tombstone, known)
     yield app.config.root_doc, edition.imprint
     for docname in app.env.found_docs:
         yield docname, feeds.wanted(app)
