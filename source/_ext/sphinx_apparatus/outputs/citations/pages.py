@@ -302,8 +302,8 @@ def shown_citations(app: Sphinx) -> Iterator[tuple[str, object]]:
         yield record.docname, (edition.imprint, known, passages, edition.lines.get(siglum), printed, made)
         yield record.docname, shown_witnesses(edition, siglum)
     for tombstone in edition.tombstones.values():
-        known = edition.register.get(tombstone.id), edition.states.get(tombstone.id), edition.releases
-        yield tombstone.docname, (edition.imprint, tombstone, known)
+        past = edition.register.get(tombstone.id), edition.states.get(tombstone.id), edition.releases
+        yield tombstone.docname, (edition.imprint, tombstone, past)
     yield app.config.root_doc, edition.imprint
     for docname in app.env.found_docs:
         yield docname, feeds.wanted(app)
