@@ -40,7 +40,7 @@ pdf: $(VENV)/ready
 # Two processes share the files of tests, the longest first; pytest's last line is the last of the output.
 
 quick: $(VENV)/ready-test
-	$(PYTEST) -m 'not browser and not pdf and not edition and not slow'
+	$(PYTEST) --hypothesis-profile quick -m 'not browser and not pdf and not edition and not slow'
 
 test: $(VENV)/ready-test
 	$(PYTEST)
