@@ -16,6 +16,9 @@ from requires import lacking, program
 #: What is read by programs of others: the versions with which the pages and data are known to pass.
 VERSIONS = {
     "axe-core": "4.14.1",
+    # Accessibility, other checks; the Nu HTML checker, which needs Java.
+    "html_codesniffer": "2.5.1",
+    "vnu-jar": "26.9.27",
     # Anchoring: three libraries with nothing in common, and the page in which they look.
     "dom-anchor-text-quote": "4.0.2",
     "@apache-annotator/dom": "0.2.0",

@@ -69,6 +69,7 @@
   button.className = "ed-cite-passage";
   button.dataset.editorial = "";
   button.hidden = true;
+  button.textContent = say("Cite this passage: {name}", { name: text.id }); // a button has a name, shown or not
   text.append(button);
   // What has happened is said to those who do not see it.
   const status = document.createElement("span");

@@ -17,10 +17,10 @@ from sphinx_apparatus.sphinx_ext.locale import _
 _RADIO = Markup('<label><input type="radio" name="{group}" id="ed-{name}"{checked}><span>{words}</span></label>')
 _GROUP = Markup('<div role="radiogroup" aria-labelledby="{group}"><b id="{group}">{title}</b>{choices}</div>')
 _KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} <small>{count}</small></label>')
-_FORM = Markup(
-    '<form class="ed-ctl" data-editorial aria-label="{how}">{views}{marks}'
+_CONTROLS = Markup(
+    '<div class="ed-ctl" role="group" data-editorial aria-label="{how}">{views}{marks}'
     '<details class="ed-kinds"><summary>{few}</summary><div>{kinds}</div></details>'
-    '<span class="ed-more">{tools}</span></form>'
+    '<span class="ed-more">{tools}</span></div>'
 )
 _KINDS = Markup('<div role="group" aria-label="{plural}"><b class="{letter}">{plural}</b>{boxes}</div>')
 
@@ -40,7 +40,7 @@ def _marks() -> Markup:
 
 
 def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Markup) -> Markup:
-    """The form above a text; kinds are listed where the text has them."""
+    """The controls above a text; kinds are listed where the text has them."""
     counted = Counter(annotation.kind for annotation in annotations)
     kinds = Markup("").join(
         _KINDS.format(
@@ -55,7 +55,7 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Marku
         for layer in taxonomy.layers
         if any(counted[kind.name] for kind in taxonomy.kinds_of(layer))
     )
-    return _FORM.format(
+    return _CONTROLS.format(
         how=_("How the text is shown"), few=_("kinds"), views=_views(), marks=_marks(), kinds=kinds, tools=tools
     )
 

@@ -25,9 +25,13 @@ MENDED = (
 )
 
 
+#: A form can be sent without a script and without the key Enter (WCAG 2.1, technique H32): that of the search cannot.
+_SEARCH = re.compile(r'(<form class="sidebar-search-container"(?:(?!</form>|<button).)*)(</form>)', re.DOTALL)
+
+
 def mend(page: str) -> str:
     """The page with these put right."""
     for found, right in MENDED:
         if found in page:
             page = page.replace(found, re.sub(r"\{([^{}]+)\}", lambda word: _(word[1]), right))
-    return page
+    return _SEARCH.sub(lambda form: f'{form[1]}<button class="ed-find">{_("Search")}</button>{form[2]}', page)
