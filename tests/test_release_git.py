@@ -58,6 +58,21 @@ def test_a_release_is_a_commit_and_an_annotated_tag(kept: Project) -> None:
     ]
 
 
+def test_the_kit_for_deposit_follows(kept: Project) -> None:
+    """Version and day, and nothing else; a file about another thing is left alone."""
+    cff = 'cff-version: 1.2.0\ntitle: "Fragments"\nversion: 0.9\ndate-released: "2026-01-01"\n'
+    zenodo = '{"title": "Fragments", "version": "0.9", "publication_date": "2026-01-01"}\n'
+    crate = '{"name": "Moons", "version": "0.9", "datePublished": "2026-01-01"}\n'
+    for name, words in (("CITATION.cff", cff), (".zenodo.json", zenodo), ("ro-crate-metadata.json", crate)):
+        kept.write(name, words)
+    commit(kept, "A kit")
+    assert release(kept) == 0
+    assert kept.read("CITATION.cff") == cff.replace("0.9", "1.0").replace("2026-01-01", "2026-03-05")
+    assert kept.read(".zenodo.json") == zenodo.replace("0.9", "1.0").replace("2026-01-01", "2026-03-05")
+    assert kept.read("ro-crate-metadata.json") == crate
+    assert git(kept.folder, "status", "--porcelain") == ""
+
+
 def test_a_version_is_released_once(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
     release(kept)
     assert release(kept) == 1

@@ -78,6 +78,11 @@ def said(item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def lost(item: dict[str, Any]) -> set[str]:
+    """What the formats have no field for: the site of a page."""
+    return {"whole"} if item["type"] == "webpage" else set()
+
+
 def as_tex(words: Any) -> str:
     """As pandoc has what TeX says: the curved apostrophe, and an English title without its capitals."""
     return str(words).replace("’", "'").casefold()
@@ -113,7 +118,7 @@ def test_pandoc_reads_every_item(edition: Path, exported: dict[str, dict[str, An
     found = {one["id"]: one for one in json.loads(pypandoc.convert_text(words, "csljson", format=format_))}
     for item in exported.values():
         got, want = said(found[item["id"]]), said(item)
-        for part in ("title", "whole", "url", "names", "volume"):
+        for part in {"title", "whole", "url", "names", "volume"} - lost(item):
             assert as_tex(got[part]) == as_tex(want[part]), (item["id"], part)
 
 
@@ -124,8 +129,9 @@ def test_citation_js_reads_every_item(edition: Path, exported: dict[str, dict[st
         assert isinstance(got, list), (path, got)
         item = exported[Path(path).with_suffix("").relative_to(edition).as_posix()]
         want, found = said(item), said(got[0])
-        # BibTeX has no field of its own for the site of a page.
-        parts = ["title", "url", "names"] if item["type"] == "webpage" else ["title", "whole", "url", "names"]
+        parts = {"title", "whole", "url", "names"} - lost(item)
+        if path.endswith(".ris") and item["type"] == "article-newspaper":
+            parts -= {"names"}  # it reads the authors of journals only
         assert {part: found[part] for part in parts} == {part: want[part] for part in parts}, path
         assert got[0]["type"] != "software"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import sphinx_apparatus
 from four_texts import SOURCE, edition_version
 from projects import REPOSITORY
+from requires import program
 
 
 def newest(changelog: Path) -> str:
@@ -53,3 +55,12 @@ def test_the_kit_for_deposit_says_what_the_edition_says() -> None:
     assert json.loads((REPOSITORY / "codemeta.json").read_text("utf-8"))["version"] == tool
     assert f"\nversion: {tool}\n" in (SOURCE / "_ext" / "CITATION.cff").read_text("utf-8")
     assert "doi" not in cff + str(zenodo), "nothing invents one"
+
+
+@pytest.mark.parametrize("name", ["CITATION.cff", "source/_ext/CITATION.cff"])
+def test_cffconvert_finds_a_file_for_citing_valid_and_zenodo_one_licence_in_it(name: str) -> None:
+    command = [program("cffconvert"), "-i", str(REPOSITORY / name)]
+    assert subprocess.run([*command, "--validate"], check=False, capture_output=True).returncode == 0
+    made = json.loads(subprocess.run([*command, "-f", "zenodo"], check=True, capture_output=True, text=True).stdout)
+    assert made["license"] == {"id": "CC-BY-4.0" if name == "CITATION.cff" else "MIT"}
+    assert made["version"] == (edition_version() if name == "CITATION.cff" else sphinx_apparatus.__version__)

@@ -2,9 +2,10 @@
 
 With ``--check`` it says what the next release would make of the register and exits
 with 1 if a published id is lost; without, it writes the register, the states that the
-version releases (`sphinx_apparatus.stores.states`) and, into the changelog, which ids are new,
-changed and withdrawn.  In a git repository it commits these files and tags the commit; nothing is
-written if that could not be done.
+version releases (`sphinx_apparatus.stores.states`), into the changelog, which ids are new,
+changed and withdrawn, and version and day into the kit for deposit (`sphinx_apparatus.cli.kit`).
+In a git repository it commits these files and tags the commit; nothing is written if that could
+not be done.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from sphinx_apparatus.cli.kit import with_release
 from sphinx_apparatus.cli.repository import Repository, RepositoryError
 from sphinx_apparatus.model.history import LostError, advance, compare, in_order
 from sphinx_apparatus.model.state import added, version_order
@@ -102,6 +104,8 @@ def release(
                 f"{changelog} has no heading '## {version}' or '## Unreleased', under which the ids are listed; add one"
             )
         files[changelog] = said
+    for beside in {Path(app.srcdir).resolve(), Path(app.srcdir).resolve().parent}:
+        files |= with_release(beside, edition.imprint.title, version, day)
     if not app.config.apparatus_released:
         print(f"apparatus_released is not set: of {version} only the states say that it is of {day}", file=sys.stderr)
     for path, content in files.items():
