@@ -120,6 +120,13 @@ def take(tmp_path: Path, content: str, *arguments: str, name: str = "in.xml") ->
         ("<p>The <surplus>the</surplus> moon</p>", "The the moon\n", "The moon\n"),
         ('<p>The <corr sic="mon">moon</corr> set.</p>', "The mon set.\n", "The moon set.\n"),
         ('<p>The <sic corr="moon">mon</sic> set.</p>', "The mon set.\n", "The moon set.\n"),
+        ("<p>The <choice><corr>big</corr><orig/></choice> moon</p>", "The moon\n", "The big moon\n"),
+        (
+            "<p>The<note place='foot' n='*'>A <choice><sic>mon</sic><corr>moon</corr></choice>.</note> moon</p>"
+            "\n<p>set.</p>",
+            "The moon\n* A mon.\nset.\n",
+            "The moon\n* A moon.\nset.\n",
+        ),
         (
             "<p>A <choice>\n <!-- why --><sic>m<hi>o</hi><lb break='no'/>n</sic><?x y?>\n <corr>mo<pb/>on</corr>\n"
             "</choice> set.</p>",

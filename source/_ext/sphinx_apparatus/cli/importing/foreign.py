@@ -29,7 +29,7 @@ _BLOCKS = frozenset(
 _EMPTY = frozenset({"pb", "cb", "gb", "milestone", "anchor", "index", "fw", "ptr", "graphic", "formula", "figure"})
 
 #: Of two wordings, the one that was printed; and what the other one is.
-_PRINTED = {"orig": "reg", "abbr": "expan", "sic": "corr"}
+_PRINTED = {"orig": "reg", "abbr": "expan"}
 
 _CERTAINTY = ("high", "medium", "low", "unknown")
 
@@ -45,10 +45,12 @@ class Reader:
         self._places: dict[str, tuple[list[int], int]] = {}
         self.strings = Strings()
         self.counts: dict[str, list[int]] = {}
+        #: notes of the source that are called in the block being read
+        self._printed_notes: list[Any] = []
 
     def read(self, element: Any) -> None:
         """Read it, and say what of it was passed over."""
-        self._inside(element)
+        self._block(element)
         self.imported.string = self.strings.text()
         self._place()
         for reason, lines in self.counts.items():
@@ -87,13 +89,28 @@ class Reader:
         if method is not None and not is_foreign(element):
             method(element)
         elif kind in _EMPTY:
-            self._tell(element, f"{kind} has no place in a plain text; left out")
+            self._leave_out(element, f"{kind} has no place in a plain text; left out")
         elif kind in _BLOCKS:
-            self.strings.line()
-            self._inside(element)
-            self.strings.line()
+            self._block(element)
         else:
             self._inside(element)
+
+    def _block(self, element: Any, mark: str = "") -> None:
+        """A block is a line, or several; notes printed with it are lines behind it, each with its mark."""
+        before, self._printed_notes = self._printed_notes, []
+        self.strings.line()
+        self.strings.add(mark)
+        self._inside(element)
+        self.strings.line()
+        notes, self._printed_notes = self._printed_notes, before
+        for note in notes:
+            self._block(note, f"{note.get('n')} " if note.get("n") else "")
+
+    def _leave_out(self, element: Any, reason: str) -> None:
+        """Pass over an element: what is corrected within it is lost."""
+        self._tell(element, reason)
+        for within in element.iter("{*}corr", "{*}supplied", "{*}surplus"):
+            self.imported.lose(within.sourceline or 0, f"{name(within)} within {name(element)}, which is left out")
 
     # -- corrections -----------------------------------------------------------------------
 
@@ -102,14 +119,15 @@ class Reader:
         for child in element:
             if name(child):
                 parts.setdefault(name(child), child)
+        if "sic" in parts or "corr" in parts:
+            # What was printed is called orig by some, beside corr, too.
+            self._corrected(parts.get("sic", parts.get("orig")), parts.get("corr"), element)
+            return
         for printed, other in _PRINTED.items():
-            if printed in parts or (printed == "sic" and other in parts):
-                if printed == "sic":
-                    self._corrected(parts.get("sic"), parts.get("corr"), element)
-                else:
-                    self._inside(parts[printed])
-                    if other in parts:
-                        self._tell(parts[other], f"{other} beside {printed}; what was printed is taken")
+            if printed in parts:
+                self._inside(parts[printed])
+                if other in parts:
+                    self._tell(parts[other], f"{other} beside {printed}; what was printed is taken")
                 return
         for child in list(parts.values())[:1]:
             self._tell(element, "choice without sic, orig or abbr; its first part is taken")
@@ -221,6 +239,11 @@ class Reader:
     # -- notes, and what has no words --------------------------------------------------------
 
     def _note(self, element: Any) -> None:
+        """A note that stands somewhere in the source is text, a line of its own; any other is an annotation."""
+        if element.get("place") and not element.get("resp"):
+            self._tell(element, "a note of the source; it is text, on a line behind the block in which it is called")
+            self._printed_notes.append(element)
+            return
         words = blocks(element)
         for within in element.iter("{*}choice", "{*}supplied", "{*}surplus"):
             line = within.sourceline or 0
@@ -241,10 +264,10 @@ class Reader:
             self.strings.add("\ufffd")
 
     def _gap(self, element: Any) -> None:
-        self._tell(element, "gap: nothing can be read there, and nothing stands for it")
+        self._leave_out(element, "gap: nothing can be read there, and nothing stands for it")
 
     def _del(self, element: Any) -> None:
-        self._tell(element, "del: deleted in the source; left out")
+        self._leave_out(element, "del: deleted in the source; left out")
 
     def _words(self, element: Any) -> str:
         """The words of an element as a reading has them."""
@@ -255,4 +278,7 @@ class Reader:
             self.counts.setdefault(f"within a correction, {reason}", []).extend(lines)
         for found in inner.imported.found:
             self._tell(element, f"within a correction, a {found.layer}; left out")
+        for note in inner._printed_notes:
+            self._tell(note, "within a correction, a note of the source; left out")
+        self.imported.problems += inner.imported.problems
         return inner.strings.text()
