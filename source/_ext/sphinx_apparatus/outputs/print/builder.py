@@ -29,7 +29,7 @@ from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
-from sphinx_apparatus.outputs.print.drawings import EDGE, Area
+from sphinx_apparatus.outputs.print.drawings import EDGE, Area, Piece, drawn
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
@@ -37,12 +37,13 @@ from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.glyphs import advice, survey, together
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.index import COLUMNS, collected, composed, leading_to, named
+from sphinx_apparatus.outputs.print.inlines import part_name
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
 from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
 from sphinx_apparatus.outputs.print.offprints import cited_only, offprints
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import AREA, PAPERS, PaperError, paper, settings
-from sphinx_apparatus.outputs.print.signs import ids_table, signs_page
+from sphinx_apparatus.outputs.print.signs import figure_list, ids_table, signs_page
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
@@ -107,6 +108,7 @@ class TypstBuilder(Builder):
         self.events.connect("build-finished", lambda _app, _error: gc.set_threshold(*threshold), 500)
         self.missing: frozenset[str] = frozenset()
         self.strings: set[str] = set()
+        self.drawings: dict[str, list[Piece]] = {}
         self.fonts = [Path(self.confdir, folder) for folder in self.config.apparatus_pdf_fonts]
 
     def get_outdated_docs(self) -> str:
@@ -234,8 +236,16 @@ class TypstBuilder(Builder):
         book = self.assemble(volume)
         self.images = {}
         self.post_process_images(book)
+        self.drawings = {}
         for image, name in self.images.items():
-            write(folder / "images" / name, (Path(self.srcdir) / image).read_bytes())
+            content = (Path(self.srcdir) / image).read_bytes()
+            pieces = drawn(content.decode("utf-8", "replace"), self.area) if name.endswith(".svg") else []
+            for number, piece in enumerate(pieces, 1):
+                write(folder / "images" / part_name(name, number), piece.source)
+            if pieces:
+                self.drawings[name] = pieces
+            else:
+                write(folder / "images" / name, content)
         self._design(folder)
         texts = self.texts()
         for text in texts:
@@ -265,11 +275,16 @@ class TypstBuilder(Builder):
             *([_("Table of ids")] if visitor.feet else []),
             *([_("Index")] if index.entries else []),
         ]
+        before = figure_list(visitor.figures) + signs_page(visitor, edition.titles)
         write(
             main,
             source(
                 front,
-                Pieces(signs_page(visitor, edition.titles), visitor.astext(), ids_table(visitor) + index.source()),
+                Pieces(
+                    before,
+                    visitor.astext(),
+                    ids_table(visitor) + index.source(),
+                ),
             ),
         )
         rows = titles_of_rows(visitor.feet.values())

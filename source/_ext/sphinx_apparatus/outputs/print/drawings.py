@@ -1,19 +1,31 @@
-"""How wide a drawing is printed, so that its type can be read.  Pure Python; lengths are points."""
+"""How a drawing is printed: in black, its type large enough to be read.  Pure Python; lengths are points.
+
+A drawing that is too wide reaches into the margins, or is turned; one that is too high is cut
+between its rows into pieces of a page each.
+"""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from html import unescape
+from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 #: The least size of type that a press prints well.
 LEAST = 6.5
 
-#: White that stays at the edges of the page beside what reaches into its margins: 10 mm.
-EDGE = 28.35
+#: White that stays at the edges of the page beside what reaches into its margins.
+EDGE = 19.0
+
+#: By how much type is raised at most where a drawing is a little too wide: the boxes around words have so much room.
+RAISE = 1.08
 
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
 _TYPE = re.compile(r'font-size="([\d.]+)"')
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S)
+_TEXT = re.compile(r'<text\b[^>]*?\by="([\d.]+)".*?</text>', re.S)
+_FAINT = re.compile(r' opacity="[\d.]+"')
 
 
 class Area(NamedTuple):
@@ -24,31 +36,74 @@ class Area(NamedTuple):
     beyond: float
 
 
-class Print(NamedTuple):
-    """How a drawing is printed: how wide it is drawn, whether turned, and how far it reaches into each margin."""
+class Piece(NamedTuple):
+    """A drawing, or a part of one: its source, how wide it is drawn, how far into each margin, whether it is turned."""
 
+    source: str
     width: float
-    turned: bool
-    beyond: float
+    beyond: float = 0.0
+    turned: bool = False
 
 
-def drawn(path: Path, area: Area) -> Print | None:
-    """How a drawing in SVG is printed; ``None`` for what is none, or is small, or has no type."""
-    if path.suffix != ".svg":
-        return None
-    source = path.read_text("utf-8", errors="replace")
+def title(source: str) -> str:
+    """The title of a drawing in SVG, or nothing."""
+    found = _TITLE.search(source)
+    return " ".join(unescape(found[1]).split()) if found else ""
+
+
+def drawn(source: str, area: Area) -> list[Piece]:
+    """The pieces in which a drawing in SVG is printed; none for what is small, or has no type."""
     size, types = _SIZE.search(source), [float(found) for found in _TYPE.findall(source)]
     if size is None or not types:
-        return None
+        return []
+    # Faint black is a screen of dots on paper.
+    source = _FAINT.sub("", source)
     width, height = float(size[1]), float(size[2])
     least = LEAST / min(types)
-    high = 0.9 * area.height / height
-    upright = min(area.width / width, high, 1.0)
+    high = 0.9 * area.height  # a caption stands below
+    upright = min(area.width / width, high / height, 1.0)
     if upright >= least:
-        return Print(upright * width, turned=False, beyond=0.0)
-    # A caption stands below a turned drawing, too.
-    turned = min(0.9 * area.height / width, area.width / height, 1.0)
-    wide = min((area.width + 2 * area.beyond) / width, high, 1.0)
-    if turned >= min(least, wide):
-        return Print(min(turned, max(least * 1.15, upright)) * width, turned=True, beyond=0.0)
-    return Print(wide * width, turned=False, beyond=max(0.0, (wide * width - area.width) / 2))
+        return [Piece(source, upright * width)]
+    turned = min(high / width, area.width / height, 1.0)
+    if turned >= least:
+        return [Piece(source, min(turned, max(least * 1.04, upright)) * width, turned=True)]
+    wide = min((area.width + 2 * area.beyond) / width, 1.0, max(least, high / height))
+    beyond = max(0.0, (wide * width - area.width) / 2)
+    source = _raised(source, wide)
+    return [Piece(part, wide * width, beyond) for part in _cut(source, width, height, high / wide)]
+
+
+def _raised(source: str, scale: float) -> str:
+    """The same with type that is large enough, where a little is wanting."""
+    least = LEAST / scale + 0.005
+
+    def larger(found: re.Match[str]) -> str:
+        own = float(found[1])
+        return f'font-size="{least:.2f}"' if own < least <= own * RAISE else found[0]
+
+    return _TYPE.sub(larger, source)
+
+
+def _cut(source: str, width: float, height: float, most: float) -> list[str]:
+    """A drawing in parts no higher than ``most``, cut where no words stand; not one that is moved as a whole."""
+    count = ceil(height / most)
+    if count < 2 or "transform=" in source:
+        return [source]
+    # Words reach from their baseline up.
+    middles = sorted(float(found[1]) - 3 for found in _TEXT.finditer(source))
+    edges = [0.0]
+    for number in range(1, count):
+        wish = max(edges[-1] + 1, height - (count - number) * most, height * number / count)
+        places = [wish + step for step in range(-20, 1) if edges[-1] < wish + step <= edges[-1] + most] or [wish]
+        edges.append(max(places, key=lambda place: min((abs(place - middle) for middle in middles), default=0.0)))
+    edges.append(height)
+    return [_part(source, width, top, bottom) for top, bottom in pairwise(edges)]
+
+
+def _part(source: str, width: float, top: float, bottom: float) -> str:
+    """What stands between two heights: of words what is out of sight is left out, for those who listen."""
+    own = _TEXT.sub(lambda found: found[0] if top <= float(found[1]) - 3 < bottom else "", source)
+    head = own.index(">") + 1
+    tag = re.sub(r' (?:viewBox|width|height)="[^"]*"', "", own[:head])
+    box = f' viewBox="0 {top:g} {width:g} {bottom - top:g}" width="{width:g}" height="{bottom - top:g}"'
+    return f"{tag[:-1]}{box}>{own[head:]}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from docutils import nodes
 
-from sphinx_apparatus.outputs.print.drawings import Area, drawn
-from sphinx_apparatus.outputs.print.literal import fixed
+from sphinx_apparatus.outputs.print.drawings import Piece, title
+from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.outputs.print.output import Output
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
@@ -196,15 +198,32 @@ class Inlines(Output):
             self.add(f"#{self.literal(alternative)};")
         else:
             self.anchors(node)
-            told = f"{fixed('images/' + name)}, alt: {fixed(alternative)}"
-            area: Area = vars(self.builder)["area"]
-            found = drawn(Path(self.builder.srcdir, uri), area)
-            if found is None:
-                self.add(f"#image({told}, width: auto);")
-            else:
-                width, beyond = round(found.width, 2), round(found.beyond, 2)
-                self.add(f"#drawing({width}pt, {str(found.turned).lower()}, {beyond}pt, {told});")
+            self.add(self._picture(name, alternative, in_figure=isinstance(node.parent, nodes.figure)))
         raise nodes.SkipNode
+
+    def _picture(self, name: str, alternative: str, *, in_figure: bool) -> str:
+        """An image; a drawing in its pieces, under a caption that the list of figures repeats."""
+        pieces: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
+        if not pieces:
+            return f"#image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto);"
+        parts = []
+        for number, piece in enumerate(pieces, 1):
+            alt = alternative if len(pieces) == 1 else f"{alternative} ({number}/{len(pieces)})"
+            width, beyond = round(piece.width, 2), round(piece.beyond, 2)
+            file = fixed(f"images/{part_name(name, number)}")
+            parts.append(f"drawing({width}pt, {str(piece.turned).lower()}, {beyond}pt, {file}, alt: {fixed(alt)})")
+        said = title(pieces[0].source)
+        if in_figure or not said:
+            return f"#{{ {'; '.join(parts)} }}"
+        caption = _("Figure {number}. {title}").format(number=len(self.figures) + 1, title=said)
+        self.figures.append(caption)
+        return f"\n#picture({fixed(f'fig-{len(self.figures)}')}, {self.literal(caption)}, {array(parts)})\n"
+
+
+def part_name(name: str, number: int) -> str:
+    """The file of a piece of a drawing."""
+    path = PurePath(name)
+    return f"{path.stem}-{number}{path.suffix}"
 
 
 def _in_parentheses(node: nodes.Element) -> bool:

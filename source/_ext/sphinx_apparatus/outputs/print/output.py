@@ -28,6 +28,8 @@ class Output(SphinxTranslator):
         self.body: list[str] = []
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
+        #: the captions of the drawings
+        self.figures: list[str] = []
         #: anchors within text nodes, by the identity of the node, with their offsets
         self.marks: Mapping[int, Sequence[tuple[int, str]]] = {}
         #: labels written

@@ -100,6 +100,10 @@ class Layout:
         """What is printed on a sheet."""
         return str(sheet - self.main + self.first) if sheet >= self.main else roman(sheet)
 
+    def figures(self) -> dict[str, str]:
+        """The folio of each figure, by its anchor."""
+        return {name: self.folio(at.page) for name, at in self.targets.items() if name.startswith("fig-")}
+
     def flowing(self, at: Mapping[Line, int]) -> Layout:
         """The same with the lines of each text on pages that follow each other, ``at`` as counted from its first."""
         first = {line.text: self.lines[line][0] for line, page in at.items() if page == 0}

@@ -245,6 +245,7 @@ class _Book:
             "first": self.first,
         }
         known["index"] = index_rows(self.work.names, layout)
+        known["figures"] = layout.figures()
         if final:
             known |= self._feet(calls, room) | heads(matter, layout)
         return known
@@ -275,7 +276,7 @@ class _Book:
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
     names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
-    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1}
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "figures": {}}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 

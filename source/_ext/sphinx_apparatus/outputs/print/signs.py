@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sphinx_apparatus.model.reference import parse_id
-from sphinx_apparatus.outputs.print.literal import array, fixed
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal
 from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Rows of the table of ids that are kept on one page, in three columns.
@@ -30,6 +30,12 @@ def signs() -> list[tuple[str, str]]:
         (place, _("page of this book, line of its text; in tables 18, 7")),
         (note, _("its note is on page 26")),
     ]
+
+
+def figure_list(captions: list[str]) -> str:
+    """The source of the list of figures, behind the contents; nothing where there is one or none."""
+    rows = array(array((literal(caption), fixed(f"fig-{number}"))) for number, caption in enumerate(captions, 1))
+    return f"#figure-list({literal(_('Figures'))}, {rows})\n" if len(captions) > 1 else ""
 
 
 def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:

@@ -1,0 +1,78 @@
+"""Drawings in print: type that can be read, black, each whole; and what the file tells a printer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from apparatus_in_print import read_print
+from projects import Project
+from sphinx_apparatus.outputs.print.drawings import LEAST, Area, drawn
+
+#: The type area of a royal page and of A5, and how far a drawing may reach out of it.
+AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
+
+
+def drawing(width: float, rows: int, size: float = 11) -> str:
+    """A drawing of rows of words, 17 units apart."""
+    words = "".join(
+        f'<text x="9" y="{20 + 17 * n}" font-size="{size:g}" opacity="0.8">row {n}</text>' for n in range(rows)
+    )
+    high = 17 * rows + 20
+    return f'<svg viewBox="0 0 {width:g} {high}" width="{width:g}" height="{high}"><title>T</title>{words}</svg>'
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize(("width", "rows"), [(300, 5), (680, 20), (680, 66), (680, 200), (640, 40), (400, 90)])
+def test_type_is_large_enough_and_every_piece_fits(area: Area, width: float, rows: int) -> None:
+    """Nothing is lost where a drawing is cut, nothing stands on two pages."""
+    pieces = drawn(drawing(width, rows), area)
+    told = [int(n) for piece in pieces for n in re.findall(r">row (\d+)<", piece.source)]
+    assert told == list(range(rows))
+    for piece in pieces:
+        high = float(re.search(r'height="([\d.]+)"', piece.source)[1])  # type: ignore[index]
+        scale = piece.width / width
+        assert min(map(float, re.findall(r'font-size="([\d.]+)"', piece.source))) * scale >= LEAST - 0.001
+        across, down = (high, width) if piece.turned else (width, high)
+        assert scale * across <= area.width + 2 * piece.beyond + 0.1
+        assert piece.beyond <= area.beyond + 0.1
+        assert scale * down <= 0.9 * area.height + 0.1
+        assert "opacity" not in piece.source, "it would be a screen of dots"
+
+
+@pytest.mark.pdf
+def test_drawings_have_captions_and_the_figures_a_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    project = Project.at(tmp_path_factory.mktemp("drawings") / "project", "concordances")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    book = read_print(project.out, project.folder / "_doctrees")
+    words = " ".join(word.string for word in book.words)
+    captions = re.findall(r"Figure (\d+)\. ", words)
+    assert sorted(captions) == ["1", "1", "2", "2"], "in the list of figures and below each"
+    begins = min(word.page for word in book.words if word.string == "Figures")
+    list_of_figures = " ".join(word.string for word in book.words if word.page == begins).partition(" Figures ")[2]
+    listed = {
+        name: int(page) for name, page in re.findall(r"Figure (\d)\. .*?[. ]+ (\d+)(?= Figure| \w+$)", list_of_figures)
+    }
+    pages = {}
+    for number, word in enumerate(book.words):
+        if word.string == "Figure":
+            pages[book.words[number + 1].string.rstrip(".")] = word.page
+    first = book.places["A"]["sheet"] - int(book.places["A"]["page"])
+    assert listed == {name: page - first for name, page in pages.items()}
+
+
+@pytest.mark.pdf
+def test_what_is_printed_is_black(project: Project) -> None:
+    """No colour and no grey: both are screens of dots in offset. Viewers print it in its size."""
+    code = "```python\ndef f(x):  # a comment\n    return 'string'\n```"
+    project.add_page("more", f"# More\n\n{code}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    with read_print(project.out, project.folder / "_doctrees").opened() as pdf:
+        assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+        for sheet in pdf.pages:
+            content = sheet.Contents.read_bytes().decode("latin-1")
+            colours = re.findall(r"([\d. ]+) (?:sc|scn|SC|SCN|g|G|rg|RG|k|K)(?=\s)", content)
+            assert {colour.strip() for colour in colours} <= {"0", "0 0 0", "0 0 0 1", "1"}
