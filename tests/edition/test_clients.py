@@ -84,8 +84,8 @@ def lost(item: dict[str, Any]) -> set[str]:
 
 
 def as_tex(words: Any) -> str:
-    """As pandoc has what TeX says: the curved apostrophe, and an English title without its capitals."""
-    return str(words).replace("’", "'").casefold()
+    """As pandoc has what TeX says: quotation marks of the style's locale, an English title without its capitals."""
+    return re.sub('[‘’“”"]', "'", str(words)).casefold()
 
 
 # -- exports -----------------------------------------------------------------------------
