@@ -123,6 +123,11 @@ def test_what_an_annotation_said_keeps_its_address(project: Project) -> None:
     assert (page.findtext(".//del"), page.findtext(".//ins")) == ("hour", "night")
     assert page.xpath("//a[@href='../M1.html']")
     assert page.xpath("//link[@rel='cite-as']/@href") == ["https://example.org/f/corrections/M1/1.0.html"]
+    links = {link.get("rel"): link.get("href") for link in page.xpath("//link[contains(@rel, '-version')]")}
+    assert links == {"latest-version": "../M1.html", "successor-version": "1.1.html"}
+    data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    assert (data["@id"], data["version"]) == ("https://example.org/f/corrections/M1/1.0.html", "1.0")
+    assert data["exampleOfWork"] == {"@id": "https://example.org/f/corrections/M1.html"}
     own = html.parse(project.out / "corrections" / "M1.html")
     assert own.xpath("//ol[@class='ed-states']//a/@href") == ["M1/1.1.html", "M1/1.0.html"]
     digest = json.loads(project.read("states/1.1.json"))["states"]["M1"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -266,42 +265,6 @@ class Describer:
         """The states of an annotation for the page ``here``: address, and what each changed."""
         found = states.listed(self.edition, identifier)
         return [(state, self.href(here, states.path_of(state)), changed) for state, changed in found]
-
-    def state(self, siglum: str, identifier: str, number: int) -> Described:
-        """A released state, counted from 0, and what the next one changed."""
-        known = self.edition.states[identifier]
-        state, following = known[number], known[number + 1] if number + 1 < len(known) else None
-        path, words = states.path_of(state), states.words_of(state)
-        # As in all titles, what a style may set a full stop to is no reading.
-        title = f"{identifier}: {words} ({_('as of version {version}').format(version=state.version)})"
-        today = self.edition.annotations.get(identifier)
-        then = replace(self.imprint, version=state.version, released=date.fromisoformat(state.released))
-        writer = self.edition.contributors.get(state.editor)
-        name = writer.csl if writer and (writer.family or state.editor != self.edition.default_editor) else None
-        item = items.state_item(then, state, title, self.uri(path), name)
-        return Described(
-            "state.html",
-            path,
-            item,
-            title=f"{states.as_of(state)}: {words}",
-            description=_("What {id} said in version {version}.").format(id=identifier, version=state.version)
-            + " "
-            + abridged(states.note(state, self.edition.works), 160),
-            siglum=siglum,
-            target=f"{identifier} {state.version}",
-            kind="CorrectionComment" if state.reading is not None else "Comment",
-            ours=True,
-            exported=False,
-            context={
-                "state": state,
-                "said": states.said(state, self.edition.works),
-                "changes": states.changes(state, following, self.edition.works) if following else [],
-                "next_state": following,
-                "next_href": self.href(path, states.path_of(following)) if following else "",
-                "annotation_href": self.href(path, f"{CORRECTIONS}/{identifier}"),
-                "current": today is not None and today.digest == state.digest,
-            },
-        )
 
     def href(self, here: str, there: str, *, file: bool = False) -> str:
         """The address of a page, or of a file, as seen from the page ``here``."""

@@ -20,6 +20,7 @@ from sphinx_apparatus.bibliography.persons import Name, closed, is_others
 from sphinx_apparatus.bibliography.persons import data as person
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.sphinx_ext.locale import _
 
@@ -202,6 +203,35 @@ def annotation_data(
             "url": item.get("URL", ""),
         }
     )
+
+
+def state_data(imprint: Imprint, item: Item, state: State, words: str, annotation: str) -> dict[str, Any]:
+    """A released state of an annotation, whose address is ``annotation``; ``imprint`` is that of its version."""
+    return _without_empty(
+        {
+            "@type": "CorrectionComment" if state.reading is not None else "Comment",
+            "@id": item.get("URL", ""),
+            "identifier": [f"{state.id} {state.version}", state.digest],
+            "name": title_of(item),
+            "text": words,
+            "about": {"@type": "Quotation", "text": state.lemma},
+            "exampleOfWork": {"@id": annotation} if annotation else "",
+            "isPartOf": edition_data(imprint),
+            "author": _people(item["author"]),
+            "editor": _people(item.get("editor", [])),
+            "version": state.version,
+            "datePublished": state.released,
+            "inLanguage": imprint.language,
+            "license": imprint.licence,
+            "url": item.get("URL", ""),
+        }
+    )
+
+
+def versions(latest: str, before: str = "", after: str = "") -> Head:
+    """Links between the states of one thing (RFC 5829)."""
+    pairs = (("latest-version", latest), ("predecessor-version", before), ("successor-version", after))
+    return Head(links=tuple(Link(relation, address, "text/html") for relation, address in pairs if address))
 
 
 def text_data(imprint: Imprint, item: Item, printed: Sequence[Item] = ()) -> dict[str, Any]:

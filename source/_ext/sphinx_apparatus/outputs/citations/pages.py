@@ -26,6 +26,7 @@ from sphinx_apparatus.model.reference import CORRECTIONS, Passage
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import feeds, metadata, states
 from sphinx_apparatus.outputs.citations.described import Described, Describer, imprint_of
+from sphinx_apparatus.outputs.citations.past import describe_state
 from sphinx_apparatus.outputs.citations.templates import head_html, template
 from sphinx_apparatus.outputs.citations.witnesses import shown_witnesses
 from sphinx_apparatus.outputs.dataset.links import DataLink, data_links
@@ -87,7 +88,7 @@ class Writer:
     def _states(self, siglum: str, upkeep: Upkeep) -> None:
         for identifier in ids_of(self.edition, siglum):
             for number in range(len(self.edition.states.get(identifier, ()))):
-                self._page(self.says.state(siglum, identifier, number), upkeep)
+                self._page(describe_state(self.says, siglum, identifier, number), upkeep)
             for version, state in states.kept(self.edition, identifier):
                 self._same(version, state, upkeep)
 
