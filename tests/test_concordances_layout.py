@@ -70,6 +70,33 @@ def test_the_ancestry_of_a_text_is_a_stemma() -> None:
     assert stemma.ancestry([]) == stemma
 
 
+def test_what_a_box_says_stands_within_it() -> None:
+    """Line under line; and all boxes are within the picture."""
+    long = Node("T", "A history of the moon, and of all the stars that ever were seen", "extant", "T", "1972")
+    root = ElementTree.fromstring(stemma_picture.draw(Stemma((*NODES[:-1], long), EDGES), "Descent"))
+    shift = float(root.find("{*}g").get("transform").split()[1].rstrip(")"))  # type: ignore[union-attr]
+    _, _, wide, high = map(float, root.get("viewBox", "").split())
+    boxes: list[tuple[float, float, float, float]] = []
+    said: list[list[float]] = []
+    for one in root.find("{*}g") or ():
+        if one.tag.endswith("rect"):
+            boxes.append(tuple(float(one.get(name, "")) for name in ("x", "y", "width", "height")))  # type: ignore[arg-type]
+            said.append([])
+        elif one.tag.endswith("text") and boxes and one.get("font-size") == "11.5":
+            x, y, width, height = boxes[-1]
+            baseline = float(one.get("y", ""))
+            assert x < float(one.get("x", "")) < x + width
+            assert y + 8 < baseline < y + height - 2, "a letter is some 8 high, and has what hangs down"
+            said[-1].append(baseline)
+    assert len(boxes) == len(NODES)
+    assert max(map(len, said)) > 2
+    for baselines in said:
+        assert all(other - one > 11.5 for one, other in pairwise(baselines))
+    assert all(
+        x >= 0 and x + width <= wide and y + shift >= 0 and y + shift + height <= high for x, y, width, height in boxes
+    )
+
+
 @pytest.mark.parametrize("markup", ["<script>alert(1)</script>", "a & b", '"]]>'])
 def test_pictures_are_well_formed_and_named(markup: str) -> None:
     mention = Mention("K", Selector("x"), None, Verdict.UNDATED)
