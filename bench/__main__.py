@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bench import html, parts, report, scale
+from bench import html, parts, report, scale, sorts
 from bench.builds import Failed, Yard
 from bench.invention import Size
 from bench.report import Row
@@ -22,7 +22,7 @@ from bench.report import Row
 RESULTS = Path(__file__).parent.parent / "build" / "bench"
 
 DEFAULT = ("start", "html", "one-note", "pages", "scale", "jobs", "weaving")
-NAMES = (*DEFAULT, "limits", "pdf", "tex")
+NAMES = (*DEFAULT, "sorts", "limits", "pdf", "tex")
 
 
 def measures(yard: Yard, *, small: bool, full: bool) -> dict[str, Callable[[], Iterator[Row]]]:
@@ -37,6 +37,7 @@ def measures(yard: Yard, *, small: bool, full: bool) -> dict[str, Callable[[], I
         "pages": lambda: parts.pages(yard, Size(4, 400), Size(4, 1_200) if small else Size(20, 4_000)),
         "scale": lambda: (row for series in (within, texts) for row in scale.scale(yard, series)),
         "jobs": lambda: parts.jobs(yard, Size(4, 400) if small else Size(20, 4_000)),
+        "sorts": lambda: sorts.measure(yard.folder, small=small),
         "weaving": lambda: told("weaving"),
         "limits": lambda: scale.limits(yard),
         "pdf": lambda: told("pdf"),

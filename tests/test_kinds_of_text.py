@@ -149,20 +149,59 @@ def test_an_edition_in_german_has_no_english_word(deutsch: Project) -> None:
         r"printed|read|version \d+\.\d+\.|withdrawn|history|search|download|neighbours|unchanged|closed)\b",
         re.IGNORECASE,
     )
-    names = re.compile(r"Chicago \(notes and bibliography\)|Version 1\.0|notes? and bibliography")
+    names = re.compile(r"Chicago \(notes and bibliography\)|Version 1\.0|notes? and bibliography|https://\S+")
     for path in [
         *deutsch.out.glob("*.html"),
         *deutsch.out.glob("corrections/*.html"),
         *deutsch.out.glob("passages/*.html"),
     ]:
         whole = lxml.html.fromstring(path.read_text("utf-8"))
-        ours = whole.xpath("//div[@class='edition'] | //table | //body[@class='ed-page']")
-        for part in ours:
-            for code in part.xpath(".//code | .//script"):
+        for code in whole.xpath("//code | //script | //style | //span[@class='Z3988']"):
+            code.drop_tree()
+        labels = whole.xpath("//@aria-label | //@alt")
+        for words in (whole.body.text_content(), *labels):
+            found = english.search(names.sub("", words))
+            assert found is None, f"{path.name}: {words[max(0, found.start() - 80) : found.end() + 80]}"
+
+
+@pytest.mark.parametrize("builder", ["epub", "text", "singlehtml"])
+def test_no_other_output_in_german_has_an_english_word(deutsch: Project, tmp_path: Path, builder: str) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(deutsch.folder, project.folder, ignore=shutil.ignore_patterns("_*"))
+    assert project.build("-W", "-D", "copyright=Verlag", "-D", "version=1", builder=builder).status == 0
+    english = re.compile(
+        r"\b(?:the|and|of|note|notes|certainty|evidence|cite|paragraph|emendations|printed|read|cover|contents|back|"
+        r"annotations|delete|witnesses|page)\b",
+        re.IGNORECASE,
+    )
+    files = [path for path in project.out.rglob("*") if path.suffix in (".xhtml", ".opf", ".ncx", ".txt", ".html")]
+    files = [path for path in files if path.name != "OFL.txt"]
+    assert files
+    for path in files:
+        if path.suffix == ".txt":
+            words = path.read_text("utf-8")
+        else:
+            whole = lxml.html.fromstring(path.read_bytes())
+            for code in whole.xpath("//code | //script | //style | //span[@class='Z3988'] | //spine | //reference"):
                 code.drop_tree()
-            labels = part.xpath(".//@aria-label")
-            for words in (part.text_content(), *labels):
-                assert english.findall(names.sub("", words)) == [], f"{path.name}: {words[:300]}"
+            for machine in whole.xpath("//meta[starts-with(@property, 'schema:access') and not(contains(., ' '))]"):
+                machine.drop_tree()
+            words = " ".join((whole.text_content(), *whole.xpath("//@aria-label | //@alt")))
+        found = english.search(words.replace("Chicago (notes and bibliography)", ""))
+        assert found is None, f"{path.name}: {words[max(0, found.start() - 80) : found.end() + 80]}"
+
+
+@pytest.mark.parametrize("language", ["he", "ar"])
+def test_an_interface_from_right_to_left(tmp_path: Path, language: str) -> None:
+    """Without a catalogue the words are English, and all of the page runs the right way."""
+    project = Project.at(tmp_path / "project", "kinds")
+    assert project.build("-W", "--keep-going", "-D", f"language={language}").status == 0
+    own = page(project, "corrections/G1")
+    assert (own.get("lang"), own.get("dir")) == (language, "rtl")
+    english = page(project, "verse")
+    assert english.get_element_by_id("B").get("dir") == "ltr"
+    assert {aside.get("dir") for aside in english.xpath("//aside[contains(@class, 'ed-ap')]")} == {"rtl"}
+    assert {place.get("dir") for place in english.find_class("lem")} == {"ltr"}
 
 
 @pytest.mark.pdf

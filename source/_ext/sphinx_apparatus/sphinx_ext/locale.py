@@ -82,3 +82,5 @@ def add_catalogue(app: Sphinx) -> None:
     """Make the catalogue known; that of another build in this process, in another language, is forgotten."""
     translators.pop(("general", CATALOGUE), None)
     app.add_message_catalog(CATALOGUE, str(FOLDER))
+    # Words of the theme that Sphinx's own catalogue has not.
+    app.add_message_catalog("sphinx", str(FOLDER))

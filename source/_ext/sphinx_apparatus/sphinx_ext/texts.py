@@ -108,12 +108,16 @@ class TextDirective(EditionDirective):
             headings,
             language,
             verses=self._verses(text, headings),
-            direction=one_of(self.options, "dir", ("ltr", "rtl"), direction(language, text.string)),
+            direction=one_of(self.options, "dir", ("ltr", "rtl"), self._direction(text, language)),
             translates=translates,
             reference=reference,
             restarts="" if numbering in ("through", "stanza") else numbering,
             bands=parse_aligned(self.options.get("aligned", "")),
         )
+
+    def _direction(self, text: Text, language: str) -> str:
+        """By the language that is given; the project's is not the text's if the letters run the other way."""
+        return direction(language if self.options.get("lang", "").strip() or not text.string else "und", text.string)
 
     def _structure(self) -> Structure:
         return Structure(

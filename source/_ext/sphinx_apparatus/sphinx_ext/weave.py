@@ -233,8 +233,8 @@ def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:
         if unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
             warn(
                 Code.OPTION,
-                f"ed:text {record.text.filename}: {option} goes by {unit!r}, of which ed:milestones {record.text.siglum} "
-                "has none",
+                f"ed:text {record.text.filename}: {option} goes by {unit!r}, of which ed:milestones "
+                f"{record.text.siglum} has none",
                 location=(domain.env.current_document.docname, None),
             )
 

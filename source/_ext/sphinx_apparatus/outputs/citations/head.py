@@ -25,6 +25,7 @@ from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.outputs.dataset.links import data_links, edition_links
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def describe_page(
@@ -37,7 +38,7 @@ def describe_page(
     imprint = imprint_of(app)
     path = app.builder.get_target_uri(pagename)
     address = imprint.address(path)
-    context["ed_imprint"] = f"{imprint.title}, version {imprint.version}"
+    context["ed_imprint"] = _("{title}, version {version}").format(title=imprint.title, version=imprint.version)
     context["ed_address"] = address or path
     title = Markup(str(context.get("title") or imprint.title)).striptags()
     root = pagename == app.config.root_doc

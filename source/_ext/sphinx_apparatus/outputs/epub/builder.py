@@ -45,11 +45,6 @@ _ACCESS = (
     ("accessibilityFeature", "displayTransformability"),
     ("accessibilityFeature", "alternativeText"),
     ("accessibilityHazard", "none"),
-    (
-        "accessibilitySummary",
-        "The texts stand in their reading order, each annotation is a footnote with a link from its place in the text "
-        "and back, every picture is described, and nothing depends on colour alone.",
-    ),
 )
 
 
@@ -66,6 +61,8 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         self.media_types = {**MEDIA_TYPES, ".woff2": "font/woff2", ".txt": "text/plain"}
         self.covered = False
+        # Sphinx has these in English only.
+        self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Copy the project's static files, and the e-book's own instead of those of the web pages."""
@@ -86,7 +83,9 @@ class EditionEpubBuilder(Epub3Builder):
                 "title": imprint.title,
                 "author": imprint.editors,
                 "id": self._identifier(),
-                "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly.",
+                "description": _(
+                    "{title}: texts reproduced verbatim, with annotations that can be cited singly."
+                ).format(title=imprint.title),
                 "publisher": imprint.editors,
                 "contributor": "",
             }
@@ -127,6 +126,10 @@ class EditionEpubBuilder(Epub3Builder):
             super().build_content()
         finally:
             self.config.epub_exclude_files = kept
+        if self.covered:
+            path = Path(self.outdir, self.coverpage_name)
+            alt = f'alt="{escape(_("Cover"))}"'
+            path.write_text(path.read_text("utf-8").replace('alt="Cover image"', alt), "utf-8")
         package = Path(self.outdir, "content.opf")
         package.write_text(_completed(package.read_text("utf-8")), "utf-8")
 
@@ -170,13 +173,18 @@ class EditionEpubBuilder(Epub3Builder):
         if self.covered:
             marks.insert(0, ("cover", self.coverpage_name, _("Cover")))
         rows = "".join(f'<li><a epub:type="{kind}" href="{escape(path)}">{name}</a></li>' for kind, path, name in marks)
-        return f'  <nav epub:type="landmarks" hidden=""><h2>Landmarks</h2><ol>{rows}</ol></nav>'
+        return f'  <nav epub:type="landmarks" hidden=""><h2>{_("Landmarks")}</h2><ol>{rows}</ol></nav>'
 
 
 def _completed(package: str) -> str:
     """The package document with the accessibility metadata; what is empty in it is left out."""
     package = re.sub(r"\s*<dc:(description|contributor|publisher|rights)></dc:\1>", "", package)
     package = re.sub(r'\s*<meta property="ibooks:[^"]*">(None)?</meta>', "", package)
-    said = "".join(f'    <meta property="schema:{name}">{words}</meta>\n' for name, words in _ACCESS)
+    summary = _(
+        "The texts stand in their reading order, each annotation is a footnote with a link from its place in the text "
+        "and back, every picture is described, and nothing depends on colour alone."
+    )
+    access = (*_ACCESS, ("accessibilitySummary", escape(summary)))
+    said = "".join(f'    <meta property="schema:{name}">{words}</meta>\n' for name, words in access)
     package = package.replace("  </metadata>", f"{said}  </metadata>")
     return package.replace(f'href="{COVER}" ', f'href="{COVER}" properties="cover-image" ')

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.outputs.print.literal import literal
+from sphinx_apparatus.sphinx_ext.locale import _ as translated
 
 _SOURCE = """#set page(width: 6in, height: 9in, margin: 0.7in, fill: rgb("#fbf8f1"))
 #set text(font: "Libertinus Serif", fill: rgb("#2a2118"), size: 16pt, lang: {language})
@@ -22,7 +23,7 @@ _SOURCE = """#set page(width: 6in, height: 9in, margin: 0.7in, fill: rgb("#fbf8f
 #v(2fr)
 #{editors}
 #v(0.2em)
-#text(size: 13pt)[Version #{version}]
+#text(size: 13pt)[#{version}]
 """
 
 
@@ -36,7 +37,7 @@ def cover(imprint: Imprint) -> bytes | None:
         "title": title,
         "subtitle": subtitle,
         "editors": imprint.editors,
-        "version": imprint.version,
+        "version": translated("Version {version}").format(version=imprint.version),
     }
     with tempfile.TemporaryDirectory() as folder:
         main = Path(folder, "cover.typ")

@@ -1,8 +1,8 @@
 """What Sphinx's search throws away and an edition needs: years and numbers, forms without their marks.
 
 A word with diacritics is indexed with and without them (Chosŏn, Choson), words in Hangul and
-Chinese characters with all their parts of two characters and more, for they stand with endings
-and without spaces.
+Chinese characters with their parts, for they stand with endings and without spaces: all of two
+characters and more of a word, of a longer run those of two.  Sphinx finds what is longer within the run.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _UNSPACED = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\
 #: What results show, and what is suggested: scripts of the site.
 FOUND, SUGGEST = "_static/ed-found.js", "_static/ed-suggest.js"
 
-#: The longest run of them of which all parts are indexed.
-_LONGEST = 12
+#: The longest run of them of which all parts are indexed: a word.
+_LONGEST = 5
 
 
 def folded(word: str) -> str:
@@ -42,9 +42,11 @@ def forms(word: str) -> Iterator[str]:
     if plain != word.lower():
         yield plain
     for match in re.finditer(_UNSPACED, word):
-        run = match[0][:_LONGEST]
+        run = match[0]
+        most = len(run) if len(run) <= _LONGEST else 2
         for start in range(len(run)):
-            yield from (run[start:end] for end in range(start + 2, len(run) + 1) if run[start:end] != word)
+            ends = range(start + 2, min(len(run), start + most) + 1)
+            yield from (run[start:end] for end in ends if run[start:end] != word)
 
 
 def widen_search(app: Sphinx) -> None:
@@ -70,6 +72,9 @@ def _widen(language: Any) -> None:
         found = split(string)
         return found + [form for word in found for form in forms(word)]
 
+    stem: Callable[[str], str] = language.stem
+    # A stem takes hundreds of steps to find, and such words have none.
+    language.stem = lambda word: word if re.fullmatch(_UNSPACED, word) else stem(word)
     language.split = all_forms
     language.word_filter = lambda word: word.isdecimal() or keeps(word)
 

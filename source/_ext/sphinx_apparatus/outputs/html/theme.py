@@ -22,7 +22,18 @@ MENDED = (
     # What scrolls sideways must be within reach of the keyboard (WCAG 2.1.1).
     ("<pre>", '<pre tabindex="0">'),
     ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
-)
+    # Words that furo has in English only.
+    *((f"<title>{word}</title>", f"<title>{{{word}}}</title>") for word in (
+        "Contents", "Menu", "Expand", "Light mode", "Dark mode", "Auto light/dark, in light mode",
+        "Auto light/dark, in dark mode",
+    )),
+    *((f'aria-label="{word}"', f'aria-label="{{{word}}}"') for word in (
+        "Toggle site navigation sidebar", "Toggle table of contents sidebar",
+    )),
+    *((f'<div class="visually-hidden">{word}</div>', f'<div class="visually-hidden">{{{word}}}</div>') for word in (
+        "Toggle site navigation sidebar", "Toggle table of contents sidebar", "Toggle Light / Dark / Auto color theme",
+    )),
+)  # fmt: skip
 
 
 #: A form can be sent without a script and without the key Enter (WCAG 2.1, technique H32): that of the search cannot.
