@@ -60,6 +60,21 @@ def _version(folder: Path) -> str:
     return found
 
 
+def bundle(name: str, *needs: str) -> Path:
+    """A package as one script for a browser, in which it is called ``bundled``."""
+    package("esbuild", name, *needs)
+    made = _FOLDER / f"{name.replace('/', '-')}-{VERSIONS[name]}.js"
+    with FileLock(_FOLDER / ".lock"):
+        if not made.exists():
+            options = ["--bundle", "--format=iife", "--global-name=bundled", f"--outfile={made}"]
+            program_ = _FOLDER / "node_modules" / "esbuild" / "bin" / "esbuild"
+            command = [program("node"), str(program_), name, *options]
+            done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=_FOLDER)
+            if done.returncode:
+                lacking(f"esbuild that runs here ({done.stderr[:200]})")
+    return made
+
+
 def node(script: str, given: Any, *names: str) -> Any:
     """What a module of JavaScript makes of a value; both are JSON, ``given`` and ``answer``."""
     package(*names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import json
 import re
@@ -13,9 +14,10 @@ import pytest
 from lxml import etree, html
 
 from annotating import annotate
-from making import edition
+from making import edition, record
 from projects import Project
 from requires import lacking
+from sphinx_apparatus.model.text import Part
 from sphinx_apparatus.outputs.dataset.fields import FIELDS, json_schema, row
 from sphinx_apparatus.outputs.dataset.links import data_links
 from sphinx_apparatus.outputs.webannotation import Addresses, paged
@@ -255,3 +257,16 @@ def test_pyld_expands_an_annotation_to_addresses(site: Project) -> None:
     assert creator["http://xmlns.com/foaf/0.1/name"] == [{"@value": "The editors"}]
     selectors = found["http://www.w3.org/ns/oa#hasTarget"][0]["http://www.w3.org/ns/oa#hasSelector"]
     assert len(selectors) == 2
+
+
+def test_a_part_of_a_page_of_the_web_has_that_page_for_a_target() -> None:
+    """Where the part itself, of a book, has no address."""
+    one = annotate(STRING, 4, 8, "sun")
+    record_ = record(STRING, source="page", parts=(Part(1, 1, "book"),))
+    made = dataclasses.replace(edition(STRING, one), texts={"M": record_})
+    sources = [target["source"] for target in single(made, "M1", Addresses("", "../"), {"page": "https://p"})["target"]]
+    assert sources == ["../texts/M.txt", "https://p"]
+    sources = [
+        t["source"] for t in single(made, "M1", Addresses(), {"page": "https://p", "book": "https://b"})["target"]
+    ]
+    assert sources[1] == "https://b"

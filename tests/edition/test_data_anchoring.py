@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from four_texts import TEXTS, seed
-from npm import node, package
+from npm import bundle, node, package
 from sphinx_apparatus.model.annotation import Annotation
 
 #: A page with nothing but a text, and what libraries for browsers take for granted.
@@ -120,3 +121,55 @@ def test_a_browser_shows_text_and_corrections(
     assert found["full"] == len([edit for edit in edits if edit.text.strip()])
     assert found["shown"] >= found["full"] > 0
     assert found["notes"] == len([one for one in annotations.values() if one.siglum == siglum])
+
+
+def published(text: str) -> str:
+    """A text as a page of somebody else has it: paragraphs, links and bold words in it, other things around."""
+    rows = []
+    for number, line in enumerate(filter(str.strip, text.split("\n"))):
+        words = line.split(" ")
+        for place in range(number % 5, len(words) - 1, 7):
+            name = "b" if place % 2 else "a"
+            words[place] = f"<{name}>{escape(words[place])}</{name}>"
+        rows.append("<p>" + " ".join(one if one.startswith("<") else escape(one) for one in words) + "</p>")
+    around = "<nav><a href='#'>Home</a> <a href='#'>Articles</a></nav>", "<footer>All rights reserved.</footer>"
+    return f"<!doctype html><meta charset=utf-8><title>A page</title>{around[0]}<main>{''.join(rows)}</main>{around[1]}"
+
+
+#: Lays every quotation over the page, and says what is marked then.
+LAY = """async (items) => {
+  const marked = {};
+  for (const [id, quote] of items) {
+    const ranges = [];
+    for await (const range of bundled.createTextQuoteSelectorMatcher(quote)(document.body)) ranges.push(range);
+    marked[id] = ranges.map(String);
+    for (const range of ranges) bundled.highlightText(range, 'mark', {'data-id': id});
+  }
+  const shown = new Set([...document.querySelectorAll('mark')].filter((one) => one.getClientRects().length)
+    .map((one) => one.dataset.id));
+  return {marked, shown: [...shown]};
+}"""
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_notes_can_be_laid_over_the_page_as_published(siglum: str, edition: Path, browser: Any, tmp_path: Path) -> None:
+    """The second target is where the text was published; its quotation needs no more than the words of a paragraph."""
+    text, asked = seed(siglum), []
+    for item in items_of(edition, siglum):
+        if isinstance(item["target"], list):
+            other = item["target"][1]
+            assert other["source"].startswith("http")
+            (quote,) = other["selector"]
+            asked.append([item["ed:id"], quote])
+    (tmp_path / "page.html").write_text(published(text), "utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.add_script_tag(path=str(bundle("@apache-annotator/dom", "@apache-annotator/selector")))
+    found = page.evaluate(LAY, asked)
+    context.close()
+    # What only another paragraph tells from its like is found where white space is the same as in the file.
+    within = {name: quote["exact"] for name, quote in asked if not any("\n" in words for words in quote.values())}
+    assert {name: found["marked"][name] for name in within} == {name: [words] for name, words in within.items()}
+    assert set(within) <= set(found["shown"])
+    assert len(within) > 0.97 * len(asked) > 0

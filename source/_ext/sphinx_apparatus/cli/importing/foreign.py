@@ -245,7 +245,9 @@ class Reader:
             self._printed_notes.append(element)
             return
         words = blocks(element)
-        for within in element.iter("{*}choice", "{*}supplied", "{*}surplus"):
+        for within in element.iter("{*}choice", "{*}sic", "{*}corr", "{*}supplied", "{*}surplus"):
+            if name(within.getparent()) == "choice":
+                continue
             line = within.sourceline or 0
             self.imported.lose(line, f"{name(within)} within a note, which is no text; what was printed is taken")
         if words:

@@ -80,8 +80,10 @@ def _item(
 ) -> dict[str, Any]:
     record = edition.texts.get(annotation.siglum)
     paragraph = text.paragraph_at(annotation.span.start)
-    key = record.source_of(paragraph.number) if record and paragraph else ""
-    return item(annotation, edition.words(annotation.id), text, at, edition, printed.get(key, ""))
+    # A part may be of a book that is nowhere on the web, and the text as a whole of a page that is.
+    keys = (record.source_of(paragraph.number) if paragraph else "", record.source) if record else ()
+    where = next((printed[key] for key in keys if key in printed), "")
+    return item(annotation, edition.words(annotation.id), text, at, edition, where)
 
 
 def _whole(edition: Edition, at: Addresses, title: str, texts: Iterable[Text], total: int) -> dict[str, Any]:
