@@ -84,6 +84,8 @@ def describe_page(
                     {ending: to_file(app.builder, pagename, f"{PASSAGES}/{siglum}.{ending}") for ending in TYPES}
                 )
             context["body"] = f"{context.get('body', '')}{_choice(app, edition, siglum, [*printed, item])}"
+    if not app.config.html_favicon:
+        head += metadata.ICON
     context["metatags"] = f"{context.get('metatags', '')}{head_html(head)}"
 
 

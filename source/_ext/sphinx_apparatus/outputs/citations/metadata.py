@@ -53,6 +53,19 @@ class Head(NamedTuple):
         )
 
 
+#: What stands for a page in a tab of the browser, a pilcrow; without one it asks the server for ``favicon.ico``.
+ICON = Head(
+    links=(
+        Link(
+            "icon",
+            "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E%3Cpath "
+            "fill=%22%239c2a16%22 d=%22M7 2h6v1.5h-1V14h-1.5V3.5H9V14H7.5V8.5a3.25 3.25 0 0 1-.5-6.5z%22/%3E%3C/svg%3E",
+            "image/svg+xml",
+        ),
+    )
+)
+
+
 def highwire(item: Item, pdf: str = "") -> Head:
     """``citation_*`` tags of an item; a body's name ends with a comma, else Zotero takes it for a person's."""
     day = item["issued"]["date-parts"][0]

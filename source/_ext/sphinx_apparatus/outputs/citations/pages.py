@@ -202,7 +202,7 @@ class Writer:
             description=said.description,
             target=said.target,
             address=address or self.says.uri(said.path),
-            metadata=head_html(head),
+            metadata=head_html(head if self.app.config.html_favicon else head + metadata.ICON),
             report=said.report,
         )
         return rendered

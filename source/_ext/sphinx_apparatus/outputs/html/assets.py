@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_apparatus.concordances import LISTS
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import script as words_of_scripts
@@ -76,7 +77,7 @@ def add_styles(
             app.add_css_file(f"ed-{siglum}.css", priority=900)
             app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)
-    if (page and page.lists) or output.one_page:
+    if (page and page.lists & LISTS.keys()) or output.one_page:
         app.add_css_file("lists.css")
         app.add_js_file("lists.js", loading_method="defer")
 
