@@ -30,9 +30,12 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
+def _bytes(*command: str) -> bytes:
+    return subprocess.run([program(command[0]), *command[1:]], capture_output=True, check=True).stdout
+
+
 def _run(*command: str) -> str:
-    done = subprocess.run([program(command[0]), *command[1:]], capture_output=True, check=True)
-    return done.stdout.decode("utf-8", "surrogateescape")
+    return _bytes(*command).decode("utf-8", "surrogateescape")
 
 
 def words(path: Path) -> list[Word]:
@@ -46,6 +49,27 @@ def words(path: Path) -> list[Word]:
                 Word(page, *map(float, match.groups()[:4]), html.unescape(match[5])) for match in _WORD.finditer(part)
             )
     return found
+
+
+def size(path: Path) -> tuple[float, float]:
+    """Width and height of the first page in points."""
+    found = re.search(r"Page size: +([\d.]+) x ([\d.]+)", _run("pdfinfo", str(path)))
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def ink(path: Path, word: Word) -> float:
+    """How high the ink of a word is, in points."""
+    scale = 8  # pixels to a point
+    box = (word.left, word.top, word.right - word.left, word.height)
+    x, y, wide, high = (str(round(scale * edge)) for edge in box)
+    command = ("pdftoppm", "-gray", "-r", str(72 * scale), "-f", str(word.page), "-l", str(word.page))
+    picture = _bytes(*command, "-x", x, "-y", y, "-W", wide, "-H", high, str(path))
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", picture)
+    assert head is not None
+    across = int(head[1])
+    rows = [picture[at : at + across] for at in range(head.end(), len(picture), across)]
+    return sum(min(row) < 128 for row in rows if row) / scale
 
 
 def unpacked(path: Path) -> bytes:

@@ -141,6 +141,20 @@ def test_a_heading_with_many_pages_has_them_by_part(project: Project) -> None:
     assert re.search(r"Lee, Ann Part 1: \d+.* Part 2: \d+.* C: .*moon", told)
 
 
+def test_hyphens_of_the_text_at_the_ends_of_lines_are_listed(project: Project) -> None:
+    """Only they: with page and line, and both parts of the word."""
+    word = "zz-yy"
+    text = " ".join(["abc"] * 19) + f" {word}" * 60 + "\n"
+    project.add_page("more", "# More\n\n```{ed:text} more.txt\n:siglum: X\n```\n", text.encode())
+    book = printed(project)
+    ends = [number for number, line in enumerate(book.lines("X"), 1) if line[-1].string == "zz-"]
+    assert ends
+    start = max(word.page for word in book.words if word.string == "division")
+    told = " ".join(word.string for word in book.words if word.page == start).replace("\u00a0", " ")
+    page = book.places["X"]["page"]
+    assert re.findall(rf"{page}\.(\d+) zz-\|yy", told) == [str(number) for number in ends]
+
+
 def test_the_list_of_all_annotations_is_no_table_in_print(project: Project) -> None:
     """Run on, text by text: page and line, lemma, reading, id."""
     project.add_page("all", "# All\n\n```{ed:annotations}\n```\n")

@@ -12,6 +12,8 @@ import pytest
 
 import poppler
 from apparatus_in_print import Print, read_print
+from pages_of_print import empty_pages, hyphens_over_pages, inner_numbers, lonely_lines, small_type, text_pages
+from poppler import ink, size
 from projects import Project
 
 pytestmark = pytest.mark.pdf
@@ -50,15 +52,8 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_no_line_stands_alone(book: Print) -> None:
     """Neither the first of a paragraph at the foot of a page, nor the last at the head of one."""
-    text = book.texts["C"]
-    line_of, lines = book._lines["C"][1], book.lines("C")
-    for paragraph in text.paragraphs:
-        numbers = sorted({line_of[at] for at in range(paragraph.start, paragraph.end) if at in line_of})
-        pages = [lines[number - 1][0].page for number in numbers]
-        if len(pages) > 1:
-            assert pages[0] == pages[1], paragraph.number
-            assert pages[-1] == pages[-2], paragraph.number
-    assert len({line[0].page for line in lines}) > 3
+    assert lonely_lines(book) == []
+    assert len(text_pages(book)) > 3
 
 
 def test_each_entry_is_on_the_page_of_its_line(book: Print) -> None:
@@ -69,24 +64,29 @@ def test_each_entry_is_on_the_page_of_its_line(book: Print) -> None:
 
 def test_numbers_stand_in_the_outer_margin(book: Print) -> None:
     """Those of lines and of paragraphs: on the right of right pages, on the left of left ones."""
-    lines = book.lines("C")
-    seen = 0
-    for page in {line[0].page for line in lines}:
-        own = [line for line in lines if line[0].page == page]
-        left, right = min(line[0].left for line in own), max(line[-1].right for line in own)
-        tops, bottoms = min(line[0].top for line in own), max(line[0].bottom for line in own)
-        here = [word for word in book.words if word.page == page and tops - 5 < word.top < bottoms]
-        beside = [word for word in here if word.right < left - 4 or word.left > right + 4]
-        outside = [word.left > right if page % 2 else word.right < left for word in beside]
-        assert all(outside)
-        seen += len(outside)
-    assert seen > 10
+    assert inner_numbers(book) == []
 
 
 def test_no_type_is_too_small(book: Print) -> None:
     """Nothing under 6.5 points, superior figures aside."""
-    small = {word.string for word in book.words if word.height < 6.5}
-    assert {word for word in small if not re.fullmatch(r"[¶\d]+", word)} == set()
+    assert small_type(book) == set()
+
+
+def test_no_page_is_nearly_empty(book: Print) -> None:
+    """But the last of a chapter, or of a text."""
+    assert empty_pages(book, size(book.pdf)[1], 60) == []
+
+
+def test_no_word_goes_on_over_the_leaf(book: Print) -> None:
+    assert hyphens_over_pages(book) == []
+
+
+def test_digits_are_as_high_as_each_other(book: Print) -> None:
+    """Lining figures: in old-style ones a 0 is as high as an x, and a 1 as low."""
+    for page in sorted(text_pages(book))[:2]:
+        numbers = [w for w in book.words if w.page == page and re.fullmatch(r"\d*0\d*", w.string)]
+        highs = [ink(book.pdf, word) / word.height for word in numbers]
+        assert all(high > 0.5 for high in highs), list(zip(numbers, highs, strict=True))
 
 
 def test_an_id_is_found(book: Print) -> None:

@@ -14,6 +14,7 @@ import poppler
 import verapdf
 from apparatus_in_print import Print, overlaps
 from four_texts import SEEDS, SOURCE, edition_version
+from pages_of_print import empty_pages, hyphens_over_pages, inner_numbers, lonely_lines, small_type, text_pages
 from projects import REPOSITORY, remembered
 from requires import lacking
 
@@ -84,6 +85,47 @@ def test_no_line_is_overfull(book: Print) -> None:
 def test_no_word_lies_upon_another(book: Print) -> None:
     """Neither at the foot of a page, nor in the narrow columns of a table."""
     assert overlaps(book.words) == []
+
+
+def test_pages_are_as_a_printer_wants_them(book: Print) -> None:
+    """No line alone, no type too small, no page nearly empty, no word over a leaf; numbers in the outer margin."""
+    assert lonely_lines(book) == []
+    assert small_type(book) == set()
+    assert empty_pages(book, poppler.size(book.pdf)[1], 62.4) == []
+    assert hyphens_over_pages(book) == []
+    assert inner_numbers(book) == []
+
+
+def test_digits_of_evidence_are_lining(book: Print) -> None:
+    """The numbers of lost notes that the texts have in their words: 1910-194521, 199039."""
+    pages = text_pages(book)
+    numbers = [w for w in book.words if w.page in pages and re.fullmatch(r"(1910-|19)\d{4,6}[.,]?", w.string)]
+    assert numbers
+    assert [w.string for w in numbers if poppler.ink(book.pdf, w) < 0.5 * w.height] == []
+
+
+def test_every_id_of_the_works_has_its_page(book: Print) -> None:
+    """Where the list of works says that a note cites one, the page of the note follows."""
+    found = 0
+    for at, word in enumerate(book.words):
+        if word.string != "Cited":
+            continue
+        rest = [each.string.rstrip(",") for each in book.words[at + 2 : at + 200]]
+        while len(rest) > 1 and rest[0] in book.annotations:
+            assert rest[1].isdecimal(), rest[:4]
+            rest, found = rest[2:], found + 1
+    assert found > 500
+
+
+def test_the_columns_of_the_index_are_of_one_height(book: Print) -> None:
+    """On its last page, too."""
+    last = max(word.page for word in book.words)
+    words = [word for word in book.words if word.page == last]
+    head = min(word.top for word in words)
+    body = [word for word in words if word.top > head + 12]
+    middle = (min(word.left for word in words) + max(word.right for word in words)) / 2
+    left, right = (max(word.top for word in body if (word.left > middle) == side) for side in (False, True))
+    assert abs(left - right) < 30
 
 
 def test_a_work_and_where_it_is_cited_are_on_one_page(book: Print) -> None:

@@ -67,10 +67,20 @@ class Blocks(Inlines):
         if self.holds_text(node):
             self.begins = len(self.body)
             self.add("\n#pagebreak(weak: true)\n")
+        elif self._leads_to_text(node):
+            self.add("\n#headnote[\n")
 
     def depart_section(self, node: nodes.Element) -> None:
         """Close a section."""
         self.depth -= 1
+        if not self.holds_text(node) and self._leads_to_text(node):
+            self.add("\n]\n")
+
+    def _leads_to_text(self, node: nodes.Element) -> bool:
+        """Whether a section stands before one with a text."""
+        above = node.parent
+        later = above.children[above.index(node) + 1 :] if isinstance(above, nodes.section) else ()
+        return any(isinstance(other, nodes.section) and self.holds_text(other) for other in later)
 
     def holds_text(self, node: nodes.Element) -> bool:
         """Whether a text stands directly in a section; see the visitors of the edition."""

@@ -43,7 +43,7 @@ from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
 from sphinx_apparatus.outputs.print.offprints import cited_only, offprints
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, leading, places
 from sphinx_apparatus.outputs.print.paper import AREA, PAPERS, PaperError, paper, settings
-from sphinx_apparatus.outputs.print.signs import figure_list, ids_table, signs_page
+from sphinx_apparatus.outputs.print.signs import figure_list, ids_table, signs_page, word_division
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
@@ -275,6 +275,7 @@ class TypstBuilder(Builder):
             *([_("Table of ids")] if visitor.feet else []),
             *([_("Index")] if index.entries else []),
         ]
+        behind = ids_table(visitor) + word_division(visitor, texts)
         before = figure_list(visitor.figures) + signs_page(visitor, edition.titles)
         write(
             main,
@@ -283,7 +284,7 @@ class TypstBuilder(Builder):
                 Pieces(
                     before,
                     visitor.astext(),
-                    ids_table(visitor) + index.source(),
+                    behind + index.source(),
                 ),
             ),
         )
@@ -484,6 +485,8 @@ class TypstPdfBuilder(TypstBuilder):
                 continue
             for key, at in places(work.matter, layout).items():
                 at.pop("note", None)
+                if key.startswith("wd-"):
+                    continue
                 found[key] = PrintReference(**at, volume=work.volume.label, file=name)
             lines.update({siglum: list(own.starts) for siglum, own in work.matter.lines.items()})
         write(Path(self.outdir) / "places.json", write_places(found, lines))

@@ -163,6 +163,8 @@ def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
     for line, (page, y) in layout.lines.items():
         found[f"{line.text}-l{line.number}"] = Target(page, 0.0, y)
     for name, spot in matter.spots.items():
+        if name.startswith("wd-"):
+            continue
         page, y = layout.lines[Line(spot.text, spot.first)]
         note = layout.targets.get(f"n-{name}")
         found[name] = note or Target(page, 0.0, y)

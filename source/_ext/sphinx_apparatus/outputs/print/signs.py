@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sphinx_apparatus.model.reference import parse_id
+from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.literal import array, fixed, literal
+from sphinx_apparatus.outputs.print.texts import Spot
 from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Rows of the table of ids that are kept on one page, in three columns.
@@ -48,6 +50,41 @@ def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:
     sigla = [(siglum, titles.get(siglum, "")) for siglum in visitor.lines]
     told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, signs()))
     return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
+
+
+def word_division(visitor: Any, texts: Iterable[Text]) -> str:
+    """The source of the list of words that a line parts at a hyphen of the text; nothing without texts.
+
+    Of other hyphens at the ends of lines it says whose they are.  The lines are asked for as ``wd-K-12``.
+    """
+    texts = list(texts)
+    if not texts:
+        return ""
+    rows = []
+    for text in texts:
+        lines = visitor.lines[text.siglum]
+        for number in range(1, len(lines)):
+            end = lines.span(number).end
+            before, behind = text.string[:end].rsplit(None, 1)[-1], text.string[end:].split(None, 1)
+            if (
+                number in lines.hyphens
+                or text.string[end - 1] not in "-\u2010"
+                or not behind
+                or text.string[end].isspace()
+            ):
+                continue
+            name = f"wd-{text.siglum}-{number}"
+            visitor.spots[name] = Spot(text.siglum, number, number)
+            rows.append(f"({fixed(name)}, {visitor.literal(before)}, {visitor.literal(behind[0])})")
+    ours = any(visitor.lines[text.siglum].hyphens for text in texts)
+    said = [
+        _("At the end of these lines the hyphen is the text’s.") if rows else "",
+        _("Every other hyphen at the end of a line is of the printing.")
+        if ours
+        else _("No other line ends in a hyphen."),
+    ]
+    above = visitor.literal(" ".join(filter(None, said)))
+    return f"\n#word-division({visitor.literal(_('Word division'))}, {above}, {array(rows)})\n"
 
 
 def ids_table(visitor: Any) -> str:

@@ -14,8 +14,8 @@ from sphinx_apparatus.outputs.print.literal import array
 #: About how many characters of a table go into a line of the page.
 MEASURE = 70
 #: A row or a table of no more lines goes to the next page whole.  A longer one may divide, since
-#: what is higher than the page, and may not, is cut off.  Less than half a page, for lines are guessed.
-WHOLE = 20
+#: what is higher than the page, and may not, is cut off.  About a quarter of a page: no more stays empty for it.
+WHOLE = 14
 
 
 class Tables(Blocks):
