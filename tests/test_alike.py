@@ -33,6 +33,8 @@ ENCODINGS = [
     ("a letter composed", "r\u00e9sum\u00e9", "re\u0301sume\u0301", "composed (U+00E9)"),
     ("marks in another order", "ש\u05b8\u05c1ם", "ש\u05c1\u05b8ם", "in another order"),
     ("a soft hyphen", "re\u00adpeat", "repeat", "U+00AD (soft hyphen), which is not seen"),
+    ("a soft hyphen in the lemma", "repeat", "re\u00adpeat", "nothing for the lemma’s U+00AD (soft hyphen)"),
+    ("a letter composed in part", "va\u0323\u0302t", "v\u1ea1\u0302t", "U+0061 U+0323 U+0302 for U+1EA1 U+0302"),
     ("a line end", "the night;\nWhat", "the night; What", "a line end for a space"),
     ("a line end, quoted with a slash", "the night;\r\nWhat", "the night; / What", "a line end for ' / '"),
     ("a dash", "1910–45", "1910-45", "U+2013 (en dash) for U+002D (hyphen-minus)"),
@@ -50,6 +52,15 @@ def test_what_looks_alike_is_told_apart_and_the_remedy_heals(string: str, quote:
     written = message.partition("(write :lemma: ")[2].rpartition(")")[0]
     span = resolve(string, Selector(yaml.safe_load(written)))
     assert (span,) == caught.value.candidates
+
+
+def test_a_letter_is_not_alike_to_one_with_a_mark() -> None:
+    assert alike("re\u0301d", Selector("e")) == []
+    assert alike("red", Selector("e\u00ad")) == [Span(1, 2)]
+
+
+def test_what_a_quotation_has_beyond_the_passage_is_not_written() -> None:
+    assert as_written("moons", "moon") == '"moon"'
 
 
 @given(strings)

@@ -15,6 +15,7 @@ from sphinx_apparatus.model.annotation import Relations
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.model.tombstone import Tombstone
+from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
 
 MOON = "The moon has set.\nNext."
@@ -90,6 +91,22 @@ def test_a_withdrawn_id_given_out_again_is_found_where_that_is_done() -> None:
             "M1 was withdrawn in 1.1, and an id is never given out again; take a number that was never used",
             Where("moon", 5),
         )
+    ]
+
+
+def test_of_a_text_that_could_not_be_read_nothing_else_is_told() -> None:
+    """Its ids are not gone, and its witnesses are of a text."""
+    register = {"Q1": History("1.0", "x")}
+    witnesses = {one.key: one for one in (Witness("A", "Q", docname="qed", line=4),)}
+    made = edition(MOON, register=register, witnesses=witnesses)
+    assert [finding.code for finding in findings(made)] == [Code.REGISTER, Code.WITNESS]
+    assert list(findings(edition(MOON, register=register, witnesses=witnesses, unread=frozenset("Q")))) == []
+
+
+def test_a_witness_of_no_text_is_found_where_it_is_named() -> None:
+    made = edition(MOON, witnesses={"Q A": Witness("A", "Q", docname="qed", line=4), "M A": Witness("A", "M")})
+    assert list(findings(made)) == [
+        Finding(Code.WITNESS, "A: there is no text Q; mend :text:", Where("qed", 4)),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from unicode_segmentation_rs import graphemes, split_word_bounds
 
@@ -28,14 +29,7 @@ def _is_edge(string: str, at: int, parted: Callable[[str], Sequence[str]]) -> bo
         low -= 1
     while high < len(string) and high - at < REACH and not string[high].isspace():
         high += 1
-    place = low
-    if place == at:
-        return True
-    for piece in parted(string[low:high]):
-        place += len(piece)
-        if place >= at:
-            return place == at
-    return True
+    return at in accumulate(map(len, parted(string[low:high])), initial=low)
 
 
 def snapped(string: str, start: int, end: int) -> tuple[int, int]:
