@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS
 from sphinx_apparatus.outputs.dataset import tables
@@ -56,13 +57,13 @@ def data(material: Material, page: Callable[[str], str]) -> Iterator[File]:
     yield f"{DATA}/{CORPUS}", tei.corpus()
 
 
-def parts(material: Material, page: Callable[[str], str]) -> Iterator[File]:
-    """A file an annotation, as Web Annotation and as TEI."""
+def parts(material: Material, page: Callable[[str], str], found: Iterable[Annotation] | None = None) -> Iterator[File]:
+    """A file an annotation, as Web Annotation and as TEI: of those ``found``, or else of all."""
     edition = material.edition
     tei = Tei(material)
     at = Addresses(edition.imprint.base_url, "../", page=page)
     printed = tables.addresses_of(material.works)
-    for one in edition.in_order:
+    for one in edition.in_order if found is None else found:
         yield f"{CORRECTIONS}/{one.id}.jsonld", anno.document(anno.single(edition, one.id, at, printed), at)
         yield f"{CORRECTIONS}/{one.id}.xml", tei.annotation(one.id)
 

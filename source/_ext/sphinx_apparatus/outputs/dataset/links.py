@@ -70,11 +70,14 @@ COMMON = (
 )
 
 
-def paths(edition: Edition, *, parts: bool) -> list[str]:
-    """Every file but the archive; with ``parts`` those of single annotations, too."""
+def paths_of(edition: Edition, target: str) -> list[str]:
+    """The files of an annotation, a text or a paragraph."""
+    return [link.path for link in data_links(edition, target)]
+
+
+def paths(edition: Edition) -> list[str]:
+    """Every file but the archive and those of single annotations."""
     found = ["datapackage.json", "ro-crate-metadata.json", f"{TEXTS}/{SUMS}", *(f"{DATA}/{name}" for name in COMMON)]
     for siglum in edition.texts:
-        found += (link.path for link in data_links(edition, siglum))
-    if parts:
-        found += (link.path for one in edition.in_order for link in data_links(edition, one.id))
+        found += paths_of(edition, siglum)
     return found

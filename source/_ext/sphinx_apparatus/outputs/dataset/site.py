@@ -10,12 +10,12 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.dataset import GROUP, files
-from sphinx_apparatus.outputs.dataset.links import paths
+from sphinx_apparatus.outputs.dataset.links import paths, paths_of
 from sphinx_apparatus.outputs.material import Material, material
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.stores.atomic import write
-from sphinx_apparatus.stores.upkeep import Upkeep, forget
+from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget
 from sphinx_apparatus.version import __version__
 
 
@@ -31,16 +31,23 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     given = material(app.env)
     archive = files.archive_name(edition)
     with Upkeep(outdir, GROUP) as upkeep:
-        if not upkeep.changed(_made_from(given), *paths(edition, parts=app.config.apparatus_pages), archive):
+        shared = fingerprint(_shared(given))
+        each = {one.id: fingerprint((shared, one, one.written)) for one in edition.in_order}
+        whole = (shared, list(each.values()), [name for name, _ in given.names], [event for event, _ in given.events])
+        if app.config.apparatus_pages:
+            changed = [one for one in edition.in_order if upkeep.changed(each[one.id], *paths_of(edition, one.id))]
+        else:
+            changed = []
+        if not upkeep.changed(whole, *paths(edition), archive) and not changed:
             return
 
         def write_parts() -> None:
-            for path, content in files.parts(given, app.builder.get_target_uri):
+            for path, content in files.parts(given, app.builder.get_target_uri, changed):
                 upkeep.write(path, content)
 
         # All else is done: with several processes, one writes what there is of each annotation.
         tasks = ParallelTasks(1) if app.parallel > 1 and parallel_available else SerialTasks()
-        if app.config.apparatus_pages:
+        if changed:
             tasks.add_task(write_parts)
         found = list(files.package(given, app.builder.get_target_uri))
         for path, content in found:
@@ -49,22 +56,21 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         tasks.join()
 
 
-def _made_from(given: Material) -> Any:
-    """All that the files say."""
+def _shared(given: Material) -> Any:
+    """What the files of every annotation show of the edition, which is much: it changes with none of them."""
     edition: Edition = given.edition
     return (
         __version__,
         edition.imprint,
         edition.texts,
         edition.titles,
-        [(one, one.written) for one in edition.in_order],
+        [(one.id, one.layer) for one in edition.in_order],
         edition.tombstones,
         edition.register,
         edition.editors,
         edition.taxonomy,
         edition.kept_lines,
-        [name for name, _ in given.names],
-        [event for event, _ in given.events],
+        edition.witnesses,
         given.works,
         [node.pformat() for node in given.declaration],
     )
