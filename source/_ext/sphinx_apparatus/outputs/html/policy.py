@@ -30,12 +30,14 @@ class _Inline(HTMLParser):
         self.scripts: dict[str, None] = {}
         self.styles: dict[str, None] = {}
         self.attributes: dict[str, None] = {}
+        self.handlers: dict[str, None] = {}
         self._open = ""
         self._written: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Remember a style attribute, and that a script or style begins."""
+        """Remember a style attribute, handlers of events, and that a script or style begins."""
         found = dict(attrs)
+        self.handlers.update(dict.fromkeys(value for name, value in attrs if name.startswith("on") and value))
         if found.get("style"):
             self.attributes[found["style"] or ""] = None
         if tag == "style" or (tag == "script" and "src" not in found and found.get("type") not in _DATA):
@@ -63,6 +65,10 @@ def _read(page: str) -> _Inline:
 def policy(shell: str = "", content: str = "") -> str:
     """The policy of a page: it allows what stands in the theme's ``shell``, and nothing from elsewhere."""
     theme = _read(shell)
+    scripts = dict.fromkeys(map(_hash, theme.scripts))
+    if theme.handlers:
+        scripts["'unsafe-hashes'"] = None
+        scripts.update(dict.fromkeys(map(_hash, theme.handlers)))
     styles = dict.fromkeys(map(_hash, theme.styles))
     attributes = {**theme.attributes, **(_read(content).attributes if " style=" in content else {})}
     if attributes:
@@ -71,7 +77,7 @@ def policy(shell: str = "", content: str = "") -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            " ".join(("script-src 'self'", *map(_hash, theme.scripts))),
+            " ".join(("script-src 'self'", *scripts)),
             " ".join(("style-src 'self'", *styles)),
             "img-src 'self' data:",
             "base-uri 'none'",
