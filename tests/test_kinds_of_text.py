@@ -300,6 +300,7 @@ def test_the_grammar_of_an_apparatus() -> None:
         Reading("", ("D",), "om."),
         Reading("armis", (), author="coni. Bentley", remark="(fort. recte)"),
     )
+    assert parse_readings("armis A (cf. 1 : 2) : arme B", "AB")[0].remark == "(cf. 1 : 2)"
     with pytest.raises(ModelError, match="names no witness; the witnesses are A, B"):
         parse_readings("armis", "AB")
 

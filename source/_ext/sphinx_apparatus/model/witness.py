@@ -21,6 +21,9 @@ _HAND = re.compile(r"(?:\^\w{1,3}|[*¹²³⁴⁵⁶⁷⁸⁹′″]+)$")
 
 _CONJECTURE = re.compile(r"^(?P<words>.*?)\s*\b(?P<mark>coni\.|conj\.|ci\.|em\.|edd?\.)\s+(?P<who>\S.*)$")
 
+#: What parts readings; a remark in brackets may have colons of its own.
+_COLON = re.compile(r"\s+:\s+(?![^()]*\))")
+
 #: What a reading may say in place of words: it omits, adds, transposes.
 MARKS = ("om.", "add.", "transp.", "del.")
 
@@ -81,7 +84,7 @@ def split_lemma(apparatus: str) -> tuple[str | None, str]:
 def parse_readings(readings: str, sigla: Iterable[str]) -> tuple[Reading, ...]:
     """The readings of an apparatus.  Raises `ModelError` for one that nobody has."""
     known = set(sigla)
-    found = [_reading(piece.strip(), known) for piece in re.split(r"\s+:\s+", readings) if piece.strip()]
+    found = [_reading(piece.strip(), known) for piece in _COLON.split(readings) if piece.strip()]
     if not found:
         raise ModelError("a variant needs readings, as: reading A B : reading C : om. D")
     return tuple(found)
