@@ -31,7 +31,7 @@ def whole(project: Project, name: str) -> lxml.html.HtmlElement:
 @pytest.mark.parametrize("name", ["iliad", "genesis"])
 def test_both_stand_in_one_edition_each_with_its_very_characters(facing: Project, name: str) -> None:
     (edition,) = whole(facing, name).xpath("//div[@class='edition']")
-    assert len(edition.xpath("./form")) == 1
+    assert len(edition.find_class("ed-ctl")) == 1
     one, other = edition.xpath("./div[starts-with(@class, 'ed-facing')]/div[starts-with(@class, 'ed-text')]")
     for text, file in ((one, name), (other, {"iliad": "butler", "genesis": "authorised"}[name])):
         for editorial in text.xpath(".//*[@data-editorial]"):

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import lxml.html
@@ -16,7 +17,11 @@ from poppler import words as printed_words
 from projects import ROOTS, Project
 from requires import lacking, program
 from sphinx_apparatus.model.direction import turning
-from sphinx_apparatus.outputs.print.glyphs import advice, together
+from sphinx_apparatus.model.lines import divide
+from sphinx_apparatus.model.structure import Structure
+from sphinx_apparatus.model.text import Text, find_paragraphs
+from sphinx_apparatus.outputs.print.glyphs import Glyphs, advice, survey, together
+from sphinx_apparatus.outputs.print.texts import line_strings
 from tei_reading import division, taken_away
 
 NAMES = sorted(path.stem for path in (ROOTS / "scripts" / "texts").glob("*.txt"))
@@ -145,3 +150,18 @@ def test_what_is_set_upright_is_the_cluster_and_not_its_letter() -> None:
 
 def test_a_bracket_behind_words_of_the_other_direction_keeps_its_place() -> None:
     assert [turning("מן"), turning("man"), turning("man", "rtl"), turning("מן", "rtl")] == ["\u200e", "", "\u200f", ""]
+
+
+def test_the_line_ends_of_a_wrapped_copy_end_no_line() -> None:
+    string = "one\r\ntwo three\nfour five six\r\n"
+    lines = divide(string, find_paragraphs(string, Structure.PARAGRAPH), measure=14)
+    text = Text("A", "a.txt", "", string, Structure.PARAGRAPH)
+    assert line_strings(text, lines, text.paragraphs[0]) == ["one two three", "four five six"]
+
+
+def test_a_mark_that_no_font_shows_alone_is_asked_for_on_its_letter() -> None:
+    def ask(families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
+        lone = frozenset(c for c in characters if c == "\u05b8")
+        return dict.fromkeys(families, lone)
+
+    assert survey(["א\u05b8"], ["Libertinus Serif", "Noto Serif Hebrew"], ask) == Glyphs()

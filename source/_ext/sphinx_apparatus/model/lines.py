@@ -138,7 +138,8 @@ def divide(string: str, paragraphs: Sequence[Paragraph], measure: int = MEASURE,
     for paragraph in paragraphs:
         starts.append(paragraph.start)
         if not verse:
-            words = string[paragraph.start : paragraph.end]
+            # The line ends of a copy that is broken to a width are set as spaces.
+            words = string[paragraph.start : paragraph.end].replace("\r", " ").replace("\n", " ")
             starts.extend(paragraph.start + at for at in _fill(words, measure))
     return Lines(tuple(starts), tuple(paragraphs), soft_hyphens(string, starts))
 

@@ -96,6 +96,7 @@ def survey(strings: Iterable[str], families: Sequence[str], ask: Ask) -> Glyphs:
     wanted = {c for c in characters if not _UNSEEN.match(c) and not c.isspace() and unicodedata.category(c) != "Cc"}
     if not wanted:
         return Glyphs()
+    ask = _on_letters(ask, strings)
     lacks = dict(ask(families[:1], wanted))
     first_lacks = lacks.get(families[0], frozenset())
     order = list(dict.fromkeys((*families, *WHEEL)))
@@ -116,6 +117,26 @@ def survey(strings: Iterable[str], families: Sequence[str], ask: Ask) -> Glyphs:
             else:
                 missing |= {c for c in seen if unicodedata.category(c)[0] == "M" and c in wanted}
     return Glyphs(frozenset(missing), tuple(_words(joined, strings)))
+
+
+def _on_letters(ask: Ask, strings: Iterable[str]) -> Ask:
+    """The same question, but that a mark which is lacking alone is asked for once more on its letter.
+
+    A font may have a mark, and not the dotted circle on which it is shown where it stands alone.
+    """
+    letters: dict[str, str] = {}
+    for cluster in _clusters(strings):
+        letters.update({mark: cluster[0] for mark in cluster[1:] if mark not in letters})
+
+    def asked(families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
+        found = dict(ask(families, characters))
+        marks = {c for lacks in found.values() for c in lacks if unicodedata.category(c)[0] == "M" and c in letters}
+        if marks:
+            again = ask(families, {letters[mark] + mark for mark in marks})
+            found = {name: lacks - marks | (lacks & again.get(name, frozenset())) for name, lacks in found.items()}
+        return found
+
+    return asked
 
 
 def _family(

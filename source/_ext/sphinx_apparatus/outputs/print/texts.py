@@ -22,7 +22,7 @@ from sphinx_apparatus.sphinx_ext.locale import _
 OPEN_BOX = "␣"
 
 #: What a line cannot show otherwise than as a space.
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"\r\n|\s")
 
 
 class Spot(NamedTuple):
