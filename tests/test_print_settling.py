@@ -200,6 +200,17 @@ def test_a_line_has_its_number_once() -> None:
     }
 
 
+def test_the_parts_of_an_entry_are_as_far_apart_as_entries() -> None:
+    """Each is drawn by itself: what is drawn in one piece has spaces only between its words."""
+    parts = (FootPart("1", False, ("w",), 0, ("r",)), FootPart("1", False, ("v",), 0, ("s",)))
+    entry = Foot("K1", "K", "emendation", 1, 1, parts)
+    wide = {"K1": Widths((4.0, 5.0, 6.0, 7.0), (1.0, 1.0))}
+    drawn, _ = compose([entry], wide, UNITS, Room(500.0, 10.0, 0.0), 99.0, "")
+    first, second = drawn["K1"].pieces
+    assert (first.start, first.end, second.start, second.end) == (0, 2, 2, 4)
+    assert second.x - (first.x + first.wide) == UNITS.gap
+
+
 @pytest.mark.parametrize("width", [60.0, 90.0, 130.0, 150.0, 200.0])
 def test_a_line_of_the_foot_reaches_the_margin_or_is_ragged(width: float) -> None:
     """Its spaces are stretched only so far, and then wholly; no word is beyond the margin."""

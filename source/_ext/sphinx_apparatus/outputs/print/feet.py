@@ -168,6 +168,7 @@ class _Word(NamedTuple):
     wide: float
     before: float
     weight: float
+    first: bool
 
 
 def _fill(
@@ -194,7 +195,8 @@ def _fill(
         for word in line:
             x += word.before + stretch * word.weight
             pieces = drawn[word.foot.id].pieces
-            if pieces and pieces[-1].y == y:
+            # Between two parts of an entry there is more than a space.
+            if pieces and pieces[-1].y == y and not word.first:
                 last = pieces[-1]
                 pieces[-1] = last._replace(end=word.number + 1, wide=x + word.wide - last.x)
             else:
@@ -228,7 +230,12 @@ def _words(
             gap = units.gap * (0.6 if foot.bare else 1.0)
             words.append(
                 _Word(
-                    foot, index, wide + heads.get(index, 0.0), gap if first else units.space, WEIGHT if first else 1.0
+                    foot,
+                    index,
+                    wide + heads.get(index, 0.0),
+                    gap if first else units.space,
+                    WEIGHT if first else 1.0,
+                    first,
                 )
             )
     return words, keys
