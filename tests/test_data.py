@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -270,3 +271,22 @@ def test_a_part_of_a_page_of_the_web_has_that_page_for_a_target() -> None:
         t["source"] for t in single(made, "M1", Addresses(), {"page": "https://p", "book": "https://b"})["target"]
     ]
     assert sources[1] == "https://b"
+
+
+def test_a_library_reads_the_crate(project: Project, tmp_path: Path) -> None:
+    """Every file is there, has a licence of its layer, and whoever reads it finds the edition's own words."""
+    try:
+        from rocrate.rocrate import ROCrate
+    except ImportError:
+        lacking("rocrate (PyPI)")
+    assert project.build("-W", "-D", "apparatus_licence=https://example.org/l", builder="dataset").status == 0
+    (archive,) = (project.out / "data").glob("*.zip")
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(tmp_path / "crate")
+    crate = ROCrate(tmp_path / "crate")
+    files = {entity.id: entity["license"].id for entity in crate.data_entities}
+    there = {path.relative_to(tmp_path / "crate").as_posix() for path in (tmp_path / "crate").rglob("*.*")}
+    assert set(files) | {"ro-crate-metadata.json", "datapackage.json"} == there | {"texts/SHA256SUMS"}
+    assert files["texts/M.txt"] == "#quoted"
+    assert files["data/annotations.csv"] == crate.license.id == "https://example.org/l"
+    assert crate.name == "Fragments"

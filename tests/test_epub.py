@@ -83,6 +83,12 @@ def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> No
     assert cover.get("href") == "_static/cover.png"
 
 
+def test_each_page_says_its_language(book: Path) -> None:
+    xml = "{http://www.w3.org/XML/1998/namespace}lang"
+    pages = [page for name, page in pages_of(book).items() if name.endswith(("moon.xhtml", "odd.xhtml", "works.xhtml"))]
+    assert [(page.get("lang"), page.get(xml)) for page in pages] == [("en", "en")] * 3
+
+
 def test_what_is_gone_is_not_in_the_book(project: Project) -> None:
     """Whatever an earlier build has left, with other pages, another name, other values."""
     given = ("-W", "--keep-going", "-D", "version=1", "-D", "copyright=2026")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from sphinx.builders._epub_base import MEDIA_TYPES
-from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -63,6 +64,14 @@ class EditionEpubBuilder(Epub3Builder):
         self.covered = False
         # Sphinx has these in English only.
         self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Say on each page in which language it is, by which it is read aloud."""
+        super().prepare_writing(docnames)
+        if self.is_edition:
+            language = escape(edition_of(self.env).imprint.language)
+            tag = f'{HTML_TAG.removesuffix(">")} lang="{language}" xml:lang="{language}">'
+            self.globalcontext["html_tag"] = tag
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Copy the project's static files, and the e-book's own instead of those of the web pages."""
