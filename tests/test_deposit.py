@@ -59,3 +59,12 @@ def test_the_book_says_both_in_its_imprint(built: tuple[Project, bool]) -> None:
     assert project.build("-W", builder="typstpdf").status == 0
     said = "".join(word.string for word in words(next(project.out.glob("*.pdf"))))
     assert (f"https://doi.org/{DOI}" in said) == (BASE in said) == both
+
+
+def test_where_nobody_is_named_nobody_is_cited(built: tuple[Project, bool]) -> None:
+    project, _ = built
+    [item] = json.loads(project.read("_build/corrections/M1.json"))
+    assert item["author"] == []
+    for name in ("corrections/M1.html", "corrections/M1.bib", "corrections/M1.ris", "index.html", "moon.html"):
+        said = project.read(f"_build/{name}")
+        assert "name not set" not in said.replace("© Copyright 2026, Author name not set", ""), name

@@ -138,7 +138,7 @@ def date_of(item: Item) -> list[int]:
 
 
 def _names(edition: Imprint) -> list[Name]:
-    return [one.csl for one in edition.contributors] or [{"literal": edition.editors}]
+    return edition.names
 
 
 def _titled(title: str) -> Item:

@@ -37,6 +37,11 @@ class Imprint:
     home: str = "index.html"
 
     @property
+    def names(self) -> list[dict[str, str]]:
+        """Who made the edition, as CSL has names: persons, or a body; nobody where nobody is named."""
+        return [one.csl for one in self.contributors] or ([{"literal": self.editors}] if self.editors else [])
+
+    @property
     def doi_address(self) -> str:
         """The DOI as an address, or nothing."""
         return f"https://doi.org/{self.doi}" if self.doi else ""

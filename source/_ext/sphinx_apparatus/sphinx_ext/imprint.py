@@ -14,12 +14,16 @@ from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
+#: What Sphinx has for a project that names no author.
+_UNSET = "Author name not set"
+
 
 def imprint(config: Config) -> Imprint:
     """What the configuration says of the edition."""
+    author = "" if config.author == _UNSET else config.author
     return Imprint(
         title=config.apparatus_title or config.project,
-        editors=config.author,
+        editors=author,
         version=config.release or config.version or "0",
         released=_released(config),
         short=config.apparatus_short,
@@ -28,7 +32,7 @@ def imprint(config: Config) -> Imprint:
         licence=config.apparatus_licence,
         licence_name=config.apparatus_licence_name,
         doi=config.apparatus_doi,
-        contributors=named(config.author, contributors(config)),
+        contributors=named(author, contributors(config)),
         home=f"{config.root_doc}.html",
     )
 

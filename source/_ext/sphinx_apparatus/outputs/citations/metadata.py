@@ -89,7 +89,7 @@ def highwire(item: Item, pdf: str = "") -> Head:
 
 def dublin_core(imprint: Imprint, title: str) -> Head:
     """Who wrote a page of the edition that is no object of its own, and when; names as `highwire` has them."""
-    names: list[Name] = [one.csl for one in imprint.contributors] or [{"literal": imprint.editors}]
+    names: list[Name] = imprint.names
     pairs = [
         ("DC.title", title),
         *(("DC.creator", closed(name)) for name in names),
@@ -154,7 +154,7 @@ def json_ld(data: dict[str, Any]) -> Head:
 
 def edition_data(imprint: Imprint) -> dict[str, Any]:
     """The edition as a schema.org ``Dataset`` and ``Book``."""
-    names = [one.csl for one in imprint.contributors] or [{"literal": imprint.editors}]
+    names = imprint.names
     return _without_empty(
         {
             "@type": ["Book", "Dataset"],
