@@ -280,7 +280,10 @@ def _firefox(folder: Path) -> Iterator[Engine]:
 
     profile = folder / "profile"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "user.js").write_text('user_pref("remote.active-protocols", 1);\n', "utf-8")
+    # Without anchor positioning it is as the release with long support, 140, which does not have it.
+    preferences = {"remote.active-protocols": "1", "layout.css.anchor-positioning.enabled": "false"}
+    said = "".join(f'user_pref("{name}", {value});\n' for name, value in preferences.items())
+    (profile / "user.js").write_text(said, "utf-8")
     command = [found, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
     environment = {**os.environ, "HOME": str(folder), "MOZ_DISABLE_CONTENT_SANDBOX": "1"}
     with (

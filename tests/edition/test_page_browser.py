@@ -333,3 +333,14 @@ def test_the_words_of_an_entry_light_up(visit: Visit) -> None:
     assert background(page, ".ed-tx .K25") != clear
     page.mouse.move(0, 0)
     assert background(page, ".ed-tx .K25") == clear
+
+
+def test_the_front_page_shows_what_was_found_and_how_to_cite(visit: Visit) -> None:
+    page = visit("index.html")
+    finds = page.locator(".ed-finds .ed-find")
+    assert finds.count() == 3
+    for find in finds.all():
+        box = find.bounding_box()
+        assert box["width"] > 100
+        assert box["height"] > 40, "seen, and not only there"
+        assert find.evaluate("(find) => getComputedStyle(find).clipPath") == "none"

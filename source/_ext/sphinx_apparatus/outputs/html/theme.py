@@ -45,4 +45,4 @@ def mend(page: str) -> str:
     for found, right in MENDED:
         if found in page:
             page = page.replace(found, re.sub(r"\{([^{}]+)\}", lambda word: _(word[1]), right))
-    return _SEARCH.sub(lambda form: f'{form[1]}<button class="ed-find">{_("Search")}</button>{form[2]}', page)
+    return _SEARCH.sub(lambda form: f'{form[1]}<button class="ed-send">{_("Search")}</button>{form[2]}', page)
