@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 import pytest
 from hypothesis import given
@@ -107,7 +107,7 @@ def test_only_a_word_too_long_is_broken(string: str, measure: int) -> None:
         words = string[paragraph.start : paragraph.end]
         edges = set(accumulate(map(len, clusters(words)), initial=0))
         ends = [end for end in accumulate(map(len, line_break_units(words)), initial=0) if end in edges]
-        behind = {len(words) - len(words[end:].lstrip()) for end in ends}
+        behind = {end + len("".join(takewhile(str.isspace, clusters(words[end:])))) for end in ends}
         for start in (lines.starts[line - 1] - paragraph.start for line in lines.of_paragraph(paragraph.number)):
             if start not in behind.union(ends):
                 low, high = max(end for end in ends if end < start), min(end for end in ends if end > start)
