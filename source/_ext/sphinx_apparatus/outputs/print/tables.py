@@ -13,9 +13,9 @@ from sphinx_apparatus.outputs.print.literal import array
 
 #: About how many characters of a table go into a line of the page.
 MEASURE = 70
-#: A row or a table of no more lines goes to the next page whole.  A longer one may divide, since
-#: what is higher than the page, and may not, is cut off.  About a quarter of a page: no more stays empty for it.
-WHOLE = 14
+#: A row, and a table, of no more lines goes to the next page whole.  A longer one may divide, since what is higher than
+#: the page, and may not, is cut off; and so that no more of a page than a third, or a quarter, stays empty for it.
+ROW, WHOLE = 20, 14
 
 
 class Tables(Blocks):
@@ -45,7 +45,7 @@ class Tables(Blocks):
             linked = any(cell.next_node(nodes.reference) is not None for cell in head)
             source += f"table.header(repeat: {'false' if linked else 'true'}, {self._rows(head, heights)}), "
         source += f"{self._rows(body, heights)})"
-        breakable = _may_divide(sum(heights.values()))
+        breakable = _may_divide(sum(heights.values()), WHOLE)
         if title is not None:
             self.add(f"\n#figure(kind: table, caption: [{self.inner(title)}], {source});\n")
         else:
@@ -62,7 +62,7 @@ class Tables(Blocks):
         # A row with one cell that may not divide does not divide: all its cells are asked together.
         return ", ".join(
             f"table.cell(colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
-            f"breakable: {_may_divide(heights[row])})[{self.inner(cell).strip()}]"
+            f"breakable: {_may_divide(heights[row], ROW)})[{self.inner(cell).strip()}]"
             for row in rows
             for cell in row.children
             if isinstance(cell, nodes.entry)
@@ -93,8 +93,8 @@ def _of_figures(rows: list[nodes.Node], column: int) -> bool:
     return any(words) and all(_FIGURES.fullmatch(word) for word in words)
 
 
-def _may_divide(lines: float) -> str:
-    return "true" if lines > WHOLE else "false"
+def _may_divide(lines: float, most: int) -> str:
+    return "true" if lines > most else "false"
 
 
 def _height(row: nodes.Node, widths: list[int]) -> float:
