@@ -49,7 +49,7 @@ LIST = Late(DataDirective)
 
 def whole(env: BuildEnvironment, edition: Edition) -> Iterator[Row]:
     """The files in which all is."""
-    yield _("Everything in one archive: texts, annotations, all formats, checksums, licences"), [archive_name(edition)]
+    yield _("Texts, annotations and all data in one archive, with checksums and licences"), [archive_name(edition)]
     yield _("The annotations as a table; as JSON"), [f"{DATA}/annotations.csv", f"{DATA}/annotations.json"]
     yield _("What the JSON has, as a schema: a contract with a version"), [f"{DATA}/contract.json"]
     yield _("The annotations as W3C Web Annotations"), [f"{DATA}/{COLLECTION}"]
