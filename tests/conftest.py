@@ -19,7 +19,13 @@ settings.load_profile("edition")
 keep()
 
 #: What makes a test slow, by the fixture that it asks for, directly or not.  ``make quick`` leaves these out.
-SLOW = {"browser": ("browser",), "html": ("edition",), "book": ("edition", "pdf"), "tutorial": ("pdf",)}
+SLOW = {
+    "browser": ("browser",),
+    "ebook": ("edition",),
+    "html": ("edition",),
+    "book": ("edition", "pdf"),
+    "tutorial": ("pdf",),
+}
 
 #: The files of tests that take longest: where several processes share the files, none is left with one at the end.
 LONGEST = ("test_pdf.py", "test_page_access.py", "test_paper.py", "test_page_browser.py", "test_print_builder.py")
