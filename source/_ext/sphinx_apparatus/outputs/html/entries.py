@@ -65,7 +65,8 @@ def cut(words: str) -> str:
 def _reading(annotation: Annotation, reading: str, attributes: str, write: Callable[[str], str] = characters) -> str:
     """A reading; of a correction it is the editors' words, in their language."""
     recte = f'<i class="kind">{_("recte")}</i> ' if annotation.layer.corrects else ""
-    words = write(reading) or f'<i class="kind">{_("delete")}</i>'
+    # Who has which words is no repetition of the text.
+    words = (characters if annotation.layer.varies else write)(reading) or f'<i class="kind">{_("delete")}</i>'
     given = attributes if reading and not annotation.layer.corrects else ""
     return f'{recte}<span class="rdg"{given}>{words}</span>'
 
