@@ -56,6 +56,26 @@ def test_an_edition_comes_back_whole(exported: Project, tmp_path: Path, how: str
     assert said(imported(tmp_path / "new")) == before
 
 
+def test_a_withdrawn_id_stays_withdrawn(tmp_path: Path) -> None:
+    """Also that of a text that is gone; a file by itself has only those of its text."""
+    project = Project.at(tmp_path / "project")
+    gone = '\n```{ed:tombstone} Z3\n:version: "0.8"\n\n``a`` & *b*, <c>: the text was withdrawn.\n```\n'
+    project.add_page("odd", PAGE + gone, ODD.encode())
+    assert project.build("-W", builder="dataset").messages == ""
+    (archive,) = (project.out / "data").glob("*.zip")
+    assert main(["import", str(archive), str(tmp_path / "new")]) == 0
+    imported(tmp_path / "new")
+    before, after = (edition_of(read_project(folder).env).tombstones for folder in (project.folder, tmp_path / "new"))
+    assert [one._replace(docname="") for one in after.values()] == [one._replace(docname="") for one in before.values()]
+    assert after["O4"].docname == "odd"
+    given = [str(project.out / "data" / "O.xml"), str(tmp_path / "one")]
+    assert main(["import", *given, f"--bib={project.out / 'data' / 'bibliography.bib'}"]) == 0
+    assert [*edition_of(read_project(tmp_path / "one").env).tombstones] == ["O4"]
+    page = tmp_path / "new" / "odd.md"
+    page.write_text(page.read_text("utf-8") + "\n```{ed:note} O4\n:lemma: three\n\nAgain.\n```\n", "utf-8")
+    assert "[ed.duplicate-id]" in sphinx_build(tmp_path / "new", tmp_path / "out", "-b", "dummy").messages
+
+
 @pytest.mark.parametrize("root", ["kinds", "facing"])
 def test_structure_witnesses_and_translations_come_back(tmp_path: Path, root: str) -> None:
     project = Project.at(tmp_path / "project", root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 
 
@@ -45,13 +46,15 @@ class Found:
 class Whole:
     """What a file says of the edition.
 
-    Values of ``conf.py`` by name, editors by key, kinds by layer and name, layers of the edition's own by name.
+    Values of ``conf.py`` by name, editors by key, kinds by layer and name, layers of the edition's own by name, and
+    the ids that are withdrawn.
     """
 
     values: dict[str, str] = field(default_factory=dict)
     editors: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)
+    withdrawn: list[Tombstone] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Imported:
     #: units, numbers and code points of pages, folios, sections
     milestones: list[tuple[str, str, int]] = field(default_factory=list)
     witnesses: list[Witness] = field(default_factory=list)
+    withdrawn: list[Tombstone] = field(default_factory=list)
 
     def lose(self, line: int, reason: str) -> None:
         """Report something that is left out."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Whole
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
+from sphinx_apparatus.model.reference import ID
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
+from sphinx_apparatus.model.tombstone import Tombstone
 
 
 def read_header(root: Any) -> Whole:
@@ -27,11 +29,20 @@ def read_header(root: Any) -> Whole:
             values["apparatus_licence"] = one.get("target")
             values["apparatus_licence_name"] = "".join(one.itertext()).rpartition(": ")[2].strip()
     values = {key: value for key, value in values.items() if value}
-    return Whole(values, kinds=_kinds(header), layers=_layers(header))
+    return Whole(values, kinds=_kinds(header), layers=_layers(header), withdrawn=list(_withdrawn(header)))
 
 
 def _words(header: Any, kind: str) -> Iterator[str]:
     return (" ".join("".join(one.itertext()).split()) for one in header.iter(f"{{*}}{kind}"))
+
+
+def _withdrawn(header: Any) -> Iterator[Tombstone]:
+    """The ids that must not be given again, with the version that withdrew each, and why."""
+    for change in header.iter("{*}change"):
+        for item in change.iterfind("{*}list[@type='withdrawn']/{*}item"):
+            identifier, reason = item.get("n", ""), " ".join("".join(item.itertext()).split())
+            if ID.fullmatch(identifier) and change.get("n") and reason:
+                yield Tombstone(identifier, "", change.get("n"), reason)
 
 
 def _layers(header: Any) -> dict[str, str]:

@@ -8,6 +8,7 @@ import unicodedata
 
 from sphinx_apparatus.anchoring.selector import Selector, over_lines
 from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
@@ -50,7 +51,8 @@ def page(imported: Imported, *, first: bool = True) -> str:
     head += [f":{name}: {option(value)}" for name, value in imported.options.items()]
     head.append("```\n")
     blocks = [*_milestones(imported), *(_directive(one, imported.string) for one in imported.found)]
-    return "\n".join(head) + "\n" + "\n".join([*blocks, *map(_witness, imported.witnesses)])
+    blocks += [*map(_witness, imported.witnesses), *map(_tombstone, imported.withdrawn)]
+    return "\n".join(head) + "\n" + "\n".join(blocks)
 
 
 def _milestones(imported: Imported) -> list[str]:
@@ -80,6 +82,17 @@ def _witness(witness: Witness) -> str:
     return "\n".join((f"```{{ed:witness}} {witness.siglum}", f":text: {witness.text}", *options, "```")) + "\n"
 
 
+def _tombstone(stone: Tombstone) -> str:
+    fence = _fence(stone.reason)
+    return f"{fence}{{ed:tombstone}} {stone.id}\n:version: {option(stone.version)}\n\n{stone.reason}\n{fence}\n"
+
+
+def _fence(content: str) -> str:
+    """A fence longer than any in the content."""
+    longest = max((len(match[0]) for match in _FENCE.finditer(content)), default=2)
+    return "`" * max(3, longest + 1)
+
+
 def _directive(found: Found, string: str) -> str:
     said = {
         "lemma": string[found.start : found.end],
@@ -99,7 +112,6 @@ def _directive(found: Found, string: str) -> str:
     plain = {"kind": found.kind or None, "certainty": found.certainty or None, "evidence": found.evidence or None}
     options = [f":{name}: {option(value)}" for name, value in said.items() if value is not None]
     options += [f":{name}: {value}" for name, value in plain.items() if value]
-    longest = max((len(match[0]) for match in _FENCE.finditer(found.note)), default=2)
-    fence = "`" * max(3, longest + 1)
+    fence = _fence(found.note)
     body = f"\n{found.note}\n" if found.note else ""
     return "\n".join((f"{fence}{{ed:{found.layer}}} {found.id}", *options, body + fence)) + "\n"

@@ -12,6 +12,8 @@ from sphinx_apparatus.cli.importing.header import read_header
 from sphinx_apparatus.cli.importing.own import is_own, read_own
 from sphinx_apparatus.cli.importing.variants import Variants
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
+from sphinx_apparatus.model.reference import parse_id
+from sphinx_apparatus.model.tombstone import Tombstone
 
 
 def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
@@ -35,7 +37,17 @@ def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
         raise ImportRefused(f"{path}: no text is in it")
     whole = read_header(root) if any(is_own(document) for document in documents) else Whole()
     whole.editors = editors
+    _bury(whole.withdrawn, made, all_=len(documents) > 1 or name(root).startswith("teiCorpus"))
     return made, whole
+
+
+def _bury(stones: list[Tombstone], texts: list[Imported], *, all_: bool) -> None:
+    """Put each tombstone to its text; to the first text, if all are there, those of texts that are withdrawn whole."""
+    by_siglum = {one.siglum: one for one in texts}
+    for stone in stones:
+        text = by_siglum.get(parse_id(stone.id)[0], texts[0] if all_ else None)
+        if text is not None:
+            text.withdrawn.append(stone)
 
 
 def _siglum(given: str, number: int) -> str:

@@ -171,21 +171,24 @@ def _revisions(material: Material) -> str:
         new.setdefault(history.since, []).append(identifier)
         for version in history.changed:
             changed.setdefault(version, []).append(identifier)
-    withdrawn: dict[str, list[str]] = {}
+    withdrawn: dict[str, dict[str, str]] = {}
     for stone in edition.tombstones.values():
-        withdrawn.setdefault(stone.version, []).append(f"{stone.id} ({stone.reason})")
+        withdrawn.setdefault(stone.version, {})[stone.id] = stone.reason
     versions = list(dict.fromkeys((*new, *changed, *withdrawn, edition.imprint.version)))
     made = []
     for version in reversed(versions):
         said = [
-            f"{label}: {', '.join(in_order(ids) if label != 'Withdrawn' else ids)}."
+            f"{label}: {', '.join(in_order(ids))}."
             for label, ids in (
                 ("New", new.get(version)), ("Changed", changed.get(version)), ("Withdrawn", withdrawn.get(version))
             )
             if ids
         ]  # fmt: skip
         day = edition.imprint.released.isoformat() if version == edition.imprint.version else None
-        made.append(element("change", text(" ".join((f"Version {version}.", *said))), n=version, when=day))
+        words = text(" ".join((f"Version {version}.", *said)))
+        reasons = [element("item", text(reason), n=one) for one, reason in withdrawn.get(version, {}).items()]
+        stones = element("list", *reasons, type_="withdrawn") if reasons else ""
+        made.append(element("change", words, stones, n=version, when=day))
     return element("revisionDesc", *made)
 
 
