@@ -145,6 +145,14 @@ PAGES = [
 ]  # fmt: skip
 
 
+def test_the_page_of_an_annotation_names_no_version_for_what_none_has_said() -> None:
+    """The version that the edition calls itself is released, and said something else, or nothing."""
+    assert history(saying("a"), None, "1.1", released=False) == "What stands here is not released yet."
+    assert history(saying("a"), History("1.0", B), "1.1", released=False) == (
+        "First published in version 1.0. What stands here is not released yet."
+    )
+
+
 @pytest.mark.parametrize(("known", "version", "said"), [case[1:] for case in PAGES], ids=[case[0] for case in PAGES])
 def test_the_page_of_an_annotation_says(known: History | None, version: str, said: str) -> None:
     assert history(saying("a"), known, version) == said

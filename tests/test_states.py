@@ -142,6 +142,17 @@ def test_what_an_annotation_said_keeps_its_address(project: Project) -> None:
     assert {"changes.atom", "changes.json"} <= set(alternates)
 
 
+def test_no_version_is_named_for_what_none_has_said(released: Project) -> None:
+    """M1 is changed after the release of 1.1, and the edition still calls itself so."""
+    assert "M1 1.1, " in released.read("_build/corrections/M1.json")
+    released.write("moon.md", released.read("moon.md").replace("the night goes by", "the year goes by"))
+    assert released.build("-W").status == 0
+    for name, version in (("M1", "(not released)"), ("M2", "1.1")):
+        assert f"{name} {version}, " in released.read(f"_build/corrections/{name}.json")
+    assert "What stands here is not released yet." in released.read("_build/corrections/M1.html")
+    assert "M1 1.1," not in released.read("_build/moon.html")
+
+
 def test_every_released_version_of_an_annotation_has_an_address(released: Project) -> None:
     """M2 is in 1.1 as it was in 1.0; M3 is in no version after 1.1, which withdrew it."""
     same = html.parse(released.out / "corrections" / "M2" / "1.1.html")

@@ -76,14 +76,19 @@ def annotation_item(
     path: str,
     place: PrintReference | None,
     author: Name | None = None,
+    *,
+    released: bool = True,
 ) -> Item:
-    """A single annotation: its writer's, or the editors', if it names none of them by himself."""
+    """A single annotation: its writer's, or the editors', if it names none of them by himself.
+
+    Where it is not ``released`` as it is, no version is named for what it says.
+    """
     title = f"{annotation.id}: {words(annotation)} ({passage.name})"
     authors = [author] if author is not None and [author] != _names(edition) else []
     item = _part(edition, annotation.id, title, path, authors, edition.language, place)
     # The digest says which state was seen, whatever the edition says later.
     where = f"; {place}" if place else ""
-    item["note"] = f"{short_form(edition, annotation.id)} {edition.version}, {annotation.digest[:8]}{where}"
+    item["note"] = f"{stated_form(edition, annotation.id, released=released)}, {annotation.digest[:8]}{where}"
     return item
 
 
@@ -112,6 +117,12 @@ def words(annotation: Annotation) -> str:
 def short_form(edition: Imprint, target: str) -> str:
     """The short form of a citation: ``KR K25``, ``KR K ¶4``."""
     return f"{edition.short} {target}".strip()
+
+
+def stated_form(edition: Imprint, target: str, *, released: bool) -> str:
+    """The short form with the version that said it: ``KR K25 1.1.0``; of what none has said, that it is so."""
+    version = edition.version if released else f"({_('not released')})"
+    return f"{short_form(edition, target)} {version}"
 
 
 def title_of(item: Item) -> str:

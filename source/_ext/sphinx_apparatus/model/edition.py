@@ -289,6 +289,13 @@ class Edition:
         said = self.translated.get(identifier)
         return named(self.annotations[identifier].body if said is None else said, self.works)
 
+    def unreleased(self, identifier: str) -> bool:
+        """Whether the version of the edition is released, and did not say what the annotation says now."""
+        if self.imprint.version not in self.releases:
+            return False
+        states = self.states.get(identifier, ())
+        return not states or states[-1].digest != self.annotations[identifier].digest
+
     # -- who -----------------------------------------------------------------------------
 
     @cached_property

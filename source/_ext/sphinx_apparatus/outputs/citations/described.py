@@ -89,7 +89,8 @@ class Describer:
         passage = edition.passage_of(annotation.id)
         writer = edition.writer(annotation.id)
         name = writer.csl if writer else None
-        item = items.annotation_item(self.imprint, annotation, passage, self.uri(path), place, name)
+        released = not edition.unreleased(annotation.id)
+        item = items.annotation_item(self.imprint, annotation, passage, self.uri(path), place, name, released=released)
         words, said = items.words(annotation), edition.words(annotation.id)
         shown = isolated(words, direction(self.imprint.language))
         neighbours = edition.neighbours(annotation.id)
@@ -120,7 +121,7 @@ class Describer:
             report=self._report(annotation),
             kind=data["@type"],
             ours=True,
-            short=f"{items.short_form(self.imprint, annotation.id)} {self.imprint.version}",
+            short=items.stated_form(self.imprint, annotation.id, released=released),
             context={
                 "states": self._listed(path, annotation.id),
                 "digest": annotation.digest,
@@ -129,7 +130,9 @@ class Describer:
                 "editor": edition.editors.get(annotation.editor, annotation.editor),
                 "passage": passage,
                 "note": Markup(note),
-                "history": history(annotation, edition.register.get(annotation.id), self.imprint.version),
+                "history": history(
+                    annotation, edition.register.get(annotation.id), self.imprint.version, released=released
+                ),
                 **_context(edition.texts[annotation.siglum].text, annotation),
             },
         )

@@ -116,6 +116,7 @@ def _choice(app: Sphinx, edition: Edition, siglum: str, found: list[Item]) -> Ma
             app.builder.get_target_uri(f"{CORRECTIONS}/{annotation.id}"),
             edition.places.get(annotation.id),
             writer.csl if (writer := edition.writer(annotation.id)) else None,
+            released=not edition.unreleased(annotation.id),
         )
         for annotation in edition.of_text(siglum)
     ]

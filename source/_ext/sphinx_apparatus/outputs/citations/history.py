@@ -7,11 +7,14 @@ from sphinx_apparatus.model.history import History
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
-def history(annotation: Annotation, known: History | None, version: str) -> str:
+def history(annotation: Annotation, known: History | None, version: str, *, released: bool = True) -> str:
     """Since when the annotation is published, and which versions changed what it says.
 
     A version that is being prepared changes what it published itself as often as it likes: it is new in it.
+    What is not ``released``, though the version is, belongs to no version yet.
     """
+    if not released:
+        return f"{past(known)} {_('What stands here is not released yet.')}".strip()
     if known is None or (known.since == version and known.digest != annotation.digest):
         return _("New in version {version}.").format(version=version)
     changed = list(known.changed)
