@@ -324,6 +324,31 @@ def test_an_archive_is_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         assert not (tmp_path / "third").exists()
 
 
+def test_tables_and_terms_in_notes_come_back(tmp_path: Path) -> None:
+    """Of ours in the note of an annotation, and of others, whose lists have their terms beside the items."""
+    project = Project.at(tmp_path / "project")
+    rows = "| Copy | Has |\n|---|---|\n| A \\| *b* | `x` |\n| {ed:ref}`O1` | |"
+    project.add_page("odd", PAGE.replace("It overlaps the other.", f"It overlaps:\n\n{rows}"), ODD.encode())
+    assert project.build("-W", builder="dataset").messages == ""
+    (archive,) = (project.out / "data").glob("*.zip")
+    assert main(["import", str(archive), str(tmp_path / "own")]) == 0
+    imported(tmp_path / "own")
+    assert "It overlaps:\n\n| Copy | Has |\n| --- | --- |\n| A \\| *b* | `x` |\n| {ed:ref}`O1` |  |\n" in (
+        (tmp_path / "own" / "odd.md").read_text("utf-8")
+    )
+    note = (
+        "<note><table><head>Copies</head><row role='label'><cell cols='2'>A</cell></row><row><cell>B</cell></row>"
+        "</table>"
+        "<list type='gloss'><label>lib.</label><item>book</item><item>none</item></list></note>"
+    )
+    status, folder = take(tmp_path, tei(f"<p>The moon{note} set.</p>"))
+    assert status == 0
+    imported(folder)
+    assert "Copies\n\n| A |  |\n| --- | --- |\n| B |  |\n\n- **lib.**: book\n- none\n" in (folder / "a.md").read_text(
+        "utf-8"
+    )
+
+
 def starts_of(string: str) -> list[int]:
     """Where the lines of a string begin that are not empty."""
     at, found = 0, []

@@ -93,6 +93,60 @@ def test_every_pointer_within_a_file_leads_somewhere(built: Path) -> None:
                         assert pointer[1:] in ids, (element.tag, pointer)
 
 
+def test_the_declaration_has_its_tables_and_lists(tmp_path: Path) -> None:
+    """Those that the edition makes, too; and the import is not led astray by them."""
+    project = Project.at(tmp_path / "project")
+    project.write("conf.py", project.read("conf.py") + '\napparatus_declaration = "moon"\n' + DEFINITIONS)
+    project.write("moon.md", project.read("moon.md") + DECLARED)
+    assert project.build("-W", "--keep-going", builder="tei").messages == ""
+    for path in project.out.glob("*.xml"):
+        own_schema().assertValid(etree.parse(path))
+    test_tei_all_finds_no_error(project.out)
+    (declared,) = etree.parse(project.out / "M.xml").iter(f"{T}editorialDecl")
+    assert {child.tag for child in declared} == {f"{T}correction", f"{T}p"}
+    own, sigla, files = declared.iter(f"{T}table")
+    assert [table(one) for one in (own, sigla, files)] == [
+        [["*Sign", "*Meaning"], ["a | b", "see M1"]],
+        [["*Siglum", "*Text", "*Paragraphs", "*Words", "*Emendations", "*Corrections", "*Notes"],
+         ["M", "The Moon", "4", "24", "1", "1", "1"]],
+        [["*Siglum", "*File", "*SHA-256, its first 16 digits"], ["M", "moon.txt", table(files)[1][2]]],
+    ]  # fmt: skip
+    (terms,) = (one for one in declared.iter(f"{T}list") if one.get("type") == "gloss")
+    assert [(one.tag.removeprefix(T), "".join(one.itertext())) for one in terms] == [
+        ("label", "lemma"), ("item", "what is printed"), ("label", "reading"), ("item", "what should be"),
+    ]  # fmt: skip
+    assert "It has 1 emendations." in "".join(declared.itertext())
+    (ref,) = own.iter(f"{T}ref")
+    assert ref.get("target") == "#M1"
+
+
+DEFINITIONS = 'myst_enable_extensions = ["deflist"]\n'
+
+DECLARED = """
+| Sign | Meaning |
+|---|---|
+| a \\| b | see {ed:ref}`M1` |
+
+```{ed:sigla}
+```
+
+It has {ed:count}`emendations` emendations.
+
+lemma
+: what is printed
+
+reading
+: what should be
+
+- one
+"""
+
+
+def table(element: etree._Element) -> list[list[str]]:
+    """The cells of a table; those of a row of headings have an asterisk."""
+    return [["*" * (row.get("role") == "label") + "".join(cell.itertext()) for cell in row] for row in element]
+
+
 @pytest.mark.parametrize("root", ["kinds", "facing"])
 def test_texts_of_every_kind_are_tei(tmp_path: Path, root: str) -> None:
     project = Project.at(tmp_path / "project", root)

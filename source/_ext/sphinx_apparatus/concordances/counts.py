@@ -36,17 +36,25 @@ class Counts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each number in its place; what cannot be counted is warned of."""
-        for node in list(self.document.findall(ed_count)):
-            what, _, siglum = node["of"].partition(" ")
-            number = count(edition_of(self.env), what, siglum.strip())
-            if number is None:
-                warn(
-                    Code.CONCORDANCE,
-                    f"{node['of']!r} cannot be counted. Remedy: texts, words, paragraphs, annotations, matters, or the "
-                    "plural of a layer, and the siglum of a text that is there",
-                    location=node,
-                )
-            node.replace_self(nodes.Text(node["of"] if number is None else f"{number:,}"))
+        for node in make_counts(self.document, edition_of(self.env)):
+            warn(
+                Code.CONCORDANCE,
+                f"{node['of']!r} cannot be counted. Remedy: texts, words, paragraphs, annotations, matters, or the "
+                "plural of a layer, and the siglum of a text that is there",
+                location=node,
+            )
+
+
+def make_counts(document: nodes.document, edition: Edition) -> list[ed_count]:
+    """Put the numbers of a page in their places; returns what cannot be counted, whose words stand there."""
+    lost = []
+    for node in list(document.findall(ed_count)):
+        what, _, siglum = node["of"].partition(" ")
+        number = count(edition, what, siglum.strip())
+        if number is None:
+            lost.append(node)
+        node.replace_self(nodes.Text(node["of"] if number is None else f"{number:,}"))
+    return lost
 
 
 def count(edition: Edition, what: str, siglum: str = "") -> int | None:

@@ -140,14 +140,19 @@ class Concordances(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each placeholder."""
-        placeholders = list(self.document.findall(ed_list))
-        if not placeholders:
-            return
-        page = Page(self.env.current_document.docname, edition_of(self.env), self.env, builder_of(self.env))
-        for placeholder in placeholders:
-            made = nodes.container("", *_list(placeholder["list"]).render(page, placeholder))
-            mark_scripts(made, self.config.apparatus_scripts, self.config.language or "en")
-            placeholder.replace_self(made.children)
+        make_lists(self.document, self.env, self.env.current_document.docname)
+
+
+def make_lists(document: nodes.document, env: BuildEnvironment, docname: str) -> None:
+    """Put the lists of a page in the places that the directives have left."""
+    placeholders = list(document.findall(ed_list))
+    if not placeholders:
+        return
+    page = Page(docname, edition_of(env), env, builder_of(env))
+    for placeholder in placeholders:
+        made = nodes.container("", *_list(placeholder["list"]).render(page, placeholder))
+        mark_scripts(made, env.config.apparatus_scripts, env.config.language or "en")
+        placeholder.replace_self(made.children)
 
 
 Renderer = Callable[[Page, ed_list], list[nodes.Node]]

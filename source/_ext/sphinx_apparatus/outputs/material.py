@@ -56,9 +56,20 @@ def material(env: BuildEnvironment) -> Material:
             notes[node["annotation"]] = node.children
     names, events = _lists(env)
     declaration = env.config.apparatus_declaration
-    said = env.get_doctree(declaration).children if declaration in env.found_docs else ()
+    said = _page(env, declaration) if declaration in env.found_docs else ()
     works = {key: printed_item(env, key) for key in sorted(edition.works)}
     return Material(edition, notes, names, events, works, said)
+
+
+def _page(env: BuildEnvironment, docname: str) -> Said:
+    """What a page says, its lists and numbers made; where one cannot be, that was told of the page itself."""
+    from sphinx_apparatus.concordances.counts import make_counts
+    from sphinx_apparatus.concordances.lists import make_lists
+
+    document = env.get_doctree(docname)
+    make_lists(document, env, docname)
+    make_counts(document, edition_of(env))
+    return document.children
 
 
 def _lists(env: BuildEnvironment) -> tuple[list[Any], list[Any]]:

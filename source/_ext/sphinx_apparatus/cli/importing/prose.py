@@ -27,9 +27,11 @@ def _blocks(element: Any) -> Iterator[str]:
         kind = name(child)
         if kind == "list":
             numbered = child.get("rend") == "numbered"
-            items = [blocks(item) for item in child if name(item) == "item"]
+            items = list(_items(child))
             marks = [f"{number}. " if numbered else "- " for number in range(1, len(items) + 1)]
             yield "\n".join(_indented(item, mark) for item, mark in zip(items, marks, strict=True))
+        elif kind == "table":
+            yield from _table(child)
         elif kind == "quote":
             yield "\n".join(f"> {line}".rstrip() for line in blocks(child).split("\n"))
         elif kind in _BLOCKS:
@@ -38,6 +40,35 @@ def _blocks(element: Any) -> Iterator[str]:
             yield _line(inline(child))
         if (child.tail or "").strip():
             yield _line(escaped(child.tail))
+
+
+def _items(element: Any) -> Iterator[str]:
+    """The items of a list, each with the terms that stand before it in a list of terms."""
+    terms: list[str] = []
+    for child in element:
+        if name(child) == "label":
+            terms.append(f"**{_line(inline(child))}**")
+        elif name(child) == "item":
+            yield ": ".join(part for part in (", ".join(terms), blocks(child)) if part)
+            terms = []
+
+
+def _table(element: Any) -> Iterator[str]:
+    """A table, its title before it; a cell is one line, and takes the place of as many as it has."""
+    rows = []
+    for row in (one for one in element if name(one) == "row"):
+        cells: list[str] = []
+        for cell in (one for one in row if name(one) == "cell"):
+            across = cell.get("cols", "1")
+            cells += (_line(blocks(cell)), *[""] * (int(across) - 1 if across.isdecimal() else 0))
+        rows.append((row.get("role") == "label", cells))
+    heads = [cells for label, cells in rows if label][:1] or [[]]
+    width = max((len(cells) for _, cells in rows), default=0)
+    yield from (_line(inline(one)) for one in element if name(one) == "head")
+    if width:
+        body = [cells for _, cells in rows if cells is not heads[0]]
+        yield "\n".join(f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
+                        for cells in (heads[0], ["---"] * width, *body))  # fmt: skip
 
 
 def _indented(words: str, mark: str) -> str:

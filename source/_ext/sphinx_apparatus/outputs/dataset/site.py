@@ -33,7 +33,9 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     with Upkeep(outdir, GROUP) as upkeep:
         shared = fingerprint(_shared(given))
         each = {one.id: fingerprint((shared, one, one.written)) for one in edition.in_order}
-        whole = (shared, list(each.values()), [name for name, _ in given.names], [event for event, _ in given.events])
+        lists = [name for name, _ in given.names], [event for event, _ in given.events]
+        # The declaration has counts, which change with many an annotation; it is in no file of a single one.
+        whole = (shared, list(each.values()), lists, [node.pformat() for node in given.declaration])
         if app.config.apparatus_pages:
             changed = [one for one in edition.in_order if upkeep.changed(each[one.id], *paths_of(edition, one.id))]
         else:
@@ -72,5 +74,4 @@ def _shared(given: Material) -> Any:
         edition.kept_lines,
         edition.witnesses,
         given.works,
-        [node.pformat() for node in given.declaration],
     )

@@ -115,7 +115,7 @@ def source_of(material: Material, record: TextRecord) -> str:
 
 
 def _encoding(material: Material, notes: Notes, found: Iterable[str]) -> str:
-    declared = notes.blocks(material.declaration)
+    declared = notes.paragraphs(material.declaration)
     rules = element(
         "p",
         "The text is verbatim: all white space in the division of type text is the text’s, and what is left of it "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import glossary, pending_xref
 
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_id, parse_target
 from sphinx_apparatus.model.work import Work
@@ -24,6 +24,10 @@ _INLINE: dict[type[nodes.Node], tuple[str, dict[str, str]]] = {
     nodes.literal: ("code", {}),
     nodes.title_reference: ("title", {}),
 }
+
+
+#: What only holds other blocks.
+_TRANSPARENT = (nodes.section, nodes.container, nodes.compound, nodes.Admonition, glossary)
 
 
 class Notes:
@@ -58,8 +62,19 @@ class Notes:
         """Paragraphs, lists and quotations."""
         return "".join(self._block(node) for node in found)
 
+    def paragraphs(self, found: Iterable[nodes.Node]) -> str:
+        """The same where TEI has paragraphs alone, which hold all else (``editorialDecl``)."""
+        made = []
+        for node in found:
+            if isinstance(node, _TRANSPARENT):
+                made.append(self.paragraphs(node.children))
+            else:
+                block = self._block(node)
+                made.append(block if block.startswith("<p>") else element("p", block) if block else "")
+        return "".join(made)
+
     def _block(self, node: nodes.Node) -> str:
-        if isinstance(node, (ed.ed_wording, ed.ed_relations, nodes.comment, nodes.system_message)):
+        if isinstance(node, (ed.ed_wording, ed.ed_relations, nodes.Invisible, nodes.raw, nodes.system_message)):
             return ""
         if isinstance(node, nodes.paragraph):
             return element("p", self._inlines(node.children))
@@ -74,7 +89,11 @@ class Notes:
             return element("quote", self.blocks(node.children))
         if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
             return element("p", element("code", text(node.astext())))
-        if isinstance(node, nodes.section):
+        if isinstance(node, (nodes.definition_list, nodes.field_list)):
+            return element("list", *(self._gloss(item) for item in node.children), type_="gloss")
+        if isinstance(node, nodes.table):
+            return self._table(node)
+        if isinstance(node, _TRANSPARENT):
             return self.blocks(node.children)
         if isinstance(node, nodes.title):
             return element("p", element("hi", self._inlines(node.children), rend="bold"))
@@ -82,6 +101,37 @@ class Notes:
             return element("p", self._inline(node))
         words = node.astext()
         return element("p", text(words)) if words.strip() else ""
+
+    def _gloss(self, item: nodes.Node) -> str:
+        """A term, or several, and what is said of it."""
+        terms = [self._inlines(child.children) for child in item.children if isinstance(child, nodes.TextElement)]
+        said = self.blocks(child for part in item.children if not isinstance(part, nodes.TextElement)
+                           for child in part.children)  # fmt: skip
+        return element("label", ", ".join(terms)) + element("item", said)
+
+    def _table(self, table: nodes.table) -> str:
+        """A table; rows of headings, and cells of columns of headings, are labels."""
+        title = next((element("head", self._inlines(one.children)) for one in table.findall(nodes.title)), "")
+        stubs = [bool(column.get("stub")) for column in table.findall(nodes.colspec)]
+        rows = []
+        for row in table.findall(nodes.row):
+            heads = isinstance(row.parent, nodes.thead)
+            cells = (self._cell(cell, not heads and stub) for cell, stub in zip(row.children, stubs, strict=False))
+            rows.append(element("row", *cells, role="label" if heads else None))
+        return element("table", title, *rows)
+
+    def _cell(self, cell: nodes.Node, label: bool) -> str:
+        """A cell; a single paragraph in it needs no element."""
+        assert isinstance(cell, nodes.Element)
+        single = len(cell.children) == 1 and isinstance(cell.children[0], nodes.paragraph)
+        down, across = (cell.get(name, 0) + 1 for name in ("morerows", "morecols"))
+        return element(
+            "cell",
+            self._inlines(cell.children[0].children) if single else self.blocks(cell.children),
+            role="label" if label else None,
+            rows=str(down) if down > 1 else None,
+            cols=str(across) if across > 1 else None,
+        )
 
     def _inlines(self, found: Iterable[nodes.Node]) -> str:
         return "".join(self._inline(node) for node in found)
@@ -91,6 +141,8 @@ class Notes:
             return text(self._typed.get(id(node), str(node)))
         if isinstance(node, pending_xref):
             return self._reference(node)
+        if isinstance(node, nodes.raw):
+            return ""  # it is for another format
         inner = self._inlines(node.children)
         if type(node) in _INLINE:
             name, attributes = _INLINE[type(node)]
