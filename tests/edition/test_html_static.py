@@ -38,6 +38,14 @@ def test_another_parser_reads_the_same(edition: Path, siglum: str) -> None:
     assert text.text_content().encode() == (SEEDS / FILES[siglum]).read_bytes()
 
 
+def test_the_picture_in_help_has_a_number_for_each_part_that_is_explained(edition: Path) -> None:
+    page = html.parse(edition / "help.html")
+    [picture] = page.xpath("//*[contains(@class, 'ed-labelled')]")
+    parts = picture.xpath("following-sibling::ol[1]/li")
+    assert len(parts) == 9
+    assert sorted(picture.xpath(".//@data-no")) == [str(number) for number in range(1, len(parts) + 1)]
+
+
 def test_no_page_fetches_anything_from_elsewhere(edition: Path) -> None:
     for page in pages(edition):
         for address in html.parse(page).xpath(FETCHED):

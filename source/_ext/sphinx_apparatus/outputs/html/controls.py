@@ -19,9 +19,10 @@ _GROUP = Markup('<div role="radiogroup" aria-labelledby="{group}"><b id="{group}
 _KIND = Markup('<label><input type="checkbox" id="ed-k-{name}" checked> {plural} <small>{count}</small></label>')
 _CONTROLS = Markup(
     '<div class="ed-ctl" role="group" data-editorial aria-label="{how}">{views}{marks}'
-    '<details class="ed-kinds"><summary>{few}</summary><div>{kinds}</div></details>'
+    "{kinds}"
     '<span class="ed-more">{tools}</span></div>'
 )
+_FEW = Markup('<details class="ed-kinds"><summary>{few}</summary><div>{kinds}</div></details>')
 _KINDS = Markup('<div role="group" aria-label="{plural}"><b class="{letter}">{plural}</b>{boxes}</div>')
 
 
@@ -55,9 +56,8 @@ def controls(annotations: Sequence[Annotation], taxonomy: Taxonomy, tools: Marku
         for layer in taxonomy.layers
         if any(counted[kind.name] for kind in taxonomy.kinds_of(layer))
     )
-    return _CONTROLS.format(
-        how=_("How the text is shown"), few=_("kinds"), views=_views(), marks=_marks(), kinds=kinds, tools=tools
-    )
+    few = _FEW.format(few=_("kinds"), kinds=kinds) if kinds else ""
+    return _CONTROLS.format(how=_("How the text is shown"), views=_views(), marks=_marks(), kinds=few, tools=tools)
 
 
 def _group(group: str, title: str, choices: Sequence[tuple[str, str]]) -> Markup:

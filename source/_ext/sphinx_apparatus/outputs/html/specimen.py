@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -19,6 +20,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import margin
 from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.outputs.html.controls import controls
 from sphinx_apparatus.outputs.html.entries import card, margin_lines
 from sphinx_apparatus.outputs.html.lines import paragraph_html
 from sphinx_apparatus.outputs.languages import attributes
@@ -34,17 +36,34 @@ _INNER = re.compile(r'href="#([^"]+?)(?:-n|-x)?"')
 _WAYS = re.compile(r'<span class="ed-nav">.*?</span></p>')
 _LINE = re.compile(r'(?=<span class="l[ "])')
 
+#: Where the numbers of a labelled specimen stand, in order: at the group.  What is not there leaves its number out.
+_PARTS = (
+    r'<div class="ed-ctl"[^>]*>()',
+    r'<a class="ed-pn"[^>]*>()',
+    r'<span class="l [^"]*\bfive\b[^>]*>()',
+    r'<span class="(?:[^"]* )?o[ "][^>]*>()',
+    r'<span class="(?:[^"]* )?a[ "][^>]*>()',
+    r'<span class="(?:[^"]* )?c[ "][^>]*>()',
+    r'<li [^>]*>(?:<span class="ph"[^>]*></span>)?()<a class="en [^>]*>(?:(?!</li>).)*class="ed-card ed-open ',
+    r'class="ed-card ed-open [^>]*>()',
+    r'<span class="ed-links">()',
+)
+_LABEL = '<b class="ed-no" data-no="{}"></b>'
+
 
 class ed_specimen(nodes.General, nodes.Element):
-    """Where it stands: ``siglum``, ``first`` and ``last`` line, ``open`` the id of a note."""
+    """Where it stands: ``siglum``, ``first`` and ``last`` line, ``open`` the id of a note, ``labelled`` its parts."""
 
 
 class SpecimenDirective(SphinxDirective):
-    """``ed:specimen`` with ``K 17-28`` and ``:open: K25``."""
+    """``ed:specimen`` with ``K 17-28`` and ``:open: K25``; ``:labelled:`` has the controls, and numbers its parts."""
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {"open": directives.unchanged_required}
+    option_spec: ClassVar[dict[str, Any]] = {
+        "open": directives.unchanged_required,
+        "labelled": directives.flag,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Leave the place, and note that this page shows data of others."""
@@ -58,6 +77,7 @@ class SpecimenDirective(SphinxDirective):
             first=int(found["first"]),
             last=int(found["last"]),
             open=self.options.get("open", ""),
+            labelled="labelled" in self.options,
         )
         self.set_source_info(node)
         domain_of(self.env).page(self.env.current_document.docname).lists.add("specimen")
@@ -100,6 +120,8 @@ def visit(self: Any, node: ed_specimen) -> None:
         lambda match: f'href="{escape(uri)}#{match[1]}"',
         _ID.sub("", _specimen(edition, node, attributes(record, self.config.language or "en"))),
     )
+    if node.get("labelled"):
+        html = _labelled(edition, html)
     self.body.append(html)
     raise nodes.SkipNode
 
@@ -126,6 +148,16 @@ def _specimen(edition: Edition, node: ed_specimen, theirs: str) -> str:
         f'<p class="ed-tx" lang="{escape(record.language)}" dir="{record.direction}" translate="no">{words}</p>'
         f'<div class="ed-ap"><ol class="ed-app" role="list">{items}</ol></div></div></div>\n'
     )
+
+
+def _labelled(edition: Edition, html: str) -> str:
+    """The specimen with its controls, which the style sheet obeys here as there, and the numbers of its parts."""
+    html = html.replace('ed-spec">', f'ed-spec ed-labelled">{controls((), edition.taxonomy, Markup(""))}', 1)
+    for number, part in enumerate(_PARTS, 1):
+        found = re.search(part, html, re.DOTALL)
+        if found:
+            html = f"{html[: found.start(1)]}{_LABEL.format(number)}{html[found.start(1) :]}"
+    return html
 
 
 def _paragraph(edition: Edition, passage: Passage) -> ed.ed_paragraph:
