@@ -34,6 +34,7 @@
       else {
         const put = make("ins", { className: "i" }, old.dataset.r);
         put.dataset.editorial = "";
+        put.setAttribute("role", "none"); // who hears the emended text hears it without "insertion" at every word
         old.append(put);
       }
     }

@@ -212,6 +212,8 @@ def _lined(marks: Marks, found: list[Piece], rows: list[tuple[int, int]], opened
             plain = piece.string and not piece.old
             made.append(characters(piece.string) if plain else marks.written(piece))
             piece = next(queue, None)
+        if end < rows[-1][1]:
+            made.append("<wbr>")  # without it, Firefox tells a screen reader no white space before the last line
     while piece is not None:
         made.append(marks.written(piece))
         piece = next(queue, None)
