@@ -58,8 +58,8 @@ ICON = Head(
     links=(
         Link(
             "icon",
-            "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E%3Cpath "
-            "fill=%22%239c2a16%22 d=%22M7 2h6v1.5h-1V14h-1.5V3.5H9V14H7.5V8.5a3.25 3.25 0 0 1-.5-6.5z%22/%3E%3C/svg%3E",
+            "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2016%2016%22%3E%3Cpath%20"
+            "fill=%22%239c2a16%22%20d=%22M7%202h6v1.5h-1V14h-1.5V3.5H9V14H7.5V8.5a3.25%203.25%200%200%201-.5-6.5z%22/%3E%3C/svg%3E",
             "image/svg+xml",
         ),
     )
