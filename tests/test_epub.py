@@ -83,6 +83,12 @@ def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> No
     assert cover.get("href") == "_static/cover.png"
 
 
+def test_the_contents_have_the_role_of_contents(book: Path) -> None:
+    """As Ace by DAISY asks of what has an ``epub:type`` (DPUB-ARIA 1.1)."""
+    (contents,) = (nav for nav in pages_of(book)["nav.xhtml"].iter(f"{X}nav") if nav.get(TYPE) == "toc")
+    assert contents.get("role") == "doc-toc"
+
+
 def test_each_page_says_its_language(book: Path) -> None:
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
     pages = [page for name, page in pages_of(book).items() if name.endswith(("moon.xhtml", "odd.xhtml", "works.xhtml"))]

@@ -167,11 +167,15 @@ class EditionEpubBuilder(Epub3Builder):
             self.covered = True
 
     def build_navigation_doc(self) -> None:
-        """Write the navigation document: with landmarks."""
+        """Write the navigation document: with landmarks, and with the role that readers know a table of contents by.
+
+        The role that belongs to an ``epub:type``: DPUB-ARIA 1.1, ``doc-toc``.
+        """
         super().build_navigation_doc()
         if self.is_edition:
             path = Path(self.outdir, "nav.xhtml")
-            path.write_text(path.read_text("utf-8").replace("</body>", f"{self._landmarks()}\n  </body>"), "utf-8")
+            said = path.read_text("utf-8").replace('epub:type="toc"', 'epub:type="toc" role="doc-toc"')
+            path.write_text(said.replace("</body>", f"{self._landmarks()}\n  </body>"), "utf-8")
 
     def _landmarks(self) -> str:
         first = next(iter(edition_of(self.env).texts.values())).docname
