@@ -191,7 +191,7 @@ class EditionEpubBuilder(Epub3Builder):
 
 def _completed(package: str) -> str:
     """The package document with the accessibility metadata; what is empty in it is left out."""
-    package = re.sub(r"\s*<dc:(description|contributor|publisher|rights)></dc:\1>", "", package)
+    package = re.sub(r"\s*<dc:(creator|description|contributor|publisher|rights)></dc:\1>", "", package)
     package = re.sub(r'\s*<meta property="ibooks:[^"]*">(None)?</meta>', "", package)
     summary = _(
         "The texts stand in their reading order, each annotation is a footnote with a link from its place in the text "
