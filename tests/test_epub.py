@@ -110,6 +110,17 @@ def test_what_is_gone_is_not_in_the_book(project: Project) -> None:
         assert b"odd" not in archive.read("content.opf")
 
 
+def test_a_picture_stays_in_the_book_when_another_page_changes(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "concordances")
+    names = []
+    for more in ("", "\nMore.\n"):
+        project.write("works.md", project.read("works.md") + more)
+        project.build("-D", "version=1", "-D", "copyright=2026", builder="epub")
+        names.append(zipfile.ZipFile(next(project.out.glob("*.epub"))).namelist())
+    assert any("ed-timeline" in name for name in names[0])
+    assert names[0] == names[1]
+
+
 def test_a_project_without_texts_gets_what_sphinx_makes(project: Project) -> None:
     project.write("index.md", "# Nothing\n\nNo text.\n")
     project.write("moon.md", "---\norphan: true\n---\n# Moon\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path
@@ -64,6 +65,10 @@ class EditionEpubBuilder(Epub3Builder):
         self.covered = False
         # Sphinx has these in English only.
         self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """All pages: a book is packed whole, and the pictures of a page are known when it is written."""
+        yield from self.env.found_docs
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Say on each page in which language it is, by which it is read aloud."""
