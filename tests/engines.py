@@ -201,9 +201,8 @@ class WebKit(Engine):
 
     def open(self, address: str, width: int = 1440, height: int = 900) -> None:
         self.close()
-        browser = {"binary": _minibrowser(), "args": ["--automation"]}
-        capabilities = {"alwaysMatch": {"webkitgtk:browserOptions": browser}}
-        self._session = "/session/" + self.ask("POST", "/session", capabilities=capabilities)["sessionId"]
+        # The driver starts the browser that it was built with; another one beside it may be built without its keys.
+        self._session = "/session/" + self.ask("POST", "/session", capabilities={})["sessionId"]
         self.ask("POST", f"{self._session}/window/rect", width=width, height=height)
         self.ask("POST", f"{self._session}/url", url=address)
 
@@ -227,14 +226,6 @@ class WebKit(Engine):
 
     def picture(self) -> bytes:
         return base64.b64decode(self.ask("GET", f"{self._session}/screenshot"))
-
-
-def _minibrowser() -> str:
-    """WebKitGTK's own browser, which its driver starts."""
-    for folder in ("/usr/lib", "/usr/libexec"):
-        for found in Path(folder).glob("**/webkit2gtk-4*/MiniBrowser"):
-            return str(found)
-    return lacking("MiniBrowser of WebKitGTK (webkit2gtk-driver)")
 
 
 @contextmanager
@@ -296,7 +287,6 @@ def _firefox(folder: Path) -> Iterator[Engine]:
 @contextmanager
 def _webkit(folder: Path) -> Iterator[Engine]:
     driver, display = program("WebKitWebDriver"), program("xvfb-run")
-    _minibrowser()
     import socket
 
     with socket.socket() as free:
