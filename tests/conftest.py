@@ -52,4 +52,4 @@ def _english() -> Iterator[None]:
     yield
     from sphinx.locale import translators
 
-    translators.pop(("general", "sphinx_apparatus"), None)
+    translators.clear()
