@@ -132,7 +132,9 @@ class EditionEpubBuilder(Epub3Builder):
             super().build_content()
             return
         self._clear_away()
+        # What keeps account of the outputs is no part of the book, nor is another book in the folder.
         records = [path.relative_to(self.outdir).as_posix() for path in Path(self.outdir, FOLDER).rglob("*")]
+        records += [path.name for path in Path(self.outdir).glob("*.epub")]
         kept = self.config.epub_exclude_files
         self.config.epub_exclude_files = [*kept, *records]
         self._cover()
