@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kept import keep
+from once import built
 from projects import Project
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def project(tmp_path: Path) -> Project:
     """A small edition of one text, to be written to and built."""
     return Project.at(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The pages of small editions of each kind of text."""
+    return built(tmp_path_factory, "kinds")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from projects import Project
+
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder of the whole run: made by the process that first asks for it, while the others wait.
@@ -29,3 +31,13 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
                 failure.write_text(str(error), "utf-8")
                 raise
     return folder
+
+
+def built(factory: pytest.TempPathFactory, root: str) -> Project:
+    """The pages of a small edition as it is, without a warning: to be read, and left as they are."""
+
+    def make(folder: Path) -> None:
+        result = Project.at(folder / "project", root).build("-W", "--keep-going")
+        assert (result.status, result.messages) == (0, "")
+
+    return Project(once(factory, root, make) / "project")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 from sphinx.cmd.build import main
 
 REPOSITORY = Path(__file__).parent.parent
@@ -54,9 +55,14 @@ class Project:
     folder: Path
 
     @classmethod
-    def at(cls, folder: Path, root: str = "edition") -> Project:
-        """A copy of one of the roots."""
-        shutil.copytree(ROOTS / root, folder)
+    def at(cls, folder: Path, *roots: str) -> Project:
+        """A copy of a root, by default of ``edition``, and of others laid over it."""
+        said = [(ROOTS / "conf.py").read_text("utf-8")]
+        for root in roots or ("edition",):
+            shutil.copytree(ROOTS / root, folder, dirs_exist_ok=True)
+            conf = ROOTS / root / "conf.py"
+            said += [conf.read_text("utf-8")] if conf.exists() else []
+        (folder / "conf.py").write_text("\n".join(said), "utf-8")
         return cls(folder)
 
     @property
@@ -73,6 +79,17 @@ class Project:
     def read(self, name: str) -> str:
         """Read a file of the project or, below ``_build``, of its output."""
         return (self.folder / name).read_bytes().decode()
+
+    def page(self, name: str) -> lxml.html.HtmlElement:
+        """A page that was built, as a tree."""
+        return lxml.html.fromstring(self.read(f"_build/{name}.html"))
+
+    def verbatim(self, name: str) -> str:
+        """The text as its page has it, without what is the editors'."""
+        (text,) = self.page(name).xpath("//div[starts-with(@class, 'ed-text')]")
+        for editorial in text.xpath(".//*[@data-editorial]"):
+            editorial.drop_tree()
+        return str(text.text_content())
 
     def replace(self, name: str, old: str, new: str) -> None:
         """Change one place of a file."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,7 @@ ELSEWHERE = {
 
 def lay_over(folder: Path, case: str) -> Project:
     """The project of a case."""
-    project = Project.at(folder / "project", "bare")
-    shutil.copytree(ROOTS / "diagnostics" / case, project.folder, dirs_exist_ok=True)
-    return project
+    return Project.at(folder / "project", "bare", f"diagnostics/{case}")
 
 
 def plain(messages: str, folder: Path) -> str:

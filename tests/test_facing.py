@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import lxml.html
 import pytest
 
+from once import built
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.model.alignment import Band, align, parse_aligned
@@ -18,19 +18,12 @@ from sphinx_apparatus.outputs.print.facing import Page, Side, openings
 
 @pytest.fixture(scope="module")
 def facing(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.at(tmp_path_factory.mktemp("facing") / "project", "facing")
-    result = project.build("-W", "--keep-going")
-    assert (result.status, result.messages) == (0, "")
-    return project
-
-
-def whole(project: Project, name: str) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(project.read(f"_build/{name}.html"))
+    return built(tmp_path_factory, "facing")
 
 
 @pytest.mark.parametrize("name", ["iliad", "genesis"])
 def test_both_stand_in_one_edition_each_with_its_very_characters(facing: Project, name: str) -> None:
-    (edition,) = whole(facing, name).xpath("//div[@class='edition']")
+    (edition,) = facing.page(name).xpath("//div[@class='edition']")
     assert len(edition.find_class("ed-ctl")) == 1
     one, other = edition.xpath("./div[starts-with(@class, 'ed-facing')]/div[starts-with(@class, 'ed-text')]")
     for text, file in ((one, name), (other, {"iliad": "butler", "genesis": "authorised"}[name])):
@@ -40,7 +33,7 @@ def test_both_stand_in_one_edition_each_with_its_very_characters(facing: Project
 
 
 def test_passages_stand_in_the_same_row_whatever_their_paragraphs_are(facing: Project) -> None:
-    texts = whole(facing, "iliad").xpath("//div[starts-with(@class, 'ed-text')]")
+    texts = facing.page("iliad").xpath("//div[starts-with(@class, 'ed-text')]")
     rows = [
         [(band.get("class"), [row.get("id") for row in band.xpath("./div[starts-with(@class, 'ed-row')]")])
          for band in text.xpath("./div[starts-with(@class, 'ed-band')]")]
@@ -53,13 +46,13 @@ def test_passages_stand_in_the_same_row_whatever_their_paragraphs_are(facing: Pr
 
 
 def test_each_has_its_own_apparatus(facing: Project) -> None:
-    one, other = whole(facing, "iliad").xpath("//div[starts-with(@class, 'ed-text')]")
+    one, other = facing.page("iliad").xpath("//div[starts-with(@class, 'ed-text')]")
     assert [card.get("id") for card in one.find_class("ed-card")] == ["I1", "I2"]
     assert [card.get("id") for card in other.find_class("ed-card")] == ["B2", "B1"]
 
 
 def test_each_keeps_its_direction(facing: Project) -> None:
-    ways = [text.get("dir") for text in whole(facing, "genesis").xpath("//div[starts-with(@class, 'ed-text')]")]
+    ways = [text.get("dir") for text in facing.page("genesis").xpath("//div[starts-with(@class, 'ed-text')]")]
     assert ways == ["rtl", "ltr"]
 
 

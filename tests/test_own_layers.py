@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import lxml.html
 import pytest
 
+from once import built
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.cli import main
@@ -18,38 +17,35 @@ from sphinx_apparatus.sphinx_ext.domain import edition_of
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.at(tmp_path_factory.mktemp("layers") / "project", "layers")
-    result = project.build("-W", "--keep-going")
-    assert (result.status, result.messages) == (0, "")
-    return project
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return built(tmp_path_factory, "layers")
 
 
-def test_each_layer_has_its_directive_its_mark_and_its_filter(built: Project) -> None:
-    page = lxml.html.fromstring(built.read("_build/aeneid.html"))
+def test_each_layer_has_its_directive_its_mark_and_its_filter(site: Project) -> None:
+    page = site.page("aeneid")
     heads = {
         card.get("id"): card.find_class("ed-hd")[0].text_content().split(",")[0] for card in page.find_class("ed-card")
     }
     assert (heads["A6"], heads["A7"], heads["A8"]) == ("A6 fontes", "A7 testimonia", "A8 realia")
-    style = built.read("_build/_static/ed-A.css")
+    style = site.read("_build/_static/ed-A.css")
     assert "text-decoration-style:wavy" in style
     assert "#ed-k-testimonia" in style
     entries = [" ".join(entry.text_content().split()) for entry in page.xpath("//a[contains(@class, 'k-realia')]/span")]
     assert entries == ["Albānīque] Of Alba Longa."]
 
 
-def test_one_reading_is_adopted_and_its_rivals_are_readings(built: Project) -> None:
-    page = lxml.html.fromstring(built.read("_build/aeneid.html"))
+def test_one_reading_is_adopted_and_its_rivals_are_readings(site: Project) -> None:
+    page = site.page("aeneid")
     said = [entry.text_content().split("emendation")[-1].strip() for entry in page.xpath("//li[@data-n='4']/a")]
     assert "īram] īrās" in said[0]
     assert "īram] īrās coni. Bentley : minas coni. Peerlkamp" in said[1]
     assert page.xpath("//span[@data-r='īrās']")
 
 
-def test_each_witness_has_its_text(built: Project) -> None:
+def test_each_witness_has_its_text(site: Project) -> None:
     lines = {}
     for siglum in "MPF":
-        page = lxml.html.fromstring(built.read(f"_build/witnesses/A-{siglum}.html"))
+        page = site.page(f"witnesses/A-{siglum}")
         lines[siglum] = [
             "".join(line.xpath(".//text()[not(ancestor::*[@data-editorial])]")) for line in page.xpath("//ol//p")
         ]
@@ -62,9 +58,8 @@ def test_each_witness_has_its_text(built: Project) -> None:
 
 
 @pytest.mark.pdf
-def test_each_layer_has_its_row_at_the_foot(built: Project, tmp_path: Path) -> None:
-    project = Project(tmp_path / "project")
-    shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("_*"))
+def test_each_layer_has_its_row_at_the_foot(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "layers")
     result = project.build("-W", builder="typstpdf")
     assert (result.status, result.messages) == (0, "")
     words = printed_words(next(project.out.glob("*.pdf")))
@@ -77,14 +72,14 @@ def test_each_layer_has_its_row_at_the_foot(built: Project, tmp_path: Path) -> N
     assert {"virumque]", "Hom.", "A6"} <= beside
 
 
-def test_a_layer_comes_back(built: Project, tmp_path: Path) -> None:
+def test_a_layer_comes_back(site: Project, tmp_path: Path) -> None:
     project = Project.at(tmp_path / "project", "layers")
     assert project.build("-W", builder="tei").status == 0
     assert main(["import", str(project.out / "A.xml"), str(tmp_path / "new")]) == 0
     after = edition_of(read_project(tmp_path / "new").env).annotations
     assert {key: (one.layer.name, one.lemma, one.reading) for key, one in after.items()} == {
         key: (one.layer.name, one.lemma, one.reading)
-        for key, one in edition_of(read_project(built.folder).env).annotations.items()
+        for key, one in edition_of(read_project(site.folder).env).annotations.items()
     }
 
 

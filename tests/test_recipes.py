@@ -95,7 +95,7 @@ def changed(before: str, difference: str) -> str:
 def house(tmp_path: Path) -> House:
     """The package as it is, and a small edition."""
     project = Project.at(tmp_path / "project")
-    project.replace("conf.py", '"_doctrees"]', '"_doctrees", "sphinx_apparatus"]')
+    project.write("conf.py", project.read("conf.py") + 'exclude_patterns += ["sphinx_apparatus"]\n')
     shutil.copytree(PACKAGE, project.folder / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
     return House(project)
 

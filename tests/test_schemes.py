@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import lxml.html
 import pytest
 
+from once import built
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.model.reference import ModelError
@@ -16,45 +15,37 @@ from sphinx_apparatus.model.structure import Milestone, Structure, number_verses
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.at(tmp_path_factory.mktemp("schemes") / "project", "schemes")
-    result = project.build("-W", "--keep-going")
-    assert (result.status, result.messages) == (0, "")
-    return project
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return built(tmp_path_factory, "schemes")
 
 
-def page(project: Project, name: str) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(project.read(f"_build/{name}.html"))
-
-
-def test_verses_are_numbered_anew_in_each_scene(built: Project) -> None:
-    rows = page(built, "hamlet").find_class("ed-verse")
+def test_verses_are_numbered_anew_in_each_scene(site: Project) -> None:
+    rows = site.page("hamlet").find_class("ed-verse")
     assert [row.find_class("ed-pn")[0].get("data-c") for row in rows] == [
         "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.2.1", "1.2.2",
     ]  # fmt: skip
 
 
-def test_a_reference_leads_to_its_verse_or_to_the_beginning_of_its_page(built: Project) -> None:
-    links = {link.text_content(): link.get("href") for link in page(built, "hamlet").xpath("//div[@id='Ham1']//a")}
+def test_a_reference_leads_to_its_verse_or_to_the_beginning_of_its_page(site: Project) -> None:
+    links = {link.text_content(): link.get("href") for link in site.page("hamlet").xpath("//div[@id='Ham1']//a")}
     assert (links["Ham 1.1.2"], links["Ham. 1.2.1"]) == ("#Ham-p5", "#Ham-p14")
-    links = {link.text_content(): link.get("href") for link in page(built, "prose").xpath("//div[@id='N1']//a")}
+    links = {link.text_content(): link.get("href") for link in site.page("prose").xpath("//div[@id='N1']//a")}
     assert (links["N p. 13"], links["N p. 12"]) == ("#N-page-13", "#N-page-12")
 
 
-def test_it_is_an_address(built: Project) -> None:
-    assert page(built, "hamlet").get_element_by_id("Ham-1.2.2").getparent().get("id") == "Ham-p15"
+def test_it_is_an_address(site: Project) -> None:
+    assert site.page("hamlet").get_element_by_id("Ham-1.2.2").getparent().get("id") == "Ham-p15"
 
 
-def test_citations_say_it(built: Project) -> None:
-    assert "(Ham 1.2.2)" in built.read("_build/corrections/Ham1.html")
-    assert "(N p. 13)" in built.read("_build/corrections/N1.bib")
-    assert "(Ham 1.1.2)" in built.read("_build/passages/Ham-p5.html")
+def test_citations_say_it(site: Project) -> None:
+    assert "(Ham 1.2.2)" in site.read("_build/corrections/Ham1.html")
+    assert "(N p. 13)" in site.read("_build/corrections/N1.bib")
+    assert "(Ham 1.1.2)" in site.read("_build/passages/Ham-p5.html")
 
 
 @pytest.mark.pdf
-def test_the_book_says_it_in_its_heads_and_margins(built: Project, tmp_path: Path) -> None:
-    project = Project(tmp_path / "project")
-    shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("_*"))
+def test_the_book_says_it_in_its_heads_and_margins(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "schemes")
     project.write("texts/hamlet.txt", project.read("texts/hamlet.txt") + "More of it.\n" * 60)
     sums = project.read("texts/SHA256SUMS").splitlines()
     project.write("texts/SHA256SUMS", "\n".join(line for line in sums if "hamlet" not in line) + "\n")

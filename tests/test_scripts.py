@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import lxml.html
 import pytest
 from lxml import etree
 
+from once import built
 from poppler import words as printed_words
 from projects import ROOTS, Project
 from requires import lacking, program
@@ -36,27 +36,17 @@ PACKAGES = "fonts-noto-core, fonts-noto-cjk and fonts-junicode (Debian)"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.at(tmp_path_factory.mktemp("scripts") / "project", "scripts")
-    result = project.build("-W", "--keep-going")
-    assert (result.status, result.messages) == (0, "")
-    return project
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return built(tmp_path_factory, "scripts")
 
 
 def characters(name: str) -> str:
     return (ROOTS / "scripts" / "texts" / f"{name}.txt").read_bytes().decode()
 
 
-def page(project: Project, name: str) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(project.read(f"_build/{name}.html"))
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_has_the_very_characters_of_its_text(built: Project, name: str) -> None:
-    (text,) = page(built, name).xpath("//div[starts-with(@class, 'ed-text')]")
-    for editorial in text.xpath(".//*[@data-editorial]"):
-        editorial.drop_tree()
-    assert text.text_content() == characters(name)
+def test_a_page_has_the_very_characters_of_its_text(site: Project, name: str) -> None:
+    assert site.verbatim(name) == characters(name)
 
 
 #: What is marked as changed: whole clusters, and no more than differs.
@@ -67,19 +57,19 @@ CHANGED = [
 
 
 @pytest.mark.parametrize(("name", "words"), CHANGED, ids=[name for name, _ in CHANGED])
-def test_an_edit_is_of_whole_clusters(built: Project, name: str, words: list[str]) -> None:
-    marked = [mark.text_content() for mark in page(built, name).xpath("//p//span[starts-with(@class, 'o ')]")]
+def test_an_edit_is_of_whole_clusters(site: Project, name: str, words: list[str]) -> None:
+    marked = [mark.text_content() for mark in site.page(name).xpath("//p//span[starts-with(@class, 'o ')]")]
     assert marked == words
 
 
 @pytest.mark.parametrize("name", ["persian", "syriac"])
-def test_what_runs_from_right_to_left_says_so(built: Project, name: str) -> None:
-    whole = page(built, name)
+def test_what_runs_from_right_to_left_says_so(site: Project, name: str) -> None:
+    whole = site.page(name)
     assert whole.xpath("//div[starts-with(@class, 'ed-text')]/@dir") == ["rtl"]
     assert {place.get("dir") for place in whole.find_class("lem")} == {"rtl"}
 
 
-def test_tei_has_every_character(built: Project, tmp_path: Path) -> None:
+def test_tei_has_every_character(tmp_path: Path) -> None:
     project = Project.at(tmp_path / "project", "scripts")
     assert project.build("-W", "--keep-going", builder="tei").status == 0
     found = {}

@@ -28,6 +28,7 @@ import sphinx_apparatus
 from sphinx_apparatus.concordances.nodes import Column, table
 from sphinx_apparatus.concordances.pictures import show
 from sphinx_apparatus.concordances.svg import element, label, picture
+from sphinx_apparatus.sphinx_ext.domain import builder_of
 
 PACKAGE = Path(sphinx_apparatus.__file__).parent
 
@@ -193,7 +194,7 @@ class Drawn(SphinxPostTransform):
             found: list[Room] = node["rooms"]
             rows = [(nodes.literal("", f"{room.name}/"), room.purpose, _counted(room) or "nothing") for room in found]
             columns = (Column("Room", 16), Column("What is in it", 44), Column("Imports from", 40))
-            shown = show(self.env, self.app.builder, "ed-house", draw(found), described(found))
+            shown = show(self.env, builder_of(self.env), "ed-house", draw(found), described(found))
             node.replace_self([*shown, table(columns, rows)])
 
 

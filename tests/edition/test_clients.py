@@ -1,4 +1,7 @@
-"""Programs that nobody here wrote read the edition's pages and exports, and find in them what is there."""
+"""Programs that nobody here wrote read the edition's pages and exports, and find in them what is there.
+
+They are loaded by the tests that run them: to look for the tests of a run would else take twice as long.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
-import extruct
-import pypandoc
 import pytest
 import rispy
-import signposting
-import trafilatura
 
 from four_texts import BASE, TEXTS, edition_version
 from npm import node, package
@@ -92,6 +90,8 @@ def as_tex(words: Any) -> str:
 
 
 def test_bibtexparser_reads_every_entry(edition: Path, exported: dict[str, dict[str, Any]]) -> None:
+    import bibtexparser
+
     library = bibtexparser.parse_string("\n".join((edition / f"{name}.bib").read_text("utf-8") for name in exported))
     assert library.failed_blocks == []
     found = {entry.key: entry for entry in library.entries}
@@ -114,6 +114,8 @@ def test_rispy_reads_every_record(edition: Path, exported: dict[str, dict[str, A
 
 @pytest.mark.parametrize(("ending", "format_"), [("bib", "biblatex"), ("ris", "ris")])
 def test_pandoc_reads_every_item(edition: Path, exported: dict[str, dict[str, Any]], ending: str, format_: str) -> None:
+    import pypandoc
+
     words = "\n".join((edition / f"{name}.{ending}").read_bytes().decode() for name in exported)
     found = {one["id"]: one for one in json.loads(pypandoc.convert_text(words, "csljson", format=format_))}
     for item in exported.values():
@@ -140,6 +142,8 @@ def test_citation_js_reads_every_item(edition: Path, exported: dict[str, dict[st
 
 
 def test_extruct_finds_the_thing_and_its_address_on_every_page_of_its_own(edition: Path) -> None:
+    import extruct
+
     for folder, kinds in (
         ("corrections", {"CorrectionComment", "Comment"}),
         ("passages", {"Quotation", "ScholarlyArticle"}),
@@ -177,6 +181,8 @@ def served(edition: Path) -> Iterator[str]:
     ],
 )
 def test_signposting_is_followed(served: str, page: str, cited: str, licensed: bool) -> None:
+    import signposting
+
     found = signposting.find_signposting_html(f"{served}{page}")
     assert found.citeAs is not None
     assert found.citeAs.target == f"{BASE}{cited}"
@@ -230,6 +236,8 @@ def test_the_reader_view_has_every_paragraph(edition: Path, browser: Any, script
 @pytest.mark.parametrize("siglum", TEXTS)
 def test_trafilatura_has_every_paragraph(edition: Path, siglum: str) -> None:
     """But headings of two or three words, which it takes for menus."""
+    import trafilatura
+
     page = (edition / PAGES[siglum]).read_text("utf-8")
     words = " ".join((trafilatura.extract(page, url=f"{BASE}{PAGES[siglum]}") or "").split())
     lost = [one for one in paragraphs(edition, siglum) if one not in words]

@@ -1,13 +1,9 @@
 """An edition in German, for the tests."""
 
-project = "Nachtlied"
+project = html_title = "Nachtlied"
 author = "Die Herausgeber"
 version = release = "1.0"
 language = "de"
-extensions = ["myst_parser", "sphinx_apparatus"]
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "_doctrees", "PROVENANCE.md"]
-nitpicky = True
 html_baseurl = "https://nachtlied.example.org/"
 apparatus_short = "NL"
 apparatus_released = "2026-11-27"
@@ -18,5 +14,3 @@ apparatus_editors = {"ed": "Die Herausgeber"}
 bibtex_bibfiles = ["werke.bib"]
 bibtex_default_style = "humanities"
 bibtex_reference_style = "humanities"
-html_theme = "furo"
-html_title = "Nachtlied"

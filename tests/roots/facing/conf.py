@@ -1,11 +1,5 @@
 """Translations beside their texts, for the tests."""
 
-project = "Texts and Translations"
+project = html_title = "Texts and Translations"
 author = project_copyright = "The Editors"
 version = release = "1.0"
-extensions = ["myst_parser", "sphinx_apparatus"]
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "_doctrees", "PROVENANCE.md"]
-nitpicky = True
-html_theme = "furo"
-html_title = "Texts and Translations"

@@ -1,11 +1,5 @@
 """Small editions of each kind of text, for the tests."""
 
-project = "Kinds of Text"
+project = html_title = "Kinds of Text"
 author = "The Editors"
 version = release = "1.0"
-extensions = ["myst_parser", "sphinx_apparatus"]
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "_doctrees", "PROVENANCE.md"]
-nitpicky = True
-html_theme = "furo"
-html_title = "Kinds of Text"

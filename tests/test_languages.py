@@ -1,0 +1,132 @@
+"""An edition in another language: its words, its catalogues, its direction."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from once import built
+from poppler import words as printed_words
+from projects import Project
+from sphinx_apparatus.concordances.connections import SORTS
+from sphinx_apparatus.concordances.names import KINDS as HEADINGS
+from sphinx_apparatus.concordances.parallels import _RULE
+from sphinx_apparatus.model.relations import LABELS
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
+from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
+
+
+@pytest.fixture(scope="module")
+def deutsch(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return built(tmp_path_factory, "deutsch")
+
+
+def test_an_edition_in_german_has_no_english_word(deutsch: Project) -> None:
+    english = re.compile(
+        r"\b(?:the|and|of|in this|note|notes|certainty|evidence|cite|copy|paragraph|emendations|corrections? on|"
+        r"printed|read|version \d+\.\d+\.|withdrawn|history|search|download|neighbours|unchanged|closed)\b",
+        re.IGNORECASE,
+    )
+    names = re.compile(r"Chicago \(notes and bibliography\)|Version 1\.0|notes? and bibliography|https://\S+")
+    for path in [
+        *deutsch.out.glob("*.html"),
+        *deutsch.out.glob("corrections/*.html"),
+        *deutsch.out.glob("passages/*.html"),
+    ]:
+        whole = lxml.html.fromstring(path.read_text("utf-8"))
+        for code in whole.xpath("//code | //script | //style | //span[@class='Z3988']"):
+            code.drop_tree()
+        labels = whole.xpath("//@aria-label | //@alt")
+        for words in (whole.body.text_content(), *labels):
+            found = english.search(names.sub("", words))
+            assert found is None, f"{path.name}: {words[max(0, found.start() - 80) : found.end() + 80]}"
+
+
+@pytest.mark.parametrize("builder", ["epub", "text", "singlehtml"])
+def test_no_other_output_in_german_has_an_english_word(tmp_path: Path, builder: str) -> None:
+    project = Project.at(tmp_path / "project", "deutsch")
+    assert project.build("-W", "-D", "copyright=Verlag", "-D", "version=1", builder=builder).status == 0
+    english = re.compile(
+        r"\b(?:the|and|of|note|notes|certainty|evidence|cite|paragraph|emendations|printed|read|cover|contents|back|"
+        r"annotations|delete|witnesses|page)\b",
+        re.IGNORECASE,
+    )
+    files = [path for path in project.out.rglob("*") if path.suffix in (".xhtml", ".opf", ".ncx", ".txt", ".html")]
+    files = [path for path in files if path.name != "OFL.txt"]
+    assert files
+    for path in files:
+        if path.suffix == ".txt":
+            words = path.read_text("utf-8")
+        else:
+            whole = lxml.html.fromstring(path.read_bytes())
+            for code in whole.xpath("//code | //script | //style | //span[@class='Z3988'] | //spine | //reference"):
+                code.drop_tree()
+            for machine in whole.xpath("//meta[starts-with(@property, 'schema:access') and not(contains(., ' '))]"):
+                machine.drop_tree()
+            words = " ".join((whole.text_content(), *whole.xpath("//@aria-label | //@alt")))
+        found = english.search(words.replace("Chicago (notes and bibliography)", ""))
+        assert found is None, f"{path.name}: {words[max(0, found.start() - 80) : found.end() + 80]}"
+
+
+@pytest.mark.parametrize("language", ["he", "ar"])
+def test_an_interface_from_right_to_left(tmp_path: Path, language: str) -> None:
+    """Without a catalogue the words are English, and all of the page runs the right way."""
+    project = Project.at(tmp_path / "project", "kinds")
+    assert project.build("-W", "--keep-going", "-D", f"language={language}").status == 0
+    own = project.page("corrections/G1")
+    assert (own.get("lang"), own.get("dir")) == (language, "rtl")
+    english = project.page("verse")
+    assert english.get_element_by_id("B").get("dir") == "ltr"
+    assert {aside.get("dir") for aside in english.xpath("//aside[contains(@class, 'ed-ap')]")} == {"rtl"}
+    assert {place.get("dir") for place in english.find_class("lem")} == {"ltr"}
+
+
+@pytest.mark.pdf
+def test_a_book_in_german_has_no_english_word(deutsch: Project, tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "deutsch")
+    assert project.build("-W", builder="typstpdf").status == 0
+    words = [word.string for word in printed_words(next(project.out.glob("*.pdf")))]
+    english = {"the", "of", "and", "p.", "pp.", "l.", "ll.", "Contents", "Commentary", "Cited", "certainty", "delete"}
+    assert set(words) & english == set()
+    assert {"Inhalt", "Kommentar", "Zitiert", "S.", "Z.", "tilgen"} <= set(words)
+
+
+def catalogue(language: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / language / "LC_MESSAGES" / "sphinx_apparatus.po").open("rb") as file:
+        return {message.id: message.string for message in read_po(file, language) if message.id}
+
+
+def words_for_readers() -> set[str]:
+    """Every word that the code says through the catalogue, and the names of its tables."""
+    root = FOLDER.parent
+    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE}
+    for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
+        found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
+        found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))
+    found |= {name for layer in LAYERS for name in (layer.name, layer.name.capitalize(), layer.plural)}
+    found |= {name for kind in KINDS for name in (kind.name, kind.plural)}
+    found |= {str(value) for values in (Certainty, Evidence) for value in values if value}
+    return found
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_catalogue_has_every_word_and_its_places_to_fill(language: str) -> None:
+    said = catalogue(language)
+    assert words_for_readers() - set(said) == set()
+    for word, other in said.items():
+        assert other, word
+        assert sorted(re.findall(r"\{\w+\}", word)) == sorted(re.findall(r"\{\w+\}", other)), word
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
+    from gettext import GNUTranslations
+
+    with (FOLDER / language / "LC_MESSAGES" / "sphinx_apparatus.mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    assert {word: compiled.gettext(word) for word in catalogue(language)} == catalogue(language)

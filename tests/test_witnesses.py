@@ -1,0 +1,132 @@
+"""Witnesses: the grammar of their readings, what each of them has, and where an edition shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from annotating import annotate
+from making import edition
+from projects import Project
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.model.text import find_paragraphs
+from sphinx_apparatus.model.witness import Reading, Witness, having, having_lemma, parse_readings, split_lemma
+from sphinx_apparatus.model.witnessed import pieces, witnessed
+
+
+def test_the_grammar_of_an_apparatus() -> None:
+    assert split_lemma("arma] arma A : om. D") == ("arma", "arma A : om. D")
+    assert parse_readings("arma A B² : om. D : armis coni. Bentley (fort. recte)", "ABD") == (
+        Reading("arma", ("A", "B²")),
+        Reading("", ("D",), "om."),
+        Reading("armis", (), author="coni. Bentley", remark="(fort. recte)"),
+    )
+    assert parse_readings("armis A (cf. 1 : 2) : arme B", "AB")[0].remark == "(cf. 1 : 2)"
+    with pytest.raises(ModelError, match="names no witness; the witnesses are A, B"):
+        parse_readings("armis", "AB")
+
+
+def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
+    witnesses = {siglum: Witness(siglum, "K", family="β" if siglum in "CD" else "") for siglum in "ABCD"}
+    readings = parse_readings("armis A : om. β", [*witnesses, "β"])
+    assert having_lemma(readings, witnesses) == ("B",)
+    found = [having(readings, witness) for witness in witnesses.values()]
+    assert [(one.mark, one.words) if one else None for one in found] == [("", "armis"), None, ("om.", ""), ("om.", "")]
+    own = parse_readings("armis C : om. β : arme B* : armi B²", [*witnesses, "β"])
+    found = [having(own, witnesses[siglum]) for siglum in "BCD"]
+    assert [(one.mark, one.words) if one else None for one in found] == [("", "arme"), ("", "armis"), ("om.", "")]
+
+
+#: A text, its variants as lemma, prefix and readings, and what a witness has.
+WITNESSED = [
+    ("an omission takes a space along", "one two three", [("two ", "one ", "om. A")], "one three"),
+    ("one before a comma", "one two, three", [("two", "one ", "om. A")], "one, three"),
+    ("an addition brings a space", "one two three", [("two", "one ", "add. and A")], "one two and three"),
+    ("what is put in at a point", "one two", [("", "one ", "and A")], "one and two"),
+    ("in a script without spaces", "學而時習之", [("而", "學", "add. 不 A")], "學而不時習之"),
+    ("a transposition that says its order", "one two", [("one two", "", "transp. two one A")], "two one"),
+    ("one that does not has no place", "one two", [("one two", "", "transp. A")], None),
+    ("a hand of another's is not the witness's", "one", [("one", "", "two A² : three B")], "one"),
+    ("its first hand is", "one", [("one", "", "two A* : three A²")], "two"),
+    ("its own reading before its family's", "one", [("one", "", "two φ : three A")], "three"),
+    ("on the same words the longer lemma counts", "one two", [("one two", "", "x A"), ("two", "one ", "y A")], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("string", "variants", "words"), [case[1:] for case in WITNESSED], ids=[c[0] for c in WITNESSED]
+)
+def test_what_a_witness_has(string: str, variants: list[tuple[str, str, str]], words: str | None) -> None:
+    witnesses = {f"M {one}": Witness(one, "M", family="φ" if one == "A" else "") for one in "AB"}
+    made = []
+    for number, (lemma, before, readings) in enumerate(variants, 1):
+        start = string.index(before) + len(before)
+        one = annotate(string, start, start + len(lemma), None, id=f"M{number}")
+        made.append(dataclasses.replace(one, layer=Layer.VARIANT, kind="reading", reading=readings))
+    found = witnessed(dataclasses.replace(edition(string, *made), witnesses=witnesses), witnesses["M A"])
+    if words is None:
+        assert len(found.unplaced) == 1
+    else:
+        (paragraph,) = find_paragraphs(string)
+        assert "".join(piece.words for piece in pieces(string, paragraph, found.readings)) == words
+        assert found.unplaced == ()
+
+
+def test_variants_stand_in_the_margin_with_their_witnesses(kinds: Project) -> None:
+    entries = [
+        " ".join(entry.text_content().split())
+        for entry in kinds.page("catullus").xpath("//a[@class='en v k-reading']/span")
+    ]
+    assert "arida] arido V : arrida R" in entries
+    assert "o] coni. Itali : om. V" in entries
+    terms = kinds.page("catullus").xpath("//dl[contains(@class, 'ed-conspectus')]/dt")
+    assert [term.text_content() for term in terms] == ["V", "O", "G", "R"]
+
+
+def test_each_witness_has_a_page_with_its_text(kinds: Project) -> None:
+    own = kinds.page("witnesses/C-R")
+    lines = ["".join(line.xpath(".//text()[not(ancestor::*[@data-editorial])]")) for line in own.xpath("//li/p")]
+    printed = (kinds.folder / "texts" / "catullus.txt").read_text("utf-8").split("\n")
+    printed[1] = printed[1].replace("arida", "arrida")
+    printed[8] = printed[8].replace("quod, o patrona", "quod, patrona")
+    assert lines == [line for line in printed if line]
+    (link,) = (link for link in own.find_class("v") if link.text == "arrida")
+    assert link.get("href") == "../catullus.html#C1"
+    (term,) = kinds.page("catullus").xpath("//dt/a[. = 'R']")
+    assert term.get("href") == "witnesses/C-R.html"
+
+
+def test_a_witness_of_a_part_has_no_page_of_the_whole(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    project.replace("catullus.md", "```{ed:witness} R\n:text: C\n", "```{ed:witness} R\n:text: C\n:extent: ll. 1–4\n")
+    assert project.build("-W").status == 0
+    conspectus = project.read("_build/catullus.html").partition("ed-conspectus")[2]
+    assert "ll. 1–4" in conspectus
+    assert "C-R.html" not in conspectus
+    assert [path.name for path in sorted((project.folder / "_build" / "witnesses").glob("C-*"))]
+    assert not (project.folder / "_build" / "witnesses" / "C-R.html").exists()
+
+
+def test_a_witness_and_the_first_variant_reach_every_page_that_shows_them(tmp_path: Path) -> None:
+    """An incremental build is a clean build, also where the layers and the witnesses of another page change."""
+    project = Project.at(tmp_path / "project", "kinds")
+    project.write("conf.py", project.read("conf.py") + "apparatus_positive = True\n")
+    whole = project.read("catullus.md")
+    bare = re.sub(r"```\{ed:variant\}.*?```\n", "", whole, flags=re.DOTALL)
+    project.write("catullus.md", bare)
+    assert project.build("-W").status == 0
+    assert "variants" not in project.read("_build/catullus.html")
+    project.write("catullus.md", whole.partition("## Conspectus")[0])
+    project.write("sigla.md", "# Sigla\n\n#" + whole.partition("\n#")[2])
+    project.replace("index.md", "catullus\n", "catullus\nsigla\n")
+    assert project.build("-W").status == 0
+    assert "variants" in project.read("_build/catullus.html")
+    assert "O R : tu G" in " ".join(project.read("_build/catullus.html").split())
+    project.replace("sigla.md", "```{ed:witness} R\n:text: C\n", "```{ed:witness} R\n:text: C\n:date: s. xiv\n")
+    project.replace("sigla.md", "```{ed:witness} O\n:text: C\n", "```{ed:witness} P\n:text: C\n")
+    assert project.build("-W").status == 0
+    assert "P R : tu G" in " ".join(project.read("_build/catullus.html").split())
