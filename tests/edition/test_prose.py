@@ -41,13 +41,13 @@ def test_no_text_is_longer_than_the_introduction_says() -> None:
     assert max(len(_seed(siglum).split()) for siglum in TEXTS) <= int(longest.replace(",", ""))
 
 
-def test_somewhat_more_than_half_of_the_matters_are_contradictions() -> None:
+def test_about_half_of_the_matters_are_contradictions() -> None:
     matters: dict[str, bool] = {}
     for layer, _, options in _annotations():
         if matter := options.get("matter", "").strip('"'):
             matters[matter] = matters.get(matter, False) or layer == "correction" or "contradicts" in options
-    assert "somewhat more than half of these" in (SOURCE / "introduction.md").read_text("utf-8")
-    assert 0.5 < sum(matters.values()) / len(matters) < 0.6
+    assert "on about half of these" in (SOURCE / "introduction.md").read_text("utf-8")
+    assert 0.4 < sum(matters.values()) / len(matters) < 0.6
 
 
 def test_totals_are_counted_and_not_written() -> None:
