@@ -56,6 +56,9 @@ FIELDS = frozenset(
 #: How a note says that a day is wanting or unknown.
 NO_DAY = re.compile(r"\bdays?\b|\bn\.d\.|undated|by its number|states of|online", re.IGNORECASE)
 
+#: How a note says that nobody wrote down when a page without a day of its own was read.
+NOT_RECORDED = "day of reading not recorded"
+
 #: Magazines that appear once a month and have no day.
 MONTHLIES = frozenset({"Air Force Magazine", "VFW Magazine"})
 
@@ -77,7 +80,7 @@ def faults(entry: Entry) -> list[str]:
 
 def _dated(kind: str, fields: dict[str, str]) -> list[str]:
     """An article has volume or number with pages, or a day; a page of the web has a day.  Else a note says so."""
-    note = fields.get("note", "")
+    note = fields.get("note", "").replace(NOT_RECORDED, "")
     has_day = re.search(r"\d", fields.get("month", "")) is not None or NO_DAY.search(note) is not None
     if kind in ("article", "incollection") and {"volume", "number"} & set(fields):
         return [] if "pages" in fields or "age" in note else ["lacks pages, and no note says why"]
@@ -102,6 +105,8 @@ def _formed(fields: dict[str, str]) -> list[str]:
         found.append("pages are joined by an en dash")
     if "urldate" in fields:
         found += _read(fields)
+    elif _of_the_web_alone(fields) and NOT_RECORDED not in fields.get("note", "").lower():
+        found.append("a page of the web without a day of its own or of reading, and no note says why")
     title = fields.get("title", "")
     for language, letters in SCRIPTS.items():
         if letters.search(title) and fields.get("langid") != language:
@@ -109,6 +114,12 @@ def _formed(fields: dict[str, str]) -> list[str]:
         if letters.search(title) and not re.search(r"\[.+\]", title):
             found.append(f"a title in {language} without a translation in square brackets")
     return found
+
+
+def _of_the_web_alone(fields: dict[str, str]) -> bool:
+    """Whether nothing but its address identifies a work: it is in no book or journal and bears no day."""
+    printed = {"journal", "booktitle", "publisher", "institution"} & set(fields)
+    return "url" in fields and not printed and not re.search(r"\d", fields.get("month", ""))
 
 
 def _read(fields: dict[str, str]) -> list[str]:
@@ -171,10 +182,11 @@ BAD = {
     "@book{k, author={X, Y}, title={T}, publisher={P}, year={1990}}": "lacks address",
     "@book{k, title={T}, publisher={P}, address={A}, year={1990}}": "lacks author or editor",
     "@incollection{k, author={X, Y}, title={T}, booktitle={B}, publisher={P}, address={A}, year={1990}}": "lacks pages",
-    "@misc{k, author={X, Y}, title={T}, url={https://a.org}, year={1990}}": "an address without a day",
+    "@misc{k, author={X, Y}, title={T}, url={https://a.org}, urldate={2026-11-27}, year={1990}}": "an address without",
     "@misc{k, author={X, Y}, title={T}, year={1990}}": "lacks howpublished or url or note",
     "@misc{k, author={X, Y}, title={T}, howpublished={H}}": "lacks year or note",
-    "@misc{k, author={X, Y}, title={T}, note={Undated}, url={a.org}}": "is none",
+    "@misc{k, author={X, Y}, title={T}, note={Day of reading not recorded; n.d.}, url={a.org}}": "is none",
+    "@misc{k, author={X, Y}, title={T}, note={n.d.}, url={https://a.org}}": "a page of the web without a day",
     "@misc{k, author={X, Y}, title={T}, note={N}, urldate={2026-11-27}}": "without an address",
     "@misc{k, author={X, Y}, title={T}, note={n.d.}, url={https://a.org}, urldate={27/11/2026}}": "no ISO date",
     "@misc{k, author={X, Y}, title={T}, note={n.d.}, year={2027}, url={https://a.b}, urldate={2026-11-27}}": "before",
