@@ -29,6 +29,7 @@ apparatus_short = "KR"
 apparatus_licence = "https://creativecommons.org/licenses/by/4.0/"
 apparatus_licence_name = "CC BY 4.0"
 apparatus_declaration = "editorial"
+apparatus_help = "help"
 apparatus_scripts = {"Hang": "ko", "Hani": "ko-Hani", "Cyrl": "ru"}
 apparatus_places = "../build/pdf/places.json"
 apparatus_pdf = "korea-and-russia.pdf"

@@ -96,7 +96,15 @@ class Chromium(Engine):
         self._page.goto(address)
 
     def run(self, script: str) -> Any:
-        return self._page.evaluate(script)
+        from playwright.sync_api import Error
+
+        try:
+            return self._page.evaluate(script)
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            self._page.wait_for_load_state()  # a link has led to another page meanwhile
+            return self._page.evaluate(script)
 
     def press(self, key: str) -> None:
         self._page.keyboard.press(key)

@@ -12,6 +12,7 @@ from lxml import html
 from once import once
 from projects import Project
 from reading import emended, printed
+from sphinx_apparatus.outputs.html import assets
 
 
 def test_the_policy_can_be_left_out(project: Project) -> None:
@@ -117,3 +118,45 @@ def test_lemma_and_reading_are_data_too(project: Project) -> None:
     (card,) = html.fromstring(page.decode().replace("\0", "")).xpath("//*[@id='M1']")
     assert "]]> {{ y }} </details>" in card.text_content()
     assert b"\0" not in page
+
+
+def links_of_help(project: Project, page: str) -> list[str]:
+    return [str(one) for one in html.fromstring(project.read(f"_build/{page}")).xpath("//a[@class='ed-to-help']/@href")]
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "search", "expected"),
+    [
+        ("html", "moon.html", "search.html", [["how.html"], ["how.html"]]),
+        ("dirhtml", "moon/index.html", "search/index.html", [["../how/"], ["../how/"]]),
+    ],
+)
+def test_a_text_and_the_search_lead_to_help(
+    project: Project, builder: str, text: str, search: str, expected: list[list[str]]
+) -> None:
+    project.add_page("how", "# How to read\n\nSlowly.\n")
+    result = project.build("-W", "-b", builder, "-D", "apparatus_help=how")
+    assert result.status == 0, result.messages
+    assert [links_of_help(project, text), links_of_help(project, search)] == expected
+    assert project.build("-W", "-b", builder).status == 0
+    assert [links_of_help(project, text), links_of_help(project, search)] == [[], []], "no page of help, no link"
+
+
+def test_help_that_is_not_there_is_told_once(project: Project) -> None:
+    result = project.build("-D", "apparatus_help=nowhere")
+    (line,) = result.messages.splitlines()
+    assert "conf.py" in line
+    assert "apparatus_help is 'nowhere'" in line
+    assert "[ed.config]" in line
+    assert links_of_help(project, "moon.html") == []
+
+
+def test_styles_and_scripts_come_without_what_only_their_authors_read(project: Project) -> None:
+    assert project.build("-W").status == 0
+    for name in ("apparatus.css", "apparatus.js"):
+        source = (Path(assets.__file__).parents[2] / "static" / name).read_text("utf-8")
+        served = project.read(f"_build/_static/{name}")
+        assert "/*" in source
+        assert "/*" not in served
+        assert len(served) < 0.9 * len(source)
+    assert "@font-face" in project.read("_build/_static/apparatus.css")

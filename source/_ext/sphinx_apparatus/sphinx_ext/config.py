@@ -95,6 +95,13 @@ VALUES = (
         (str,),
         "The page with the editorial declaration, which goes along with the edition's data.",
     ),
+    Value(
+        "apparatus_help",
+        "",
+        "html",
+        (str,),
+        "The page that explains the pages of texts, linked from each of them and from the search.",
+    ),
     Value("apparatus_lines", "lines.json", "env", (str,), "The lines of the texts, relative to the source."),
     Value(
         "apparatus_pages",

@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> None:
     ApparatusDomain.late["specimen"] = specimen.__name__
     app.connect("config-inited", assets.configure)
     app.connect("env-updated", in_edition(assets.__name__, "add_static"))
+    app.connect("env-check-consistency", in_edition(f"{__name__}.help", "check"))
     app.connect("builder-inited", site.clear_static, priority=1)
     app.connect("builder-inited", finishing.install)
     app.connect("builder-inited", searching.widen_search)

@@ -36,9 +36,20 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def add_static(app: Sphinx, env: BuildEnvironment) -> None:
-    """Add the static files of an edition (``env-updated``, before any are copied)."""
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
+    """Add the static files of an edition (``env-updated``, before any are copied).
+
+    Style sheets and scripts go to the reader without what only we read: comments and white space.
+    """
+    if app.builder.format != "html":
+        return
+    import rcssmin
+    import rjsmin
+
+    made = Path(app.doctreedir, "apparatus-static")
+    for suffix, shorter in ((".css", rcssmin.cssmin), (".js", rjsmin.jsmin)):
+        for path in STATIC.glob(f"*{suffix}"):
+            write(made / path.name, shorter(path.read_text(encoding="utf-8")))
+    app.config.html_static_path.extend((str(STATIC), str(made)))
 
 
 def words_script(app: Sphinx) -> bool:
@@ -77,6 +88,10 @@ def add_styles(
             app.add_css_file(f"ed-{siglum}.css", priority=900)
             app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)
+    if any(record.bands and (record.docname == pagename or output.one_page) for record in edition.texts.values()):
+        app.add_css_file("facing.css")
+    if page and "specimen" in page.lists:
+        app.add_css_file("specimen.css")
     if (page and page.lists & LISTS.keys()) or output.one_page:
         app.add_css_file("lists.css")
         app.add_js_file("lists.js", loading_method="defer")

@@ -158,19 +158,19 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs:
     home = f"{annotation.siglum}-l{_home(edition, identifier)}-x"
     neighbours = edition.neighbours(identifier)
     ways = "".join(
-        f'<a class="{name}" href="#{other}-n" aria-label="{escape(word.format(id=other))}">{sign}</a>'
+        f'<a class="{name}" href="#{other}-n" aria-label="{word}">{sign}</a>'
         if other
         else f'<span class="{name}" aria-hidden="true">{sign}</span>'
         for name, other, word, sign in (
-            ("pv", neighbours.previous, _("Previous note, {id}"), "‹"),
-            ("nx", neighbours.following, _("Next note, {id}"), "›"),
+            ("pv", neighbours.previous, _("Previous note"), "‹"),
+            ("nx", neighbours.following, _("Next note"), "›"),
         )
     )
     others = [f'<a href="#{other}-n">{other}</a>' for other in edition.overlaps(identifier)]
     on_words = f'<span class="ed-others">{_("on these words:")} {" · ".join(others)}</span>' if others else ""
     head = (
         f'{_head(edition, annotation)}<span class="ed-nav">{ways}'
-        f'<a class="ed-x" href="#{home}" aria-label="{escape(_("Close {id}").format(id=identifier))}">×</a></span>'
+        f'<a class="ed-x" href="#{home}" aria-label="{_("Close")}">×</a></span>'
     )
     foot = (
         f"<span>{judged(annotation).replace(', ', ' · ')}</span>{on_words}"

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.outputs.html.help import help_link
 from sphinx_apparatus.outputs.html.one_page import led
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
@@ -51,7 +52,7 @@ class Finished:
             shell, content = mend(str(self._bridge.render(template, context))), ""
         if output_of(self._app.builder).one_page:
             shell, content = led(shell, self._app.builder), led(content, self._app.builder)
-        shell = _with_skip_link(_with_lists(shell, self._app, context), content)
+        shell = _with_skip_link(_with_ways(shell, self._app, context), content)
         if self._app.config.apparatus_csp:
             shell = protect(shell, policy(shell, content))
             if forbidden(content):
@@ -85,10 +86,15 @@ def _with_skip_link(shell: str, content: str) -> str:
     return _BODY.sub(lambda body: f"{body[0]}{link}", shell, count=1)
 
 
-def _with_lists(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
-    """The page of the search, which needs a script, with a way for who has none: the lists of what is found."""
+def _with_ways(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
+    """The page of the search with a way to help, and one for who has no script: the lists of what is found."""
     if context.get("pagename") != "search":
         return shell
+    way = help_link(app.builder, "search")
+    if way:
+        shell = shell.replace(
+            '<div id="search-results">', Markup('<p>{}</p>\n<div id="search-results">').format(way), 1
+        )
     pages = domain_of(app.env).pages
     links = []
     for name, words in (

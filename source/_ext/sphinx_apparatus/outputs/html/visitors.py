@@ -25,6 +25,7 @@ from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
+from sphinx_apparatus.outputs.html.help import help_link
 from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
 from sphinx_apparatus.outputs.html.notes import keep, slim
 from sphinx_apparatus.outputs.languages import attributes, editorial
@@ -69,8 +70,9 @@ def _open(self: Any, sigla: Sequence[str]) -> None:
     edition = _edition(self)
     own = [annotation for siglum in sigla for annotation in edition.of_text(siglum)]
     taxonomy = edition.taxonomy
-    tools = Markup(" ").join(_tools(self, one, f" ({one})" if len(sigla) > 1 else "") for one in sigla)
-    self.body.append(f'<div class="edition">{controls(own, taxonomy, tools)}{key(own, taxonomy)}')
+    tools = [_tools(self, one, f" ({one})" if len(sigla) > 1 else "") for one in sigla]
+    tools.append(help_link(self.builder, self.builder.current_docname))
+    self.body.append(f'<div class="edition">{controls(own, taxonomy, Markup(" ").join(tools))}{key(own, taxonomy)}')
 
 
 def visit_facing(self: Any, node: Element) -> None:
@@ -219,7 +221,7 @@ def _cite_link(self: Any, identifier: str) -> str:
     if not output_of(self.builder).own_pages or not self.config.apparatus_pages:
         return ""
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{CORRECTIONS}/{identifier}")
-    return f' <a class="ed-cite" href="{escape(uri)}">{_("cite {id}").format(id=identifier)}</a>'
+    return f' <a class="ed-cite" href="{escape(uri)}">{_("cite")}</a>'
 
 
 def visit_none(self: Any, node: Element) -> None:

@@ -1,0 +1,122 @@
+"""What a reader of this edition finds, in Chromium, Firefox and WebKitGTK alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from engines import Engine, engine
+
+pytestmark = [pytest.mark.browser, pytest.mark.edition]
+
+Open = Callable[..., Engine]
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Each of the three browsers."""
+    with engine(request.param, tmp_path_factory.mktemp(request.param)) as started:
+        yield started
+
+
+@pytest.fixture
+def read(reader: Engine, edition: Path) -> Open:
+    """Open a page of the edition from its file."""
+
+    def open_page(name: str, rest: str = "", width: int = 1440, height: int = 900) -> Engine:
+        reader.open((edition / name).as_uri() + rest, width, height)
+        reader.until("document.readyState === 'complete'")
+        return reader
+
+    return open_page
+
+
+FOUND = """[...document.querySelectorAll('.ed-results > section')].map((group) => [
+  group.querySelector('h3').firstChild.data,
+  [...group.querySelectorAll('li')].map((one) => one.textContent.replace(/\\s+/g, ' ').trim())
+])"""
+
+
+def results(read: Open, query: str) -> dict[str, list[str]]:
+    page = read("search.html", f"?q={quote(query)}")
+    page.until("document.querySelector('.search-summary')?.textContent")
+    return dict(page.run(FOUND))
+
+
+@pytest.mark.parametrize("query", ["Kim Jung Il", "Kim Jong Il", "K25"])
+def test_the_search_has_the_correction_first(read: Open, query: str) -> None:
+    groups = results(read, query)
+    assert next(iter(groups)) == "Annotations"
+    assert groups["Annotations"][0].startswith("Kim Jung Il] Kim Jong Il")
+    assert "K25" in groups["Annotations"][0]
+
+
+def test_the_search_finds_figures_letters_without_marks_and_passages(read: Open) -> None:
+    assert any("K7 " in one for one in results(read, "194521")["Annotations"][:3])
+    assert any("E31 " in one for one in results(read, "July 26")["Annotations"][:3])
+    assert results(read, "Choson") == results(read, "Chosŏn") != {}
+    assert any(one.startswith("K ¶4") for one in results(read, "K ¶4")["Texts"])
+
+
+def test_between_quotation_marks_words_stand_so(read: Open) -> None:
+    assert results(read, '"cult of personality"')["Texts"][0].startswith("K ¶4")
+    assert results(read, '"personality of cult"') == {}
+
+
+def test_a_result_leads_to_the_note(read: Open) -> None:
+    results(read, "Kim Jung Il")
+    page = read("search.html", f"?q={quote('Kim Jung Il')}")
+    page.until("document.querySelector('.ed-results a')")
+    page.run("document.querySelector('.ed-results a').click()")
+    page.until("document.querySelector('#K25')?.getClientRects().length")
+    assert "Kim Jong Il" in page.run("document.querySelector('#K25').textContent")
+
+
+def test_while_one_types_words_are_suggested(read: Open) -> None:
+    page = read("index.html")
+    page.run("document.querySelector('input[name=q]').focus()")
+    page.until("document.querySelector('input[name=q]').list?.options.length > 100")
+    said = page.run("[...document.querySelector('input[name=q]').list.options].map((one) => one.value)")
+    assert {"Kim Jung Il", "Kim Jong Il"} <= set(said)
+
+
+def test_a_paragraph_unfolds_what_connects_it_with_others(read: Open) -> None:
+    page = read("texts/khan.html", "#K-p4")
+    box = "document.querySelector('#K-p4 .ed-cx')"
+    assert not page.run(f"{box}.querySelector('dl').checkVisibility()")
+    page.click_on("#K-p4 .ed-cx summary")
+    page.until(f"{box}.open")
+    titles = page.run(f"[...{box}.querySelectorAll('dt')].map((one) => one.textContent)")
+    assert {"Events", "Contradictions", "Names"} <= set(titles)
+    assert page.run(f"{box}.querySelector('dd').checkVisibility()")
+    links = page.run(f"[...{box}.querySelectorAll('a')].map((one) => one.getAttribute('href'))")
+    assert any(one.startswith("encyclopedia.html#E") for one in links)
+
+
+PAIRS = "[...document.querySelectorAll('.ed-pair')].filter((one) => one.getClientRects().length).map((one) => one.id)"
+
+
+def test_of_two_texts_beside_each_other_the_chosen_pair_stands_alone(read: Open) -> None:
+    page = read("concordances/beside.html")
+    assert page.run(PAIRS) == ["K-G", "K-E", "K-T", "G-E", "G-T", "E-T"]
+    page.click_on(".ed-pairs a[href='#K-E']")
+    page.until("location.hash === '#K-E'")
+    assert page.run(PAIRS) == ["K-E"]
+    heads = page.run("[...document.querySelectorAll('#K-E thead th')].map((one) => one.textContent)")
+    assert heads == ["Event or matter", "K", "E"]
+    level = """[...document.querySelectorAll('#K-E tbody tr')].every((row) => {
+      const [, one, other] = [...row.cells].map((cell) => cell.getBoundingClientRect());
+      return one.right <= other.left + 1 && one.top === other.top;
+    })"""
+    assert page.run(level), "each event in one row, the texts side by side"
+    page.run("document.querySelector('#K-E tbody a[href*=\"khan.html#K-p\"]').click()")
+    page.until("location.pathname.endsWith('khan.html') && document.querySelector('.ed-row:target')")
+
+
+def test_a_text_leads_to_help(read: Open) -> None:
+    page = read("texts/khan.html")
+    page.click_on(".ed-ctl .ed-to-help")
+    page.until("location.pathname.endsWith('help.html')")
