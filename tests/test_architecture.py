@@ -16,6 +16,12 @@ PAGES = ("architecture.md", "recipes.md")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@pytest.fixture(scope="module")
+def found() -> list[Room]:
+    """The rooms of this house."""
+    return rooms()
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A package of three rooms, and a module that is in none."""
@@ -65,15 +71,15 @@ def test_the_picture_has_each_room_and_each_arrow(small: Path) -> None:
     assert all(start < end for start, end in ends), "arrows run down"
 
 
-def test_this_house_is_drawn_alike_each_time() -> None:
-    found = rooms()
-    assert [room.name for room in found] == [room.name for room in rooms()]
-    assert draw(found) == draw(rooms())
+def test_this_house_is_drawn_alike_each_time(found: list[Room]) -> None:
+    again = rooms()
+    assert [room.name for room in found] == [room.name for room in again]
+    assert draw(found) == draw(again)
     assert all(room.purpose for room in found)
     assert sum(room.modules for room in found) == len(list(PACKAGE.glob("*/**/*.py")))
 
 
-def test_it_stands_on_the_page_as_any_builder_can_show_it(project: Project) -> None:
+def test_it_stands_on_the_page_as_any_builder_can_show_it(project: Project, found: list[Room]) -> None:
     project.replace("conf.py", '"sphinx_apparatus"]', '"sphinx_apparatus", "draw_house"]')
     project.write("house.md", "---\norphan: true\n---\n# House\n\n```{house}\n```\n")
     for builder in ("html", "text"):
@@ -81,8 +87,8 @@ def test_it_stands_on_the_page_as_any_builder_can_show_it(project: Project) -> N
         assert (result.status, result.messages) == (0, "")
         if builder == "html":
             page = html.fromstring(project.read("_build/house.html"))
-            assert len(page.xpath("//div[@class='ed-figure']//*[local-name()='rect']")) == len(rooms())
-    assert described(rooms())[:40] in " ".join(project.read("_build/house.txt").split())
+            assert len(page.xpath("//div[@class='ed-figure']//*[local-name()='rect']")) == len(found)
+    assert described(found)[:40] in " ".join(project.read("_build/house.txt").split())
 
 
 @pytest.mark.parametrize("page", PAGES)

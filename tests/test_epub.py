@@ -11,7 +11,7 @@ from lxml import etree
 
 from odd import ODD, PAGE
 from projects import Project
-from requires import lacking
+from requires import epubcheck
 
 X = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -45,24 +45,24 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def book(odd: Project) -> Path:
+def small(odd: Project) -> Path:
     return next(odd.out.glob("*.epub"))
 
 
-def test_the_printed_text_is_the_file(book: Path, odd: Project) -> None:
-    pages = pages_of(book)
+def test_the_printed_text_is_the_file(small: Path, odd: Project) -> None:
+    pages = pages_of(small)
     for page, siglum, file in (("moon", "M", "moon.txt"), ("odd", "O", "odd.txt")):
         text = pages[f"{page}.xhtml"].find(f".//{X}div[@id='{siglum}']")
         assert verbatim(text) == odd.read(f"texts/{file}")
 
 
-def test_the_emended_text_has_the_readings_in_their_places(book: Path) -> None:
-    text = pages_of(book)["odd.xhtml"].find(f".//{X}div[@id='O-e']")
+def test_the_emended_text_has_the_readings_in_their_places(small: Path) -> None:
+    text = pages_of(small)["odd.xhtml"].find(f".//{X}div[@id='O-e']")
     assert verbatim(text) == ODD.replace("three", "<3>")
 
 
-def test_each_annotation_is_a_footnote_with_a_call_and_a_way_back(book: Path) -> None:
-    page = pages_of(book)["odd.xhtml"]
+def test_each_annotation_is_a_footnote_with_a_call_and_a_way_back(small: Path) -> None:
+    page = pages_of(small)["odd.xhtml"]
     calls = {a.get("id"): a for a in page.iter(f"{X}a") if a.get(TYPE) == "noteref"}
     notes = {aside.get("id"): aside for aside in page.iter(f"{X}aside") if aside.get(TYPE) == "footnote"}
     assert set(calls) == {"O1-t", "O2-t", "O3-t"}
@@ -73,8 +73,8 @@ def test_each_annotation_is_a_footnote_with_a_call_and_a_way_back(book: Path) ->
         assert back.get("href") == f"#{identifier}-t"
 
 
-def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> None:
-    package = pages_of(book)["content.opf"]
+def test_the_package_says_how_accessible_it_is_and_has_a_cover(small: Path) -> None:
+    package = pages_of(small)["content.opf"]
     opf = "{http://www.idpf.org/2007/opf}"
     said = {meta.get("property"): meta.text for meta in package.iter(f"{opf}meta")}
     assert said["schema:accessMode"] == "textual"
@@ -83,15 +83,16 @@ def test_the_package_says_how_accessible_it_is_and_has_a_cover(book: Path) -> No
     assert cover.get("href") == "_static/cover.png"
 
 
-def test_the_contents_have_the_role_of_contents(book: Path) -> None:
+def test_the_contents_have_the_role_of_contents(small: Path) -> None:
     """As Ace by DAISY asks of what has an ``epub:type`` (DPUB-ARIA 1.1)."""
-    (contents,) = (nav for nav in pages_of(book)["nav.xhtml"].iter(f"{X}nav") if nav.get(TYPE) == "toc")
+    (contents,) = (nav for nav in pages_of(small)["nav.xhtml"].iter(f"{X}nav") if nav.get(TYPE) == "toc")
     assert contents.get("role") == "doc-toc"
 
 
-def test_each_page_says_its_language(book: Path) -> None:
+def test_each_page_says_its_language(small: Path) -> None:
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
-    pages = [page for name, page in pages_of(book).items() if name.endswith(("moon.xhtml", "odd.xhtml", "works.xhtml"))]
+    named = ("moon.xhtml", "odd.xhtml", "works.xhtml")
+    pages = [page for name, page in pages_of(small).items() if name.endswith(named)]
     assert [(page.get("lang"), page.get(xml)) for page in pages] == [("en", "en")] * 3
 
 
@@ -132,20 +133,23 @@ def test_a_project_without_texts_gets_what_sphinx_makes(project: Project) -> Non
         assert b"schema:" not in archive.read("content.opf")
 
 
-def test_epubcheck_finds_nothing(book: Path) -> None:
-    try:
-        from epubcheck import EpubCheck
-    except ImportError:
-        lacking("epubcheck (PyPI), with Java")
-    assert [(message.id, message.location, message.message) for message in EpubCheck(str(book)).messages] == []
-
-
-def test_a_text_of_any_kind_keeps_its_direction_and_its_verses(tmp_path: Path) -> None:
-    project = Project.at(tmp_path / "project", "kinds")
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The e-book of texts of every kind."""
+    project = Project.at(tmp_path_factory.mktemp("many") / "project", "kinds")
     result = project.build("-W", "--keep-going", "-D", "version=1", "-D", "copyright=2026", builder="epub")
     assert result.status == 0, result.messages
-    path = next(project.out.glob("*.epub"))
-    with zipfile.ZipFile(path) as archive:
+    return next(project.out.glob("*.epub"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["small", "many"])
+def test_epubcheck_finds_nothing(request: pytest.FixtureRequest, name: str) -> None:
+    assert epubcheck(request.getfixturevalue(name)) == []
+
+
+def test_a_text_of_any_kind_keeps_its_direction_and_its_verses(many: Path) -> None:
+    with zipfile.ZipFile(many) as archive:
         hebrew, verse = (etree.fromstring(archive.read(f"{name}.xhtml")) for name in ("hebrew", "verse"))
     text = next(one for one in hebrew.iter() if one.get("id") == "G")
     assert (text.get("dir"), text.get("lang")) == ("rtl", "he")
@@ -154,4 +158,3 @@ def test_a_text_of_any_kind_keeps_its_direction_and_its_verses(tmp_path: Path) -
     assert numbers == ["5"]
     opening = [one.get("id") for one in verse.iter() if "ed-opens" in (one.get("class") or "")]
     assert opening[:2] == ["B-p2", "B-p6"]
-    test_epubcheck_finds_nothing(path)

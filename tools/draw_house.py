@@ -85,7 +85,7 @@ def _room(package: Path, name: str, names: Sequence[str]) -> Room:
 def _imported(package: Path, tree: ast.Module) -> Iterator[str]:
     """The modules of the package that a module imports from, as ``model.edition``."""
     prefix = f"{package.name}."
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from (name.name.removeprefix(prefix) for name in node.names if name.name.startswith(prefix))
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -93,6 +93,14 @@ def _imported(package: Path, tree: ast.Module) -> Iterator[str]:
                 full = f"{node.module}.{name.name}"
                 if full.startswith(prefix):
                     yield full.removeprefix(prefix) if _is_module(package, full) else node.module.removeprefix(prefix)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements below a node, in whatever they stand; not what they consist of, which is most of a tree."""
+    for field in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for below in getattr(node, field, None) or ():
+            yield below
+            yield from _statements(below)
 
 
 def _is_module(package: Path, full: str) -> bool:
