@@ -74,6 +74,22 @@ def edges(bands: Sequence[Band], side: int) -> Iterator[tuple[int, int, int]]:
             yield number, band[side].start, band[side].stop - 1
 
 
+def begins_beside(bands: Sequence[Band], pages: Sequence[int]) -> list[tuple[int, int]]:
+    """With which paragraph of the text, and of the translation, each further page begins, at the next passage.
+
+    ``pages`` are those of the text by itself.
+    """
+    found: list[tuple[int, int]] = []
+    for page in pages:
+        at = next((at for at, band in enumerate(bands) if band[0] and band[0].start >= page), None)
+        if at is None:
+            break
+        begun = sum(len(band[1]) for band in bands[:at])
+        if not found or bands[at][0].start > found[-1][0]:
+            found.append((bands[at][0].start, begun + 1))
+    return found
+
+
 def _range(first: str | None, last: str | None) -> range:
     if first is None:
         return range(0)

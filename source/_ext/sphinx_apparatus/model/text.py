@@ -115,6 +115,10 @@ class TextRecord(NamedTuple):
     reference: str = ""
     #: the unit of milestones from which on verses are numbered anew
     restarts: str = ""
+    #: the rule by which it is divided into pages of a site
+    paged: str = ""
+    #: the paragraphs with which the second page and each one behind it begin
+    pages: tuple[int, ...] = ()
 
     def region(self, words: str) -> Span:
         """The part of the text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""

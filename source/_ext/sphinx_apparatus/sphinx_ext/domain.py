@@ -73,7 +73,7 @@ class ApparatusDomain(Domain):
 
     name = "ed"
     label = "edition"
-    data_version = 6
+    data_version = 7
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.alignment import Band, align, edges
+from sphinx_apparatus.model.alignment import Band, align, begins_beside, edges
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
@@ -31,6 +31,11 @@ def set_beside(document: nodes.document, domain: ApparatusDomain) -> None:
             _join(original, node, bands)
         except ModelError as error:
             warn(Code.ALIGNMENT, f"{siglum}: {error}", location=node)
+        text = domain.texts.get(record.translates)
+        if bands and text is not None and text.pages:
+            both = begins_beside(bands, text.pages)
+            domain.add_text(text._replace(pages=tuple(first for first, _ in both)))
+            record = record._replace(pages=tuple(first for _, first in both))
         domain.add_text(record._replace(bands=bands))
 
 

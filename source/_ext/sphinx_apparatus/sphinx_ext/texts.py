@@ -14,6 +14,7 @@ from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.alignment import parse_aligned
 from sphinx_apparatus.model.direction import direction
+from sphinx_apparatus.model.pages import rule
 from sphinx_apparatus.model.reference import SIGLUM, ModelError
 from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.structure import Structure, Verse, contradiction, number_verses
@@ -43,6 +44,7 @@ class TextDirective(EditionDirective):
         "reference": directives.unchanged,
         "translates": directives.unchanged,
         "aligned": directives.unchanged,
+        "pages": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -99,6 +101,8 @@ class TextDirective(EditionDirective):
             raise ModelError(f":translates: is the siglum of the text that this one translates; not {translates!r}")
         if "aligned" in self.options and not translates:
             raise ModelError(":aligned: is for a translation; say in :translates: of which text")
+        if translates and "pages" in self.options:
+            raise ModelError(f":pages: of a translation are those of its text; say it of {translates}")
         headings = _parse_headings(self.options.get("headings", ""), count)
         return TextRecord(
             text,
@@ -113,6 +117,7 @@ class TextDirective(EditionDirective):
             reference=reference,
             restarts="" if numbering in ("through", "stanza") else numbering,
             bands=parse_aligned(self.options.get("aligned", "")),
+            paged=rule(self.options["pages"]) if "pages" in self.options else "",
         )
 
     def _direction(self, text: Text, language: str) -> str:

@@ -9,10 +9,12 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits
+from sphinx_apparatus.anchoring.remedies import LISTED, describe
 from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, Selector, Span
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.draft import Draft
+from sphinx_apparatus.model.pages import HEADINGS, begins, name
 from sphinx_apparatus.model.reference import ModelError, parse_id
 from sphinx_apparatus.model.scheme import renumbered, units
 from sphinx_apparatus.model.structure import Milestone
@@ -65,6 +67,7 @@ class Weave(SphinxTransform):
             for paragraph in text_node.findall(ed.ed_paragraph):
                 paragraph.source, paragraph.line = text_node.source, text_node.line
         set_beside(self.document, domain)
+        _settle_pages(self.document, domain)
         for siglum, homeless in pending.items():
             if siglum not in unread and "" not in unread:
                 _warn_no_text(siglum, homeless)
@@ -208,9 +211,13 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
             try:
                 text = record.text
                 start = resolve(text.string, Selector(words), folded=True).start
+            except AnchorAmbiguous as error:
+                shown = "; ".join(describe(text.string, span) for span in error.candidates[:LISTED])
+                times = f"{words!r} is in the text {len(error.candidates)} times: {shown}"
+                warn(Code.LEMMA_AMBIGUOUS, f"{unit} {number}: {times}; quote more of what follows", location=location)
+                continue
             except AnchorError as error:
-                code = Code.LEMMA_AMBIGUOUS if isinstance(error, AnchorAmbiguous) else Code.LEMMA_MISSING
-                warn(code, f"{unit} {number}: {error}", location=location)
+                warn(Code.LEMMA_MISSING, f"{unit} {number}: {error}", location=location)
                 continue
             if any(other.unit == unit and other.number == number for other in made):
                 warn(Code.OPTION, f"ed:milestones {siglum}: there are two of {unit} {number}", location=location)
@@ -219,6 +226,7 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
     if made:
         record = record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset)))
     _check_units(record, domain)
+    record = record._replace(pages=begins(record))
     if record.restarts:
         spans = [Span(paragraph.start, paragraph.end) for paragraph in record.text.paragraphs]
         record = record._replace(verses=renumbered(record.verses, spans, record.milestones, record.restarts))
@@ -229,14 +237,39 @@ def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:
     """Warn of a unit that numbering or references go by, and of which there is no milestone."""
     named = dict.fromkeys(units(record.reference), ":reference:") if record.reference else {}
     named |= {record.restarts: ":numbering:"} if record.restarts else {}
+    named |= {} if record.paged.isdecimal() or not record.paged else {record.paged: ":pages:"}
     for unit, option in named.items():
-        if unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
-            warn(
-                Code.OPTION,
-                f"ed:text {record.text.filename}: {option} goes by {unit!r}, of which ed:milestones "
-                f"{record.text.siglum} has none",
-                location=(domain.env.current_document.docname, None),
+        if unit == HEADINGS and option == ":pages:":
+            if not record.headings:
+                _warn_option(record, domain, ":pages: goes by headings; :headings: has none")
+        elif unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
+            _warn_option(
+                record, domain, f"{option} goes by {unit!r}, of which ed:milestones {record.text.siglum} has none"
             )
+
+
+def _warn_option(record: TextRecord, domain: ApparatusDomain, message: str) -> None:
+    here = domain.env.current_document.docname
+    warn(Code.OPTION, f"ed:text {record.text.filename}: {message}", location=(here, None))
+
+
+def _settle_pages(document: nodes.document, domain: ApparatusDomain) -> None:
+    """Let one text of a page have further pages, and none of them the name of a page of the project."""
+    sigla = [node["siglum"] for node in document.findall(ed.ed_text)]
+    divided = [record for siglum in sigla if (record := domain.texts[siglum]).pages and not record.translates]
+    for number, record in enumerate(divided):
+        taken = [one for first in record.pages if (one := name(record.docname, first)) in domain.env.found_docs]
+        if number:
+            _warn_option(
+                record, domain, f":pages: are those of {divided[0].text.siglum} already; give it a page of its own"
+            )
+        elif taken:
+            _warn_option(record, domain, f":pages: makes a page {taken[0]}, and there is one; give that another name")
+        else:
+            continue
+        for own in (record, *(domain.texts[siglum] for siglum in sigla)):
+            if own is record or own.translates == record.text.siglum:
+                domain.add_text(own._replace(pages=()))
 
 
 def _place(draft: Draft, record: TextRecord, node: ed.ed_annotation) -> Annotation | None:

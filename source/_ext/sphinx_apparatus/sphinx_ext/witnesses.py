@@ -55,12 +55,14 @@ class MilestonesDirective(EditionDirective):
         if not SIGLUM.fullmatch(siglum):
             raise ModelError(f"{siglum!r} is no siglum of a text, as K")
         found = []
-        for number, line in enumerate(self.content):
+        # Of reStructuredText the offset counts from the beginning of the file, of MyST from the directive.
+        before = self.content_offset + (0 if self.content_offset >= self.lineno else self.lineno)
+        for number, line in enumerate(self.content, before + 1):
             if line.strip():
                 match = _MILESTONE.fullmatch(line.strip())
                 if match is None:
                     raise ModelError(f"{line.strip()!r} is not of the form 'page 12: the words with which it begins'")
-                found.append((match["unit"], match["number"], match["words"], self.content_offset + number + 1))
+                found.append((match["unit"], match["number"], match["words"], number))
         node = ed.ed_milestones(siglum=siglum, rows=found)
         self.set_source_info(node)
         return [node]

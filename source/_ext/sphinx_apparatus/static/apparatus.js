@@ -14,6 +14,14 @@
     node.append(...children);
     return node;
   };
+  // An old address of a place that is on a further page of the text leads there.
+  const lead = () => {
+    const link = by(decodeURIComponent(location.hash.slice(1)))?.closest(".ed-pages a");
+    if (link) location.replace(`${link.href}${location.hash}`);
+  };
+  addEventListener("hashchange", lead);
+  lead();
+
   const status = make("p", { className: "ed-status" });
   status.setAttribute("role", "status");
   edition.append(status);

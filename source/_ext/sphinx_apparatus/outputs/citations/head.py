@@ -23,6 +23,7 @@ from sphinx_apparatus.outputs.citations import feeds, metadata
 from sphinx_apparatus.outputs.citations.described import authors_of, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.outputs.dataset.links import data_links, edition_links
+from sphinx_apparatus.outputs.html.paging import home
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -43,7 +44,7 @@ def describe_page(
     title = Markup(str(context.get("title") or imprint.title)).striptags()
     root = pagename == app.config.root_doc
     edition_itself = metadata.edition_data(imprint)
-    own = [siglum for siglum, record in edition.texts.items() if record.docname == pagename]
+    own = [siglum for siglum, record in edition.texts.items() if record.docname == home(app, pagename)]
     words = edition_itself["description"] if root else _description(doctree) or imprint.title
     head = metadata.open_graph(imprint, title, words, address, "book" if root else "article")
     described = str(context.get("metatags", ""))

@@ -32,6 +32,7 @@ from sphinx_apparatus.outputs.citations.witnesses import shown_witnesses
 from sphinx_apparatus.outputs.dataset.links import DataLink, data_links
 from sphinx_apparatus.outputs.html.assets import WORDS, words_script
 from sphinx_apparatus.outputs.html.notes import moved, take
+from sphinx_apparatus.outputs.html.paging import Turned
 from sphinx_apparatus.outputs.html.policy import policy
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -54,7 +55,9 @@ class Writer:
         self.words = WORDS if words_script(app) else ""
         self.policy = policy() if app.config.apparatus_csp else ""
         self.styles = csl.styles(app.config.apparatus_styles)
-        shared = (self.imprint, self.policy, self.stylesheets, self.styles, feeds.wanted(app), __version__)
+        self.turned = Turned.of(app)
+        settings = (self.imprint, self.policy, self.stylesheets, self.styles, feeds.wanted(app))
+        shared = (*settings, self.turned.known, __version__)
         #: what all pages show alike
         self.shared = fingerprint(shared)
 
@@ -119,7 +122,7 @@ class Writer:
             return
         for name, (write, item) in files.items():
             upkeep.write(name, write(item))
-        upkeep.write(page, self._render(said))
+        upkeep.write(page, self.turned.html(self._render(said), self.says.uri(said.path)))
 
     def _same(self, version: str, state: State, upkeep: Upkeep) -> None:
         """Write the address of a version that changed nothing: it leads to the state that it had."""

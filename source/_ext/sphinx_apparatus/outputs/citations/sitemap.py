@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.outputs.citations.clearing import own_pages
+from sphinx_apparatus.outputs.html.paging import further_pages
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.stores.atomic import write
@@ -20,7 +21,7 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     edition = edition_of(app.env)
     if not edition.texts or not edition.imprint.base_url:
         return
-    pages = [*sorted(app.env.found_docs), *own_pages(app)]
+    pages = [*sorted((*app.env.found_docs, *further_pages(app))), *own_pages(app)]
     addresses = (edition.imprint.address(app.builder.get_target_uri(page)) for page in pages)
     rows = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     write(

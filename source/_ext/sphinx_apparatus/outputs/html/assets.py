@@ -68,6 +68,7 @@ def add_styles(
     edition = edition_of(app.env)
     if not output.assets:
         return
+    from sphinx_apparatus.outputs.html.paging import home
     from sphinx_apparatus.outputs.html.style import rules, sheets, tints, view_of_sheets
 
     static = Path(app.outdir, "_static")
@@ -79,16 +80,18 @@ def add_styles(
         app.add_js_file(WORDS, priority=100)
     for script in _READING:
         app.add_js_file(script, loading_method="defer")
+    of = home(app, pagename)
     for siglum, record in edition.texts.items():
-        if record.docname == pagename or output.one_page:
-            path = app.builder.get_target_uri(pagename)
-            paper = view_of_sheets(edition.imprint.address(path) or path)
-            write(static / f"ed-{siglum}.css", rules(edition, siglum) + paper)
-            write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
+        if record.docname == of or output.one_page:
+            if of == pagename:  # further pages of the text have the sheets of the first
+                path = app.builder.get_target_uri(pagename)
+                paper = view_of_sheets(edition.imprint.address(path) or path)
+                write(static / f"ed-{siglum}.css", rules(edition, siglum) + paper)
+                write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
             app.add_css_file(f"ed-{siglum}.css", priority=900)
             app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)
-    if any(record.bands and (record.docname == pagename or output.one_page) for record in edition.texts.values()):
+    if any(record.bands and (record.docname == of or output.one_page) for record in edition.texts.values()):
         app.add_css_file("facing.css")
     if page and "specimen" in page.lists:
         app.add_css_file("specimen.css")
@@ -101,6 +104,8 @@ def drop_unused(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
     """Leave out the style of listings on the page of a text that has none (``html-page-context``, late)."""
-    own = any(record.docname == pagename for record in edition_of(app.env).texts.values())
+    from sphinx_apparatus.outputs.html.paging import home
+
+    own = any(record.docname == home(app, pagename) for record in edition_of(app.env).texts.values())
     if own and 'class="highlight' not in context.get("body", ""):
         context["css_files"] = [one for one in context["css_files"] if "pygments" not in str(one.filename)]

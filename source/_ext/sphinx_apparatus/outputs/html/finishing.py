@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.html.help import help_link
 from sphinx_apparatus.outputs.html.one_page import led
+from sphinx_apparatus.outputs.html.paging import Turned
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -50,6 +51,9 @@ class Finished:
             content = f"{_imprint(context)}{mend(content)}"
         else:  # a page that Sphinx makes, as the index, is the theme's as a whole
             shell, content = mend(str(self._bridge.render(template, context))), ""
+        if output_of(self._app.builder).own_pages and "pagename" in context:
+            here = self._app.builder.get_target_uri(context["pagename"])
+            shell, content = (Turned.of(self._app).html(one, here) for one in (shell, content))
         if output_of(self._app.builder).one_page:
             shell, content = led(shell, self._app.builder), led(content, self._app.builder)
         shell = _with_skip_link(_with_ways(shell, self._app, context), content)

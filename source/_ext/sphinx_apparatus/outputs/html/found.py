@@ -22,6 +22,7 @@ from sphinx_apparatus.concordances.connections import index_of
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
+from sphinx_apparatus.outputs.html.paging import Turned
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST, folded
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -137,7 +138,7 @@ def _annotations(app: Sphinx, edition: Edition) -> Iterator[tuple[str, Shown]]:
                 0,
                 edition.words(annotation.id),
                 f"{passage}{lines}",
-                f"{app.builder.get_target_uri(annotation.docname)}#{annotation.id}",
+                Turned.of(app).address(f"{app.builder.get_target_uri(annotation.docname)}#{annotation.id}"),
                 annotation.short or shorten(annotation.lemma, _WORDS),
                 "" if reading is None else shorten(reading, _WORDS) or f"({_('delete')})",
                 f"{_(annotation.layer.name)}, {_(annotation.kind)}",
@@ -150,7 +151,7 @@ def _passages(app: Sphinx, edition: Edition) -> Iterator[tuple[str, Shown]]:
         for paragraph in record.text.paragraphs:
             passage = Passage(siglum, paragraph.number)
             words = record.text.string[paragraph.start : paragraph.end]
-            address = f"{app.builder.get_target_uri(record.docname)}#{passage.anchor}"
+            address = Turned.of(app).address(f"{app.builder.get_target_uri(record.docname)}#{passage.anchor}")
             yield f"{PASSAGES}/{passage.anchor}", [1, words, "", address]
 
 

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.html.notes import WORKS, moved, notes_of
+from sphinx_apparatus.outputs.html.paging import Turned
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.atomic import write
@@ -40,7 +41,9 @@ def write_notes(
     kept = app.builder.__dict__.get("apparatus_related", {})
     for siglum, record in edition_of(app.env).texts.items():
         if record.docname == pagename:
-            write(Path(app.outdir, notes_of(siglum)), _script(kept.pop(siglum, {})))
+            turned = Turned.of(app)
+            shown = {turned.address(key): turned.html(html, "") for key, html in kept.pop(siglum, {}).items()}
+            write(Path(app.outdir, notes_of(siglum)), _script(shown))
 
 
 def write_works(app: Sphinx, exception: Exception | None) -> None:

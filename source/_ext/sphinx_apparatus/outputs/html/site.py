@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from sphinx_apparatus.outputs.html.assets import STATIC
 from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
+from sphinx_apparatus.outputs.html.paging import further_pages
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -114,6 +115,7 @@ def _files(app: Sphinx) -> Iterable[str]:
     if builder.search:
         yield "searchindex.js"
         pages.append("search")
+    pages += further_pages(app)
     if output_of(builder).own_pages:
         yield from (Path(builder.get_outfilename(page)).relative_to(outdir).as_posix() for page in pages)
     if app.config.html_copy_source:

@@ -28,6 +28,7 @@ from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
 from sphinx_apparatus.outputs.html.help import help_link
 from sphinx_apparatus.outputs.html.lines import STEP, characters, paragraph_html
 from sphinx_apparatus.outputs.html.notes import keep, slim
+from sphinx_apparatus.outputs.html.paging import LIST, TURN, mark
 from sphinx_apparatus.outputs.languages import attributes, editorial
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
@@ -72,7 +73,19 @@ def _open(self: Any, sigla: Sequence[str]) -> None:
     taxonomy = edition.taxonomy
     tools = [_tools(self, one, f" ({one})" if len(sigla) > 1 else "") for one in sigla]
     tools.append(help_link(self.builder, self.builder.current_docname))
-    self.body.append(f'<div class="edition">{controls(own, taxonomy, Markup(" ").join(tools))}{key(own, taxonomy)}')
+    above = f"{controls(own, taxonomy, Markup(' ').join(tools))}{key(own, taxonomy)}"
+    marks = (mark(0), LIST) if _pages(self, sigla[0]) else ("", "")
+    self.body.append(f'{marks[0]}<div class="edition">{above}{marks[1]}')
+
+
+def _pages(self: Any, siglum: str) -> tuple[int, ...]:
+    """The paragraphs with which further pages of a text begin."""
+    return _edition(self).texts[siglum].pages if output_of(self.builder).own_pages else ()
+
+
+def _close(self: Any, siglum: str) -> None:
+    """Close the edition of a text."""
+    self.body.append(f"{TURN}</div>{mark(1)}\n" if _pages(self, siglum) else "</div>\n")
 
 
 def visit_facing(self: Any, node: Element) -> None:
@@ -88,21 +101,30 @@ def visit_text(self: Any, node: Element) -> None:
     if not isinstance(node.parent, ed.ed_facing):
         _open(self, [siglum])
     short = escape(self.config.apparatus_short)
-    lines = " ".join(map(str, edition.lines_of(siglum).starts))
-    self.body.append(
-        f'<div class="ed-text ed-by-{node["structure"]}" id="{siglum}" lang="{escape(node["lang"])}" '
-        f'dir="{node["dir"]}" translate="no" data-short="{short}" data-lines="{lines}">'
-    )
+    text, starts = edition.texts[siglum].text, edition.lines_of(siglum).starts
+    pages = _pages(self, siglum)
+    for number, first in enumerate((0, *pages), 1):
+        begin = text.paragraph(first).start if 0 < first <= len(text.paragraphs) else 0
+        lines = " ".join(str(start - begin) for start in starts)
+        self.body.append(
+            f'{mark(number) if pages else ""}<div class="ed-text ed-by-{node["structure"]}" id="{siglum}" '
+            f'lang="{escape(node["lang"])}" dir="{node["dir"]}" translate="no" data-short="{short}" '
+            f'data-lines="{lines}">'
+        )
+    self.body.append(mark(1) if pages else "")
 
 
 def depart_text(self: Any, node: Element) -> None:
     """Close the edition."""
-    self.body.append("</div>" if isinstance(node.parent, ed.ed_facing) else "</div></div>\n")
+    self.body.append(f"{mark(0) if _pages(self, node['siglum']) else ''}</div>")
+    if not isinstance(node.parent, ed.ed_facing):
+        _close(self, node["siglum"])
 
 
 def depart_facing(self: Any, node: Element) -> None:
     """Close it."""
-    self.body.append("</div></div>\n")
+    self.body.append("</div>")
+    _close(self, next(node.findall(ed.ed_text))["siglum"])
 
 
 def visit_row(self: Any, node: Element) -> None:
@@ -125,6 +147,9 @@ def visit_row(self: Any, node: Element) -> None:
         own = f' data-c="{escape(said)}"' if said else ""
         if said and {"verse", "paragraph"} & set(units(record.reference)):
             own += f' id="{node["siglum"]}-{fragment(said)}"'
+    if isinstance(node.parent, ed.ed_text):
+        pages = _pages(self, node["siglum"])
+        self.body += [mark(at) for at, first in enumerate(pages, 2) if first == node["number"]]
     if "opens" in node:
         self.body.append(f'<div class="ed-band r{2 * node["opens"] - 1}">')
     self.body.append(
