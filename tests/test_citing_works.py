@@ -7,6 +7,8 @@ import re
 import subprocess
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -31,6 +33,16 @@ def item(source: str) -> Item:
     return item_of(entry.key, entry)
 
 
+def read(sources: list[str]) -> dict[str, Any]:
+    """The records of a file, by key."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "works.bib")
+        path.write_text("\n".join(sources), "utf-8")
+        data, _, faults = read_all([path], "utf-8")
+    assert faults == []
+    return dict(data.entries)
+
+
 #: A year, a month or a date, what CSL has for it, and the year that RIS has.
 DATES = [
     ("year={1989--1994}", {"date-parts": [[1989], [1994]]}, "1989"),
@@ -47,6 +59,19 @@ DATES = [
     ("date={1800~}", {"date-parts": [[1800]], "circa": True}, "1800"),
     ("date={1999-22}", {"date-parts": [[1999]], "season": 2}, "1999"),
     ("date={-0043}", {"date-parts": [[-44]]}, "-044"),
+    ("date={1884?}", {"date-parts": [[1884]], "circa": True}, "1884"),
+    ("date={1884%}", {"date-parts": [[1884]], "circa": True}, "1884"),
+    ("date={19XX}", {"date-parts": [[1900], [1999]], "circa": True}, "1900"),
+    ("date={2004-XX}", {"date-parts": [[2004]]}, "2004"),
+    ("date={2004-05-XX}", {"date-parts": [[2004, 5]]}, "2004"),
+    ("date={../1950}", {"literal": "–1950"}, None),
+    ("date={0000}", {"date-parts": [[-1]]}, "-001"),
+    ("date={}, year={1999}", {"date-parts": [[1999]]}, "1999"),
+    ("year={1999}, month=feb, day={30}", {"date-parts": [[1999, 2]]}, "1999"),
+    ("year={1999}, month=feb, day={²}", {"date-parts": [[1999, 2]]}, "1999"),
+    ("year={1999}, month={März}", {"literal": "März 1999"}, None),
+    ("year={1344/1925}", {"literal": "1344/1925"}, None),
+    ("year={昭和20年}", {"literal": "昭和20年"}, None),
 ]
 
 
@@ -141,11 +166,106 @@ def test_what_biblatex_prints_behind_title_and_note_is_in_every_format() -> None
         "@book{a, title={T}, subtitle={S?}, titleaddon={A letter}, note={N}, addendum={Repr.}, year=1999,"
         " pubstate={inpress}}"
     )
-    assert (found["title"], found["note"], found["status"]) == ("T: S? A letter", "N. Repr.", "inpress")
+    assert (found["title"], found["note"], found["status"]) == ("T: S? A letter", "N. Repr.", "in press")
     assert found["issued"] == {"date-parts": [[1999]]}
     for written in (to_bibtex(found), to_ris(found)):
         assert "T: S? A letter" in written
         assert "N. Repr." in written
+
+
+#: Words as TeX has them, and what CSL has for them.
+WORDS = [
+    (r"Ibn \d{H}azm, \b{d}ikr, na\={\i}m, S\'{\i}, {\"o}, \c c", "Ibn Ḥazm, ḏikr, naīm, Sí, ö, ç"),
+    (r"{\em On} War", "<i>On</i> War"),
+    (r"\enquote{So \enquote{they} said}", "“So ‘they’ said”"),
+    (r"`So' and ``so''", "‘So’ and “so”"),
+    (r"$\frac{a}{b}$, $\sqrt{2}$, $x^2$", "a/b, √2, x<sup>2</sup>"),
+    (r"A line \\ broken, \^{} and \~{}", "A line broken, ^ and ~"),
+    (r"See \href{https://x.org/a_b}{this}", "See this"),
+]
+
+
+@pytest.mark.parametrize(("tex", "said"), WORDS)
+def test_what_tex_says_is_said_in_letters(tex: str, said: str) -> None:
+    title = item(f"@book{{a, title={{{tex}}}}}")["title"]
+    assert re.sub(r"\s+", " ", re.sub(r"</?span[^>]*>", "", title)) == said
+
+
+def test_a_bib_that_is_offered_needs_no_package() -> None:
+    found = item(r"@book{a, title={On \enquote{War} \& \mymacro{Peace}, \d{h} \\}, note={\textbf{a}}}")
+    assert "title = {On “War” \\& {Peace}, ḥ}" in to_bibtex(found)
+    assert "note  = {a}" in to_bibtex(found)
+    assert r"title = {On $x_{i}$ \& {NATO}}" in to_bibtex(item(r"@book{a, title={On $x_{i}$ \& {NATO}}}"))
+
+
+def test_a_volume_stands_under_the_title_of_the_whole() -> None:
+    entries = read(
+        [
+            "@xdata{x, publisher={Press}}",
+            "@book{v, crossref={w}, title={Second}, volume={2}, location={xdata=y-location}}",
+            "@xdata{y, location={Leiden and Boston and Köln}}",
+            "@mvbook{w, title={The Whole}, subtitle={All}, volumes={3}, date={1990/1995}, xdata={x}}",
+        ]
+    )
+    found = item_of("v", entries["v"])
+    assert (found["title"], found["volume"], found["publisher"]) == ("The Whole: All. Second", "2", "Press")
+    assert found["publisher-place"] == "Leiden, Boston and Köln"
+
+
+def test_a_publisher_of_two_names_is_one() -> None:
+    assert item("@book{a, title={T}, publisher={Houghton, Mifflin and Company}}")["publisher"].endswith("and Company")
+
+
+def test_what_csl_has_no_word_for_is_in_the_bib() -> None:
+    found = item(
+        "@inproceedings{a, title={T}, booktitle={B}, eventtitle={Congress}, eventdate={2010-07-03/2010-07-05},"
+        " venue={Leiden}, origdate={1867}, pages={A-12--A-20}, year=2011}"
+    )
+    assert found["event-date"] == {"date-parts": [[2010, 7, 3], [2010, 7, 5]]}
+    said = parse_string(to_bibtex(found), "bibtex").entries["a"].fields
+    assert (said["eventtitle"], said["eventdate"]) == ("Congress", "2010-07-03/2010-07-05")
+    assert (said["venue"], said["origdate"], said["pages"]) == ("Leiden", "1867", "A-12--A-20")
+    [ris] = rispy.loads(to_ris(found))
+    assert (ris["start_page"], ris["end_page"]) == ("A-12", "A-20")
+
+
+#: A record, and what is said of it.
+FAULTS = [
+    ("author={Doe, John; Roe, Jane}", "author of a: names are parted by ';'"),
+    ("author={Doe, John and and Roe, Jane}", "author of a: an 'and' has no name before or behind it"),
+    ("author={Doe, John and}", "author of a: an 'and' has no name before or behind it"),
+    ("date={2004-13-45}", "a: date is 2004-13-45, which is no date"),
+    ("date={2004-02-30}", "a: date is 2004-02-30, which is no date"),
+    ("date={around 1884}", "a: date is around 1884, which is no date"),
+    ("origdate={y}", "a: origdate is y, which is no date"),
+    ("date={1994/1989}", "a: the date ends (1989) before it begins (1994)"),
+    ("year={1999}, month={13}", "a: month is 13"),
+    ("title={ {} }", "a has no title"),
+    ("crossref={b}", "a names b in crossref"),
+    ("title={One}", "duplicate title"),
+]
+
+
+@pytest.mark.parametrize(("fields", "fault"), FAULTS)
+def test_what_a_record_cannot_mean_is_told_with_its_line(tmp_path: Path, fields: str, fault: str) -> None:
+    title = "" if fields.startswith("title={ ") else "title={T}, "
+    path = tmp_path / "works.bib"
+    path.write_text(f"@comment{{@book{{c, title={{}}\n}}\n}}\n@book{{a, {title}{fields}}}\n", "utf-8")
+    data, _, [(_, told)] = read_all([path], "utf-8")
+    assert told.line == 4
+    assert fault in told.message
+    assert list(data.entries) == ["a"]
+    for style in csl.STYLES:
+        assert csl.cite(item_of("a", data.entries["a"]), style.name)
+
+
+@pytest.mark.parametrize(
+    "fields", ["author={{Ministry of Trade; Dept. of X}}", "author={{Smith and and Sons}}", "year={forthcoming}"]
+)
+def test_what_is_meant_so_is_not_told(tmp_path: Path, fields: str) -> None:
+    path = tmp_path / "works.bib"
+    path.write_text(f"@book{{a, title={{T}}, {fields}}}\n", "utf-8")
+    assert read_all([path], "utf-8")[2] == []
 
 
 def test_emphasis_is_written_as_every_reader_knows_it() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from pybtex.database import Entry
 
 from sphinx_apparatus.bibliography.dates import year_and_month
+from sphinx_apparatus.bibliography.terms import COUNTRIES, GENRES
 
 #: The field under which an entry keeps its own type, beside that of BibTeX.
 KIND = "apparatus-kind"
@@ -29,7 +30,7 @@ _TYPES = {
     "periodical": "book", "booklet": "book", "mvproceedings": "proceedings",
     "bookinbook": "incollection", "suppbook": "inbook", "suppcollection": "incollection",
     "inreference": "incollection", "suppperiodical": "article", "review": "article", "conference": "inproceedings",
-    "report": "techreport", "thesis": "phdthesis", "standard": "techreport",
+    "report": "techreport", "patent": "techreport", "thesis": "phdthesis", "standard": "techreport",
     "online": "misc", "electronic": "misc", "www": "misc", "newspaper": "article",
 }  # fmt: skip
 
@@ -60,7 +61,11 @@ _NOT_INHERITED = frozenset(
      "entryset", "execute", "ids", "related", "presort", "sortkey", "relatedtype", "pagetotal", "pages"}
 )  # fmt: skip
 
-_VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw", "verba", "verbb", "verbc", KIND})
+_VERBATIM = frozenset(
+    {"url", "doi", "eprint", "file", "pdf", "urlraw", "verba", "verbb", "verbc", KIND,
+     "date", "origdate", "eventdate", "urldate"}
+)  # fmt: skip
+_FROM_XDATA = re.compile(r"^\s*xdata\s*=\s*(?P<key>.+?)-(?P<field>[A-Za-z]+)(?:-\d+)?\s*$")
 _COMMENT = re.compile(r"(?<!\\)%")
 
 
@@ -69,24 +74,32 @@ def kind(entry: Entry) -> str:
     return str(entry.fields.get(KIND) or entry.type)
 
 
-def inherited(entry: Entry, entries: Mapping[str, Any]) -> list[str]:
+def inherited(entry: Entry, entries: Mapping[str, Any], below: tuple[str, ...] = ()) -> list[str]:
     """Take over what the records that an entry names (``crossref``, ``xdata``) say; what is wrong with them."""
     wrong: list[str] = []
+    for name, value in entry.fields.items():
+        match = _FROM_XDATA.match(value)
+        if match and match["key"] in entries:
+            entry.fields[name] = entries[match["key"]].fields.get(match["field"], "")
     for field in ("xdata", "crossref"):
         for key in filter(None, (part.strip() for part in entry.fields.get(field, "").split(","))):
             whole = entries.get(key)
             if whole is None:
                 wrong.append(f"{entry.key} names {key} in {field}, and there is no such record")
                 continue
-            if whole is entry:
+            if whole is entry or key in below:
                 continue
+            inherited(whole, entries, (*below, entry.key))
             _take(entry, whole, field == "crossref" and entry.type in _PARTS)
     return wrong
 
 
 def _take(entry: Entry, whole: Entry, part: bool) -> None:
+    volume = whole.type.startswith("mv") and not entry.type.startswith("mv")
     for name, value in whole.fields.items():
         own = _FROM_WHOLE.get(name.lower(), name) if part else name
+        if volume and name.lower() in ("title", "subtitle"):
+            own = f"main{name.lower()}"
         if name.lower() not in _NOT_INHERITED and own not in entry.fields and not name.startswith("apparatus-"):
             entry.fields[own] = value
     for role, persons in whole.persons.items():
@@ -107,7 +120,12 @@ def as_bibtex(entry: Entry) -> None:
     for theirs, ours in _FIELDS.items():
         if ours and fields.get(theirs) and not fields.get(ours):
             fields[ours] = fields[theirs]
-    for title, rest in (("title", "subtitle"), ("booktitle", "booksubtitle"), ("journal", "journalsubtitle")):
+    for title, rest in (
+        ("title", "subtitle"),
+        ("booktitle", "booksubtitle"),
+        ("journal", "journalsubtitle"),
+        ("maintitle", "mainsubtitle"),
+    ):
         if fields.get(title) and fields.get(rest):
             mark = " " if fields[title].rstrip("}")[-1:] in "?!:.–—" else ": "
             fields[title] = f"{fields[title]}{mark}{fields[rest]}"
@@ -117,13 +135,26 @@ def as_bibtex(entry: Entry) -> None:
             before = fields.get(name, "")
             mark = "" if not before else " " if before.rstrip("}")[-1:] in "?!." else ". "
             fields[name] = f"{before}{mark}{fields[rest]}"
-    if fields.get("maintitle") and not fields.get("booktitle") and entry.type in _PARTS:
-        fields["booktitle"] = fields["maintitle"]
+    # A volume stands under the title of the whole.
+    title = "booktitle" if entry.type in _PARTS else "title"
+    if fields.get("maintitle") and fields["maintitle"] != fields.get(title):
+        fields[title] = ". ".join(filter(None, (fields["maintitle"], fields.get(title))))
+    for name in ("publisher", "address"):
+        if fields.get(name):
+            fields[name] = COUNTRIES.get(fields[name], _listed(fields[name]))
+    if fields.get("type"):
+        fields["type"] = GENRES.get(fields["type"].lower(), fields["type"])
     fields.setdefault(
         "title", fields.get("booktitle") or fields.get("maintitle") or fields.get("shorttitle") or entry.key
     )
     _dates(fields)
     _by_type(entry)
+
+
+def _listed(value: str) -> str:
+    """A list of biblatex's as it prints it: two with *and* between them, more with commas."""
+    parts = re.split(r"\s+and\s+(?![^{]*\})", value)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 2 else value
 
 
 def _dates(fields: Any) -> None:

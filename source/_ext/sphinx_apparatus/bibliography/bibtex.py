@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sphinx_apparatus.bibliography.items import TEX, Item
+from sphinx_apparatus.bibliography import dates
+from sphinx_apparatus.bibliography.items import KEPT, TEX, Item
 from sphinx_apparatus.bibliography.languages import name_of
 from sphinx_apparatus.bibliography.persons import Name, is_others
-from sphinx_apparatus.bibliography.tex import address, escaped, is_tex, marked
+from sphinx_apparatus.bibliography.tex import address, escaped, marked, tex
 
 #: CSL's types, and those of BibTeX, or of biblatex where BibTeX has none; ``dataset`` is ``misc``, for what Zotero
 #: does not know it leaves out.
@@ -27,8 +28,10 @@ _TYPES = {
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _IN_BOOKS = frozenset({"chapter", "entry-encyclopedia", "entry", "paper-conference"})
 _PUBLISHER = {"thesis": "school", "report": "institution", "webpage": "publisher"}
-_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
+_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor",
+          "compiler": "editor", "director": "editor"}  # fmt: skip
 _TITLES = frozenset({"title", "booktitle", "journal", "series", "organization"})
+_LISTS = frozenset({*_PUBLISHER.values(), "publisher", "address"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG = dict(zip(_MONTHS, ("January", "February", "March", "April", "May", "June", "July", "August", "September",
                            "October", "November", "December"), strict=True))  # fmt: skip
@@ -40,9 +43,10 @@ def to_bibtex(item: Item) -> str:
     kind = _TYPES.get(item["type"], "misc")
     if kind == "phdthesis" and "master" in item.get("genre", "").lower():
         kind = "mastersthesis"
-    rows = [(_ROLES[role], _names(item, role)) for role in _ROLES if item.get(role)]
+    rows = [(name, _names(item, role)) for role, name in _ROLES.items() if item.get(role)]
     rows += [(name, _field(item, name, variable)) for name, variable in _fields(item).items() if variable in item]
     rows += _dates(item)
+    rows += [(name, _kept(value)) for name, value in item.get(KEPT, {}).items() if name not in dict(rows)]
     if item["type"] in _SUBTYPES:
         rows.append(("entrysubtype", _SUBTYPES[item["type"]]))
     if item.get("language"):
@@ -59,7 +63,7 @@ def to_bibtex(item: Item) -> str:
 
 def key(identifier: str) -> str:
     """A key as BibTeX and biber take it."""
-    return re.sub(r"[\s,{}\"#%~\\()='^$&]+", "-", identifier).strip("-") or "item"
+    return re.sub(r"[^\w:.+/*-]+", "-", identifier).strip("-") or "item"
 
 
 def _fields(item: Item) -> dict[str, str]:
@@ -86,14 +90,21 @@ def _fields(item: Item) -> dict[str, str]:
 
 def _field(item: Item, name: str, variable: str) -> str:
     value, raw = item[variable], item.get(TEX, {}).get(variable, "")
-    if raw and is_tex(raw):
-        return " ".join(raw.split()).replace(r"\emph{", r"\textit{")
+    if "$" in raw:
+        return tex(raw)
     if name == "pages":
-        return escaped(value).replace("-", "--") if re.fullmatch(r"\w+-\w+", value) else escaped(value)
+        said = escaped(value)
+        return said.replace("–", "--") if "–" in said else re.sub(r"(?<=\w)-(?=\w)", "--", said)
     if name in _TITLES:
         # The titles of the edition are of proper names and readings: no style may give them other capitals.
         return marked(value) if TEX in item else f"{{{escaped(_plain_title(item, variable))}}}"
-    return escaped(str(value))
+    said = escaped(str(value))
+    # To biblatex it is a list, in which *and* parts two.
+    return f"{{{said}}}" if name in _LISTS and " and " in said else said
+
+
+def _kept(value: str) -> str:
+    return value if dates.is_date(value) else tex(value)
 
 
 def _plain_title(item: Item, variable: str) -> str:
@@ -104,9 +115,6 @@ def _plain_title(item: Item, variable: str) -> str:
 
 
 def _names(item: Item, role: str) -> str:
-    raw = item.get(TEX, {}).get(role, "")
-    if raw and is_tex(raw):
-        return str(raw)
     return " and ".join(_name(name) for name in item[role])
 
 
@@ -154,5 +162,5 @@ def _year(year: int) -> str:
 
 
 def _iso(part: list[int]) -> str:
-    year = f"{part[0]:04d}" if part[0] > 0 else f"-{-part[0] - 1:04d}"
+    year = f"{part[0]:04d}" if part[0] > 0 else f"-{-part[0] - 1:04d}" if part[0] < -1 else "0000"
     return "-".join([year, *(f"{one:02d}" for one in part[1:])])

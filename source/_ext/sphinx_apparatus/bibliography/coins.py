@@ -59,7 +59,8 @@ def to_coins(item: Item) -> str:
 
 
 def _shared(item: Item, kind: str) -> list[tuple[str, str]]:
-    first, _, last = item.get("page", "").partition("-")
+    page = item.get("page", "")
+    first, _, last = page.partition("–" if "–" in page else "-")
     literal = item.get("issued", {}).get("literal", "")
     return [
         ("rft.date", _date(item) or literal),

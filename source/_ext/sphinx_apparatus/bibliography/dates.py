@@ -8,6 +8,7 @@ numbers is kept word for word (CSL's ``literal``).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -25,7 +26,8 @@ _CIRCA = re.compile(r"^(?:c\.|ca\.?|circa|about|approx\.?|um|vers)\s*(?=\d)", re
 _YEAR = re.compile(r"^(?P<year>\d{1,4})(?P<mark>[?~%]?)$")
 _YEARS = re.compile(rf"^(\d{{3,4}}){_DASH}(\d{{2,4}})?$")
 _EDTF = re.compile(
-    r"^(?P<year>-?\d{4}|\d{2}XX|\d{3}X)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.Z+-]+)?(?P<mark>[?~%]?)$"
+    r"^(?P<year>-?\d{4}|\d{2}XX|\d{3}X)(?:-(?:XX|(?P<month>\d\d))(?:-(?:XX|(?P<day>\d\d)))?)?(?:T[\d:.Z+-]+)?"
+    r"(?P<mark>[?~%]?)$"
 )
 #: What says that there is no date.
 NONE = frozenset({"", "n.d.", "n. d.", "nd", "no date", "s.a.", "s. a.", "o. j.", "o.j.", "undated"})
@@ -42,7 +44,7 @@ def csl_date(fields: Mapping[str, str]) -> CslDate | None:
     """The date of a record, by its fields ``date``, or ``year`` and ``month`` (and ``day``); plain words."""
     given = fields.get("date", "").strip()
     if given:
-        return _edtf(given) or _of_year(given, "", "")
+        return _edtf(given) or _literal(given)
     return _of_year(fields.get("year", "").strip(), fields.get("month", "").strip(), fields.get("day", "").strip())
 
 
@@ -53,6 +55,29 @@ def iso_date(words: str) -> CslDate | None:
         return found
     match = re.search(r"\b(\d{4})\b", words)
     return _of_year(match[1], words.replace(match[1], "").strip(" ,"), "") if match else None
+
+
+def is_date(words: str) -> bool:
+    """Whether words are a date of ISO 8601-2."""
+    return _edtf(words.strip()) is not None
+
+
+def faults(fields: Mapping[str, str]) -> list[str]:
+    """What is wrong with the dates of a record; words in the place of a year are not."""
+    found = [
+        f"{name} is {words}, which is no date of ISO 8601-2 (1884, 1884-05-03, 1884/1890, 1884~); it is taken as words"
+        for name in ("date", "origdate", "eventdate", "urldate")
+        for words in [fields.get(name, "").strip()]
+        if words and not _edtf(words) and not (name == "urldate" and iso_date(words))
+    ]
+    parts = (csl_date(fields) or {}).get("date-parts", [])
+    if len(parts) == 2 and parts[0][:1] > parts[1][:1]:
+        found.append(f"the date ends ({parts[1][0]}) before it begins ({parts[0][0]})")
+    for name, most in (("month", 12), ("day", 31)):
+        words = fields.get(name, "").strip("{} ")
+        if words.isdecimal() and not 1 <= int(words) <= most:
+            found.append(f"{name} is {words}")
+    return found
 
 
 def year_and_month(fields: Mapping[str, str]) -> tuple[str, str]:
@@ -111,7 +136,7 @@ def _edtf(words: str) -> CslDate | None:
             if not 21 <= part[1] <= 24:
                 return None
             season, part = part[1] - 20, part[:1]
-        elif len(part) > 1 and (part[1] < 1 or (len(part) > 2 and not 1 <= part[2] <= 31)):
+        elif len(part) > 1 and not _is_day(*part):
             return None
         parts.append(part)
     if not parts:
@@ -135,20 +160,32 @@ def _of_year(year: str, month: str, day: str) -> CslDate | None:
     span = _YEARS.match(bare)
     if span and span[2]:
         last = int(span[1][: len(span[1]) - len(span[2])] + span[2])
-        if last < int(span[1]):
-            return {"literal": year}
+        if last < int(span[1]) or ("/" in bare and last > int(span[1]) + 100):  # 1344/1925: of two calendars
+            return _literal(year)
         return _said([[int(span[1])], [last]], circa)
     match = _YEAR.match(bare)
     if match is None:
-        return {"literal": year.replace("---", "—").replace("--", "–")}
+        return _literal(year)
     number, circa = int(match["year"]), circa or bool(match["mark"])
-    found = _months(month, day)
+    found = [one if _is_day(number, *one) else Month(one.month) for one in _months(month, day)]
     if not found:
-        return _said([[number]], circa)
+        return _literal(f"{month.strip('{}')} {year}") if re.search(r"[^\W\d_]", month) else _said([[number]], circa)
     seasons = [one.month - 20 for one in found if one.month > 20]
     if seasons:
         return {**_said([[number]], circa), **({"season": seasons[0]} if len(found) == 1 else {})}
     return _said([[number, *filter(None, one)] for one in found], circa)
+
+
+def _literal(words: str) -> CslDate:
+    return {"literal": words.replace("---", "—").replace("--", "–")}
+
+
+def _is_day(year: int, month: int, day: int = 0) -> bool:
+    """Whether the calendar has the day, or, without one, the month; a season has no days."""
+    if 21 <= month <= 24:
+        return not day
+    # A year of four digits of the same length: the calendar of Python ends before 1 and after 9999.
+    return 1 <= month <= 12 and 0 <= day <= monthrange(2000 + year % 400, month)[1]
 
 
 def _said(parts: list[list[int]], circa: bool) -> CslDate:
@@ -168,7 +205,7 @@ def _months(words: str, day: str) -> list[Month]:
     if not known or None in found:
         return []
     filled = [one if one.month else Month(known[0].month, one.day) for one in found if one]
-    if len(filled) == 1 and not filled[0].day and day.isdigit():
+    if len(filled) == 1 and not filled[0].day and day.isdecimal():
         return [Month(filled[0].month, int(day))]
     return filled
 
@@ -176,9 +213,9 @@ def _months(words: str, day: str) -> list[Month]:
 def _month(words: str) -> Month | None:
     month = day = 0
     for word in re.findall(r"[^\W\d_]+|\d+", words):
-        if word.isdigit():
+        if word.isdecimal():
             number = int(word)
-            if not month and number <= 12 and words.strip().isdigit():
+            if not month and number <= 12 and words.strip().isdecimal():
                 month = number
             elif 1 <= number <= 31:
                 day = number
@@ -190,7 +227,7 @@ def _month(words: str) -> Month | None:
             month = _NAMES[word.lower()[:3]]
         elif word.lower() not in ("st", "nd", "rd", "th", "of"):
             return None
-    if words.strip().isdigit() and not 1 <= int(words) <= 12:
+    if words.strip().isdecimal() and not 1 <= int(words) <= 12:
         return Month(0, day)
     return Month(month, day)
 

@@ -33,6 +33,7 @@ TITLE_WORDS = 8
 
 #: Under these keys an item keeps what is not for CSL-JSON: words as its .bib has them, and its title without mark-up.
 TEX = "_tex"
+KEPT = "_kept"
 TITLE = "_title"
 
 NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)

@@ -12,6 +12,8 @@ from sphinx_apparatus.bibliography.words import plain_tex
 #: A name as CSL-JSON has it: ``literal``, or ``family`` and what goes with it.
 Name = dict[str, str]
 
+_EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
+
 #: What stands for persons that a record does not name; pandoc writes and reads it so, too.
 OTHERS: Name = {"literal": "others"}
 
@@ -24,6 +26,8 @@ def csl_name(person: Person) -> Name:
     suffix = plain_tex(" ".join(person.lineage_names))
     if not given and not particle and not suffix:
         return dict(OTHERS) if last == "others" and "{" not in "".join(person.last_names) else {"literal": last}
+    if not last:
+        last, given = given, ""
     name = {"family": last, "given": given, "non-dropping-particle": particle, "suffix": suffix}
     return {part: words for part, words in name.items() if words}
 
@@ -72,3 +76,36 @@ def data(name: Name) -> dict[str, Any]:
         "@id": name.get("ORCID", ""),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def bibtex_names(value: str) -> str:
+    """Names in biblatex's form (``family=Ree, given=Erik, prefix=van``) as BibTeX writes them; others as they are."""
+    names = re.split(r"\s+and\s+", value)
+    if not any(_EXTENDED.match(name) for name in names):
+        return value
+    return " and ".join(_extended(name) if _EXTENDED.match(name) else name for name in names)
+
+
+def faults(value: str) -> list[str]:
+    """What is wrong with a field of names, braces apart, within which all is of one body."""
+    bare = re.sub(r"\\.|\{[^{}]*\}", "x", value)
+    while "{" in bare and bare != (bare := re.sub(r"\{[^{}]*\}", "x", bare)):
+        pass
+    found = []
+    if ";" in bare:
+        found.append("names are parted by ';', which makes one of them; write 'and' between them, or brace a body")
+    names = [part.strip() for part in re.split(r"(?:^|\s)and(?=\s|$)", bare, flags=re.IGNORECASE)]
+    if any(name.startswith(",") for name in names):
+        found.append("a name begins with a comma, and has no family name")
+    if not all(names):
+        found.append("an 'and' has no name before or behind it")
+    return found
+
+
+def _extended(name: str) -> str:
+    parts = {
+        key.strip().lower(): words.strip().strip('"')
+        for key, _, words in (part.partition("=") for part in re.split(r",(?![^{]*\})", name))
+    }
+    family = " ".join(filter(None, (parts.get("prefix", ""), "{" + parts.get("family", "").strip("{}") + "}")))
+    return ", ".join(filter(None, (family, parts.get("suffix", ""), parts.get("given", ""))))

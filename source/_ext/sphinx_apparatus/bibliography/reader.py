@@ -13,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pybtex.database import BibliographyDataError, Entry, Person
+from pybtex.database import BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
 
+from sphinx_apparatus.bibliography import dates, persons
 from sphinx_apparatus.bibliography.biblatex import PERSONS, as_bibtex, inherited
+from sphinx_apparatus.bibliography.words import with_accents
 
 _START = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]", re.MULTILINE)
-_EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
+_COMMENT = re.compile(r"^[ \t]*@[ \t]*comment[ \t]*\{", re.MULTILINE | re.IGNORECASE)
 _NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 
 
@@ -60,7 +62,7 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
             text = raw.decode(encoding, errors="replace")
         except LookupError:
             return [Fault(1, f"bibtex_encoding is {encoding!r}, and there is no such encoding")]
-        self._text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._text = _uncommented(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
         for chunk in _whole(self._text, self.faults):
             with capture() as errors:
                 try:
@@ -81,8 +83,14 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
         if key.lower() in {one.lower() for one in self.data.entries} and key not in self.data.entries:
             self.faults.append(Fault(self._line_of(key), f"{key} differs from another key by its capitals only"))
             return
+        for name, value in fields:
+            names = "".join(value) if name in self.person_fields else ""
+            wrong = persons.faults(names) if names.strip() else ()
+            self.faults += [Fault(self._line_of(key), f"{name} of {key}: {fault}") for fault in wrong]
         written = [
-            (name, [_bibtex_names("".join(value))] if name in self.person_fields else value) for name, value in fields
+            (name, [persons.bibtex_names(with_accents("".join(value)))] if name in self.person_fields else value)
+            for name, value in fields
+            if "".join(value).strip(" \t\n{}")  # a field that says nothing is none, as in biblatex
         ]
         super().process_entry(entry_type, key, written)
 
@@ -103,10 +111,24 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
         return Fault(line, message)
 
     def _line_of(self, key: str, *, last: bool = False) -> int:
-        places = [m.start() for m in re.finditer(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", self._text, re.IGNORECASE)]
+        written = rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,"
+        places = [m.start() for m in re.finditer(written, self._text)]
+        places = places or [m.start() for m in re.finditer(written, self._text, re.IGNORECASE)]
         if not places:
             return 1
         return self._text.count("\n", 0, places[-1 if last else 0]) + 1
+
+
+def _uncommented(text: str) -> str:
+    """A file without what ``@comment`` has in braces, as biber reads it; its lines are counted as before."""
+    for match in reversed([*_COMMENT.finditer(text)]):
+        depth, end = 1, match.end()
+        while depth and end < len(text):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        if not depth:
+            text = text[: match.start()] + "\n" * text.count("\n", match.start(), end) + text[end:]
+    return text
 
 
 def _whole(text: str, faults: list[Fault]) -> Iterator[str]:
@@ -151,23 +173,6 @@ def _unclosed(text: str) -> bool:
     return False
 
 
-def _bibtex_names(value: str) -> str:
-    """Names in biblatex's form (``family=Ree, given=Erik, prefix=van``) as BibTeX writes them; others as they are."""
-    names = re.split(r"\s+and\s+", value)
-    if not any(_EXTENDED.match(name) for name in names):
-        return value
-    return " and ".join(_extended(name) if _EXTENDED.match(name) else name for name in names)
-
-
-def _extended(name: str) -> str:
-    parts = {
-        key.strip().lower(): words.strip().strip('"')
-        for key, _, words in (part.partition("=") for part in re.split(r",(?![^{]*\})", name))
-    }
-    family = " ".join(filter(None, (parts.get("prefix", ""), "{" + parts.get("family", "").strip("{}") + "}")))
-    return ", ".join(filter(None, (family, parts.get("suffix", ""), parts.get("given", ""))))
-
-
 def read_all(
     paths: Sequence[Path], encoding: str
 ) -> tuple[Any, dict[Path, tuple[float, list[str]]], list[tuple[Path, Fault]]]:
@@ -182,7 +187,7 @@ def read_all(
         before = set(reader.data.entries)
         found = reader.read(path, encoding) if path.is_file() else [Fault(1, "there is no such file")]
         keys = [key for key in reader.data.entries if key not in before]
-        found += _without_title(reader, keys)
+        found += [*_without_title(reader, keys), *_odd(reader, keys)]
         faults += [(path, fault) for fault in sorted(found)]
         files[path] = (-math.inf if found else path.lstat().st_mtime, keys)
     entries = reader.data.entries
@@ -218,9 +223,13 @@ def _without_title(reader: Reader, keys: Sequence[str]) -> list[Fault]:
     return [Fault(reader._line_of(key), f"{key} has no title; its key stands for it") for key in wanting]
 
 
-def person(name: str) -> Person:
-    """A person of a name as BibTeX writes it."""
-    return Person(name)
+def _odd(reader: Reader, keys: Sequence[str]) -> Iterator[Fault]:
+    for key in keys:
+        entry = reader.data.entries[key]
+        for fault in dates.faults(entry.fields):
+            yield Fault(reader._line_of(key), f"{key}: {fault}")
+        if entry.type == "set":
+            yield Fault(reader._line_of(key), f"{key} is a set of records, which is not read; cite the records")
 
 
 def entry_of(source: str) -> Entry:

@@ -64,8 +64,9 @@ def _names(tag: str, names: list[Name] | tuple[Name, ...]) -> list[tuple[str, st
 
 
 def _pages(item: Item) -> tuple[str, str]:
-    first, _, last = item.get("page", "").partition("-")
-    return (first, last) if "," not in item.get("page", "") else (item["page"], "")
+    page = item.get("page", "")
+    first, _, last = page.partition("–" if "–" in page else "-")
+    return (first, last) if "," not in page else (page, "")
 
 
 def _date(item: Item) -> list[tuple[str, str]]:

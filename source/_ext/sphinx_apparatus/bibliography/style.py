@@ -31,8 +31,8 @@ from pybtex.style.template import (
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from sphinx_apparatus.bibliography.terms import GENRES
-from sphinx_apparatus.bibliography.words import rich_tex, verbatim
+from sphinx_apparatus.bibliography.terms import EDITION, GENRES
+from sphinx_apparatus.bibliography.words import address, rich_tex, verbatim
 from sphinx_apparatus.bibliography.years import PLAIN_YEAR, by_whom, lettered, plain_words
 from sphinx_apparatus.model.imprint import DOI
 
@@ -43,7 +43,7 @@ def field(children: Any, context: Any, name: str, apply_func: Any = None, raw: b
     value = context["entry"].fields.get(name)
     if not value:
         raise FieldIsMissing(name, context["entry"])
-    found = verbatim(value) if raw else rich_tex(value)
+    found = (address(value) if name == "url" else verbatim(value)) if raw else rich_tex(value)
     return apply_func(found) if apply_func else found
 
 
@@ -94,9 +94,20 @@ def _bare_doi(doi: str) -> str:
     return DOI.sub("", doi)
 
 
-def _link(address: Any) -> Any:
-    """An address that leads to itself."""
-    return href(address)[address]
+def _bare_edition(said: Any) -> Any:
+    """What an edition is called, without the word; a number as an ordinal."""
+    bare = EDITION.sub("", str(said))
+    if bare.isdecimal():
+        last = "th" if bare[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(bare[-1], "th")
+        return f"{bare}{last}"
+    return bare if bare != str(said) else said
+
+
+@node
+def _link(children: Any, context: Any) -> Any:
+    """An address that leads to itself, if it is one of the web."""
+    said = join[children[0]].format_data(context)
+    return (href(said) if str(said).startswith(("https:", "http:", "ftp:")) else join)[said].format_data(context)
 
 
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc,unused-ignore]
@@ -199,10 +210,10 @@ class HumanitiesStyle(Unsrt):
             first_of[
                 optional[
                     sentence(capfirst=False)[
-                        _link(join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)])
+                        _link[join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)]]
                     ]
                 ],
-                optional[sentence(capfirst=False)[_link(field("url", raw=True))]],
+                optional[sentence(capfirst=False)[_link[field("url", raw=True)]]],
                 "",
             ],
         ]
@@ -211,7 +222,7 @@ class HumanitiesStyle(Unsrt):
         """A book."""
         volumes = optional[sentence(capfirst=False)[words[field("volumes"), "vols"]]]
         volume = optional[sentence(capfirst=False)[words["Vol.", field("volume")]]]
-        edition = optional[sentence(capfirst=False)[words[field("edition"), "ed"]]]
+        edition = optional[sentence(capfirst=False)[words[field("edition", apply_func=_bare_edition), "ed"]]]
         return toplevel[
             self.opening(e, sentence[self.book_title()]),
             edition,
@@ -279,7 +290,7 @@ class HumanitiesStyle(Unsrt):
             if "editor" in e.persons and "author" in e.persons
             else ""
         )
-        edition = optional[join[", ", field("edition"), " ed."]]
+        edition = optional[join[", ", field("edition", apply_func=_bare_edition), " ed."]]
         volume = optional[join[", vol. ", field("volume")]]
         return toplevel[
             self.titled(e),

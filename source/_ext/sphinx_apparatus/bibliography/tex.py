@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_apparatus.bibliography.words import plain
+from sphinx_apparatus.bibliography.words import csl_tex, plain
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
@@ -16,8 +16,6 @@ _JOINED = re.compile(r"-{2,}|`{2,}|'{2,}|,{2,}|<{2,}|>{2,}|[?!]`")
 _MARKUP = re.compile(r'<(i|b|sup|sub)>|</(?:i|b|sup|sub)>|<span class="nocase">|</span>')
 #: Zotero knows ``textit`` and not ``emph``.
 _COMMANDS = {"i": r"\textit{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
-#: A sign that TeX would not print as it stands, outside mathematics.
-_BARE = re.compile(r"(?<!\\)[%&#_^]")
 _MATH = re.compile(r"(?<!\\)\$(?:\\.|[^$])*\$")
 
 
@@ -64,10 +62,22 @@ def address(words: str) -> str:
     return re.sub(r"[\s{}\\]", lambda m: "".join(f"%{octet:02X}" for octet in m[0].encode()), words.strip())
 
 
-def is_tex(value: str) -> bool:
-    """Whether TeX can print a field as its .bib has it."""
-    bare = _MATH.sub("", value)
-    return _paired(value) and not _BARE.search(bare) and not re.search(r"(?<!\\)\$", bare)
+def tex(value: str) -> str:
+    """TeX's words of one .bib for another: in letters, so that no package is needed, but for formulas."""
+    parts, last = [], 0
+    for match in _MATH.finditer(value):
+        parts += [value[last : match.start()], match[0]]
+        last = match.end()
+    parts.append(value[last:])
+    if not all(map(_paired, parts)):
+        parts = [value]
+    return "".join(part if number % 2 else _in_letters(part) for number, part in enumerate(parts)).strip()
+
+
+def _in_letters(part: str) -> str:
+    before, after = (" " if part[edge : edge + 1 or None].isspace() else "" for edge in (0, -1))
+    words = marked(csl_tex(part))
+    return f"{before}{words}{after if words else ''}"
 
 
 def _apart(signs: str) -> str:

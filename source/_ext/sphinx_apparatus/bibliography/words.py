@@ -24,19 +24,36 @@ _COMMANDS = {
 }  # fmt: skip
 _ELEMENTS = {"i": "i", "b": "b", "^": "sup", "_": "sub"}
 _QUOTES = re.compile(rf"\\(?:enquote\*?|mkbibquote){_GROUP}")
+#: Emphasis by a declaration within braces, which is older than that by a command.
+_DECLARED = re.compile(r"\{\\(em|it|itshape|sl|slshape|bf|bfseries)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}")
+_LINK = re.compile(rf"\\href{_GROUP}{_GROUP}")
+_SINGLE = re.compile(r"(?<!`)`([^`']+)'(?!')")
 _MARKS = re.compile(rf"\\({'|'.join(_COMMANDS)})(?![A-Za-z]){_GROUP}")
 _MATH = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$")
 _RAISED = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\\[A-Za-z]+|\w))")
+_FRACTION = re.compile(rf"\\[td]?frac{_GROUP}{_GROUP}")
+_ROOT = re.compile(rf"\\sqrt{_GROUP}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+#: Accents, as signs that combine; by a letter, by one in braces, or by an *i* without its dot.
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "b": "\u0331", "c": "\u0327", "d": "\u0323", "H": "\u030b", "k": "\u0328", "r": "\u030a", "u": "\u0306",
+    "v": "\u030c",
+}  # fmt: skip
+_ACCENT = re.compile(
+    r"""\\(?:(['`^"~=.])\s*|([bcdHkruv])(?:\s+|(?=[{\\])))(?:\{\s*\\?(\w)\s*\}|\\([ij])(?![A-Za-z])\s?|(\w))"""
+)
 _SIGNS = {
     "times": "×", "pm": "±", "infty": "∞", "to": "→", "rightarrow": "→", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
-    "cdot": "·", "circ": "°", "prime": "′", "approx": "≈", "neq": "≠", "sim": "~", "dots": "…", "ldots": "…",
+    "cdot": "·", "circ": "°", "prime": "′", "approx": "≈", "neq": "≠", "sim": "\ue02a", "dots": "…", "ldots": "…",
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
-    "LaTeX": "LaTeX", "TeX": "TeX", "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\ue026",
+    "LaTeX": "LaTeX", "TeX": "TeX", "textasciitilde": "\ue02a", "textasciicircum": "^", "textbackslash": "\ue026",
     "textdollar": "\ue027", "textbraceleft": "\ue028", "textbraceright": "\ue029",
 }  # fmt: skip
-_BACK = str.maketrans({"\ue026": "\\", "\ue027": "$", "\ue028": "{", "\ue029": "}"})
+_BACK = str.maketrans({"\ue026": "\\", "\ue027": "$", "\ue028": "{", "\ue029": "}", "\ue02a": "~"})
 _SPECIAL = re.compile(r"(?<!\\)%")
+#: What stands in no address (RFC 3986) and would end it, or its field, in one format or another.
+_NO_ADDRESS = re.compile(r'[\s{}\\"<>`|^]')
 _URL_ESCAPES = re.compile(r"\\([_%#&~$^{}])")
 
 
@@ -63,8 +80,13 @@ def csl_tex(value: str) -> str:
 def verbatim(value: str) -> str:
     r"""An address: braces and backslashes before ``_``, ``%``, ``#``, ``&`` and ``~`` are TeX's and not its own."""
     value = re.sub(r"^\\(?:url|path)\s*\{(.*)\}$", r"\1", value.strip())
-    value = value.replace(r"\textasciitilde{}", "~").replace(r"\textasciitilde", "~").replace(r"{\_}", "_")
+    value = re.sub(r"\\(?:textasciitilde|~)(?:\{\})?", "~", value).replace(r"{\_}", "_")
     return _URL_ESCAPES.sub(r"\1", value).replace(r"\/", "/").strip()
+
+
+def address(value: str) -> str:
+    """As `verbatim`, with the octets of what stands in no address."""
+    return _NO_ADDRESS.sub(lambda m: "".join(f"%{octet:02X}" for octet in m[0].encode()), verbatim(value))
 
 
 def plain(markup: str) -> str:
@@ -105,10 +127,15 @@ def html(markup: str) -> str:
 
 def _parsed(value: str) -> Any:
     value = _SPECIAL.sub(r"\\%", value)
-    value = _MATH.sub(lambda m: _RAISED.sub(lambda r: _mark(r[1], r[2] or r[3]), m[1]), value)
-    for _ in range(4):  # commands within commands
+    value = value.replace("\\\\", " ")  # a line broken by hand
+    value = re.sub(r"\\([\^~])\{\}", lambda m: _SIGNS["textascii" + ("circum" if m[1] == "^" else "tilde")], value)
+    value = with_accents(value)
+    value = _MATH.sub(lambda m: _formula(m[1]), value)
+    value = _SINGLE.sub(r"‘\1’", _LINK.sub(r"\2", value))
+    for depth in range(4):  # commands within commands
         before = value
-        value = _QUOTES.sub(r"“\1”", value)
+        value = _QUOTES.sub(r"‘\1’" if depth % 2 else r"“\1”", value)
+        value = _DECLARED.sub(lambda m: _mark("b" if m[1].startswith("b") else "i", m[2]), value)
         value = _MARKS.sub(lambda m: _mark(_COMMANDS[m[1]], m[2]), value)
         if value == before:
             break
@@ -118,6 +145,22 @@ def _parsed(value: str) -> Any:
         return Text.from_latex(value)
     except Exception:  # pybtex and latexcodec raise what they like at words that are no TeX
         return Text(value.replace("{", "").replace("}", ""))
+
+
+def with_accents(value: str) -> str:
+    """TeX's words with accents as Unicode has them; pybtex knows fewer."""
+    return _ACCENT.sub(_accented, value) if "\\" in value else value
+
+
+def _formula(words: str) -> str:
+    """A formula in a line, as far as letters can say it."""
+    words = _ROOT.sub(r"√\1", _FRACTION.sub(r"\1/\2", words))
+    return _RAISED.sub(lambda r: _mark(r[1], r[2] or r[3]), words)
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = match[3] or match[4] or match[5]
+    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1] or match[2]])
 
 
 def _mark(sign: str, words: str) -> str:

@@ -9,11 +9,11 @@ from pybtex.database import Entry
 
 from sphinx_apparatus.bibliography import dates
 from sphinx_apparatus.bibliography.biblatex import kind
-from sphinx_apparatus.bibliography.items import TEX, Item
+from sphinx_apparatus.bibliography.items import KEPT, TEX, Item
 from sphinx_apparatus.bibliography.languages import tag_of
 from sphinx_apparatus.bibliography.persons import csl_name
-from sphinx_apparatus.bibliography.terms import GENRES
-from sphinx_apparatus.bibliography.words import csl_tex, plain_tex, verbatim
+from sphinx_apparatus.bibliography.terms import EDITION, GENRES, STATES
+from sphinx_apparatus.bibliography.words import address, csl_tex, plain_tex, verbatim
 from sphinx_apparatus.model.imprint import DOI
 
 #: Types of BibTeX and biblatex, and CSL's.
@@ -38,13 +38,21 @@ _FIELDS = {
     "title": "title", "shorttitle": "title-short", "series": "collection-title", "volume": "volume",
     "volumes": "number-of-volumes", "pagetotal": "number-of-pages", "edition": "edition", "address": "publisher-place",
     "note": "note", "version": "version", "eventtitle": "event-title", "venue": "event-place",
-    "library": "archive_location", "abstract": "abstract",
+    "library": "archive_location", "abstract": "abstract", "chapter": "chapter-number",
 }  # fmt: skip
 _ADDRESSES = {"url": "URL", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN"}
 _ROLES = {
     "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author",
     "introduction": "introduction", "foreword": "introduction",
 }  # fmt: skip
+#: Fields of biblatex for which CSL has no variable; the .bib that is offered has them as they are.
+_KEPT = (
+    "issuetitle", "part", "chapter", "eventtitle", "eventdate", "venue", "origdate", "origlanguage",
+    "origlocation", "origpublisher", "holder", "eprint", "eprinttype", "eprintclass", "pubstate", "pagetotal",
+    "editortype",
+)  # fmt: skip
+#: What an editor is that biblatex calls otherwise.
+_EDITORS = {"compiler": "compiler", "director": "director"}
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _WITH_MARKUP = frozenset({"title", "title-short", "container-title", "collection-title"})
 
@@ -76,7 +84,7 @@ def item_of(key: str, entry: Entry) -> Item:
     _numbers(item, fields, said)
     for name, variable in _ADDRESSES.items():
         if fields.get(name):
-            item[variable] = verbatim(fields[name])
+            item[variable] = address(fields[name]) if name == "url" else verbatim(fields[name])
     if "DOI" in item:
         item["DOI"] = DOI.sub("", item["DOI"])
     _published(item, fields, said)
@@ -87,9 +95,12 @@ def item_of(key: str, entry: Entry) -> Item:
             item["genre"] = words
     for role, variable in _ROLES.items():
         if entry.persons.get(role):
+            if role == "editor":
+                variable = _EDITORS.get(fields.get("editortype", ""), variable)
             item[variable] = [csl_name(person) for person in entry.persons[role]]
-            tex[variable] = " and ".join(str(person) for person in entry.persons[role])
     _dated(item, fields)
+    item.setdefault("title", key)
+    item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
     language = tag_of(fields.get("langid") or fields.get("language") or fields.get("hyphenation") or "")
     if language:
         item["language"] = language
@@ -134,18 +145,24 @@ def _numbers(item: Item, fields: Any, said: str) -> None:
             item["number"] = number
     pages = plain_tex(fields.get("pages") or fields.get("eid") or "")
     if pages:
-        item["page"] = re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", pages)
+        # A dash within the numbers of pages is none between them.
+        ends = re.split(r"\s*(?:--+|[–—])\s*", pages)
+        inner = len(ends) > 1 and any("-" in end for end in ends)
+        item["page"] = "–".join(ends) if inner else re.sub(r"\s*-\s*", "-", "-".join(ends))
     if "edition" in item:
-        item["edition"] = re.sub(r"\s+(?:ed\.?|edn\.?|edition)$", "", item["edition"], flags=re.IGNORECASE)
+        item["edition"] = EDITION.sub("", item["edition"])
 
 
 def _published(item: Item, fields: Any, said: str) -> None:
     names = [fields[name] for name in _PUBLISHERS if fields.get(name)]
     if names and not (said == "webpage" and item.get("container-title") == plain_tex(names[0])):
-        item["publisher"] = plain_tex(re.sub(r"\s+and\s+(?![^{]*\})", "; ", names[0]))
+        item["publisher"] = plain_tex(names[0])
     how = fields.get("howpublished", "")
-    if "\\url" in how:
-        item.setdefault("URL", verbatim(how))
+    found = re.search(r"\\url\s*\{([^{}]*)\}", how)
+    if found:
+        item.setdefault("URL", address(found[1]))
+        if found[0] != how.strip():  # words around it
+            item["note"] = ". ".join(filter(None, (item.get("note"), plain_tex(how.replace(found[0], item["URL"])))))
     elif how and said != "webpage":
         item.setdefault("medium", plain_tex(how))
 
@@ -156,12 +173,13 @@ def _dated(item: Item, fields: Any) -> None:
         words = {"date": fields["date"]}
     issued = dates.csl_date(words)
     if fields.get("pubstate"):
-        state = plain_tex(fields["pubstate"])
+        state = STATES.get(fields["pubstate"].strip(), plain_tex(fields["pubstate"]))
         issued = issued or {"literal": state}
         item["status"] = state
     found = {
         "issued": issued,
         "accessed": dates.iso_date(fields["urldate"]) if fields.get("urldate") else None,
         "original-date": dates.csl_date({"date": fields["origdate"]}) if fields.get("origdate") else None,
+        "event-date": dates.csl_date({"date": fields["eventdate"]}) if fields.get("eventdate") else None,
     }
     item.update({name: date for name, date in found.items() if date})

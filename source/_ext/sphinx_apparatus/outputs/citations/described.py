@@ -323,11 +323,12 @@ def authors_of(printed: Sequence[Item]) -> list[Name]:
 def file_name(key: str) -> str:
     """The name of a work's files beside the page of its text: its key, where that is a name for a file.
 
-    A key may hold any sign, be the siglum of a text, or differ from another by its capitals only.
+    A key may hold any sign, be the siglum of a text, as long as one likes, the name of a device, or differ from
+    another by its capitals only.
     """
-    if re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", key) and not key.endswith("."):
+    if re.fullmatch(r"(?!(?:con|nul|aux|prn|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9_.-]{0,79}", key) and key[-1] != ".":
         return key
-    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", key).strip("-") or "work"
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", key)[:80].strip("-") or "work"
     return f"{safe}-{fingerprint(key)[:6]}"
 
 
