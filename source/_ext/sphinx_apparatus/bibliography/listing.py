@@ -59,6 +59,6 @@ class Bibliography(SphinxPostTransform):
             "",
             nodes.inline("", _("Cited at"), classes=["ed-label"]),
             nodes.Text(" "),
-            *references(self.env.current_document.docname, targets),
+            *references(self.env.current_document.docname, targets, edition_of(self.env)),
             classes=["ed-cited-at"],
         )

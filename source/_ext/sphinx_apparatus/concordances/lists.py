@@ -46,7 +46,7 @@ class Page:
 
     def ref(self, target: str | Passage) -> pending_xref:
         """A link to an annotation or a passage."""
-        return reference(self.docname, str(target))
+        return reference(self.docname, str(target), self.edition)
 
     def cite(self, key: str) -> pending_xref:
         """A citation."""

@@ -46,6 +46,14 @@ class Neighbours(NamedTuple):
     following: str | None = None
 
 
+class Astray(NamedTuple):
+    """A relation of an annotation to a passage that is not there, named by the scheme of its text."""
+
+    annotation: str
+    kind: str
+    target: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """The texts, their annotations, and what is known of them.
@@ -79,6 +87,8 @@ class Edition:
     witnesses: Mapping[str, Witness] = field(default_factory=dict)
     #: sigla of texts that could not be read, which was told
     unread: frozenset[str] = frozenset()
+    #: relations that lead nowhere, and are not among those of the annotations
+    astray: tuple[Astray, ...] = ()
     #: whether the apparatus names the witnesses that have the lemma
     positive: bool = False
     #: how a verse is referred to
@@ -349,15 +359,7 @@ class Edition:
 
     def canonical(self, target: str) -> str:
         """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
-        siglum, words = _parted(target)
-        record = self.texts.get(siglum)
-        if record is None or words.startswith("¶"):
-            return target
-        try:
-            paragraph = record.text.paragraph_at(record.region(words).start)
-        except ModelError:
-            return target
-        return str(Passage(siglum, paragraph.number if paragraph else None))
+        return canonical(target, self.texts)
 
     def locate(self, target: str) -> Place | None:
         """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
@@ -378,6 +380,19 @@ def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[st
     if parsed in annotations:
         return Place(annotations[parsed].docname, parsed, parsed)
     return None
+
+
+def canonical(target: str, texts: Mapping[str, TextRecord]) -> str:
+    """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
+    siglum, words = _parted(target)
+    record = texts.get(siglum)
+    if record is None or not words or words.startswith("¶"):
+        return target
+    try:
+        paragraph = record.text.paragraph_at(record.region(words).start)
+    except ModelError:
+        return target
+    return str(Passage(siglum, paragraph.number if paragraph else None))
 
 
 def _parted(target: str) -> tuple[str, str]:

@@ -68,6 +68,11 @@ def parse_target(target: str) -> str | Passage:
     raise ModelError(f"{target!r} is neither an id, as K25, nor a passage, as K or K ¶4")
 
 
+def is_target(words: str) -> bool:
+    """Whether words have the form of an id or a passage."""
+    return bool(ID.fullmatch(words) or _PASSAGE.fullmatch(words))
+
+
 def parse_id(value: str) -> tuple[str, int]:
     """Siglum and number of an id.  Raises `ModelError`."""
     match = ID.fullmatch(value.strip())

@@ -112,6 +112,6 @@ def renumbered(
     for paragraph, verse in verses.items():
         while at < len(starts) and starts[at] < spans[paragraph - 1].end:
             number, at = first - 1, at + 1
-        number += bool(verse.number)
+        number += bool(verse.number) and not (verse.joined and number >= first)
         found[paragraph] = verse._replace(number=number if verse.number else 0)
     return found

@@ -24,6 +24,9 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 #: What a blank line may hold besides ``str.isspace`` characters.
 _INVISIBLE = "\ufeff"
 
+#: What ends the name of a speaker in a line.
+_ENDS = (".", ":")
+
 #: A text of fewer lines is small enough to be looked at.
 FEW = 60
 
@@ -70,12 +73,16 @@ class Verse(NamedTuple):
 
     ``number`` is that of the verse, 0 for what is none; ``stanza`` counts from 1, ``first`` is
     set for the first line of one; ``role`` is *verse*, *heading*, *speaker* or *direction*.
+    ``name`` is how many code points, from its first letter on, are the name of who speaks it;
+    ``joined`` is set where it goes on with the verse before it, whose number it has.
     """
 
     number: int
     stanza: int
     first: bool
     role: str = "verse"
+    name: int = 0
+    joined: bool = False
 
 
 class Milestone(NamedTuple):
@@ -120,6 +127,7 @@ def number_verses(
     by_stanza: bool = False,
     first: int = 1,
     speakers: Sequence[str] = (),
+    joined: Sequence[int] = (),
 ) -> dict[int, Verse]:
     """What each paragraph is, by its number: verses numbered from ``first`` on, through or in each stanza."""
     found: dict[int, Verse] = {}
@@ -127,18 +135,40 @@ def number_verses(
     for paragraph, span in enumerate(spans, 1):
         opens = before is None or not _adjacent(string[before : span.start])
         before = span.end
-        role = "heading" if paragraph in headings else _role(string[span.start : span.end].strip(), speakers)
+        line = string[span.start : span.end].strip()
+        role = "heading" if paragraph in headings else _role(line, speakers)
         if opens:
             stanza += 1
             number = first - 1 if by_stanza else number
-        number += role == "verse"
-        found[paragraph] = Verse(number if role == "verse" else 0, stanza, opens, role)
+        goes_on = paragraph in joined and role == "verse" and number >= first
+        number += role == "verse" and not goes_on
+        name = _name(line, speakers) if role == "verse" else 0
+        found[paragraph] = Verse(number if role == "verse" else 0, stanza, opens, role, name, goes_on)
     return found
 
 
 def _adjacent(between: str) -> bool:
     """Whether nothing but one line end is between two lines."""
     return between in ("\n", "\r\n", "\r")
+
+
+def _name(line: str, speakers: Sequence[str]) -> int:
+    """How much of a line is the name of its speaker.
+
+    A name as it is declared, with a space behind it; one without a sign at its end needs one in the line,
+    so that who is spoken to is not taken for who speaks.
+    """
+    for name in sorted(speakers, key=len, reverse=True):
+        if line.startswith(name):
+            rest = line[len(name) :]
+            if not name[-1].isalnum():
+                if rest[:1].isspace():
+                    return len(name)
+            elif rest[:1] in _ENDS and rest[1:2].isspace():
+                return len(name) + 1
+            elif rest[:1] == "\t" or rest[:2].isspace():
+                return len(name)
+    return 0
 
 
 def _role(line: str, speakers: Sequence[str]) -> str:

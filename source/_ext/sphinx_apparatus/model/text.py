@@ -140,6 +140,15 @@ class TextRecord(NamedTuple):
         own = self.verses.get(paragraph.number)
         return verse.format(number=own.number) if own is not None and own.number else ""
 
+    def name_at(self, number: int) -> Span:
+        """Where the name of who speaks a verse stands before it; empty where there is none."""
+        verse, start = self.verses.get(number), self.text.paragraph(number).start
+        if verse is None or not verse.name:
+            return Span(start, start)
+        line = self.text.string[start : self.text.paragraph(number).end]
+        start += len(line) - len(line.lstrip())
+        return Span(start, start + verse.name)
+
     def source_of(self, paragraph: int) -> str:
         """The key of the work a paragraph is from."""
         for part in self.parts:

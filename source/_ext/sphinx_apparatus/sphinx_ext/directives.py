@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -207,8 +208,24 @@ def _choice(enum: type[Any], name: str, value: str | None) -> Any:
     raise ModelError(f":{name}: is one of {', '.join(members)}; not {value!r}")
 
 
+#: A passage as an edition refers to it, which only the whole edition knows: *Il. 1.23*, *K page 12*.
+_BY_SCHEME = re.compile(rf"(?P<siglum>{SIGLUM.pattern})\.?\s+(?P<words>[^¶\s].*)")
+
+
 def _targets(option: str) -> tuple[str, ...]:
-    return tuple(str(parse_target(target)) for target in option.split(",") if target.strip())
+    parted = option.split(";" if ";" in option else ",")
+    return tuple(_target(" ".join(target.split())) for target in parted if target.strip())
+
+
+def _target(words: str) -> str:
+    """A target in its plain form; one by scheme as it is."""
+    try:
+        return str(parse_target(words))
+    except ModelError:
+        match = _BY_SCHEME.fullmatch(words)
+        if match is None:
+            raise
+        return f"{match['siglum']} {match['words']}"
 
 
 #: The directives of the domain, by name.

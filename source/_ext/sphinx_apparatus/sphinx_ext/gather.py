@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.annotation import Annotation, Relations
+from sphinx_apparatus.model.edition import Astray, Edition, canonical
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
-from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.reference import ModelError, is_target
+from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -36,11 +38,13 @@ def gather(domain: ApparatusDomain) -> Edition:
     sigla = sorted(domain.texts, key=lambda s: (order.get(domain.texts[s].docname, len(order)), s))
     register = Path(env.srcdir, env.config.apparatus_register)
     pages = _pages(env)
+    placed, astray = _placed(domain)
     released = _released(Path(env.srcdir, env.config.apparatus_states))
     return Edition(
         imprint=imprint(env.config),
         texts={siglum: domain.texts[siglum] for siglum in sigla},
-        annotations=_in_order(domain.annotations.values(), sigla),
+        annotations=_in_order(placed, sigla),
+        astray=tuple(astray),
         tombstones=dict(sorted(domain.tombstones.items())),
         titles={siglum: _title(env, siglum, domain.texts[siglum].docname) for siglum in sigla},
         taxonomy=taxonomy(env),
@@ -60,6 +64,20 @@ def gather(domain: ApparatusDomain) -> Edition:
         verse=str(_("l. {number}")),
         unread=frozenset(siglum for page in domain.pages.values() for siglum in page.unread),
     )
+
+
+def _placed(domain: ApparatusDomain) -> tuple[list[Annotation], list[Astray]]:
+    """The annotations, passages that they name by a scheme named by their paragraphs; and names that lead nowhere."""
+    placed, astray = [], []
+    for annotation in domain.annotations.values():
+        named = {kind: getattr(annotation.relations, kind) for kind in LABELS}
+        plain: dict[str, tuple[str, ...]] = {}
+        for kind, targets in named.items():
+            found = [(target, canonical(target, domain.texts)) for target in targets]
+            plain[kind] = tuple(one for _target, one in found if is_target(one))
+            astray += [Astray(annotation.id, kind, target) for target, one in found if not is_target(one)]
+        placed.append(annotation if plain == named else replace(annotation, relations=Relations(**plain)))
+    return placed, astray
 
 
 def _in_order(annotations: Iterable[Annotation], sigla: Sequence[str]) -> dict[str, Annotation]:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage, parse_target
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.sphinx_ext import nodes as ed
@@ -16,11 +17,11 @@ from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
-def reference(docname: str, target: str) -> pending_xref:
+def reference(docname: str, target: str, edition: Edition) -> pending_xref:
     """A reference to an id or a passage, to be resolved by Sphinx; if it leads nowhere, that was told before."""
     parsed = parse_target(target)
     anchor = parsed.anchor if isinstance(parsed, Passage) else parsed
-    title = str(parsed).replace(" ", "\u00a0")
+    title = named(edition, parsed).replace(" ", "\u00a0")
     node = pending_xref(
         "", refdomain="ed", reftype="ref", reftarget=anchor, refexplicit=False, refdoc=docname, told=True
     )
@@ -28,13 +29,21 @@ def reference(docname: str, target: str) -> pending_xref:
     return node
 
 
-def references(docname: str, targets: Iterable[str]) -> list[nodes.Node]:
+def named(edition: Edition, parsed: str | Passage) -> str:
+    """What a target is called: a passage as its edition refers to it."""
+    if isinstance(parsed, Passage) and parsed.paragraph and edition.locate(str(parsed)):
+        record = edition.texts[parsed.siglum]
+        return edition.passage(parsed.siglum, parsed.paragraph).name if record.reference else str(parsed)
+    return str(parsed)
+
+
+def references(docname: str, targets: Iterable[str], edition: Edition) -> list[nodes.Node]:
     """References set apart by commas."""
     made: list[nodes.Node] = []
     for target in targets:
         if made:
             made.append(nodes.Text(", "))
-        made.append(reference(docname, target))
+        made.append(reference(docname, target, edition))
     return made
 
 
@@ -48,7 +57,8 @@ class Relations(SphinxPostTransform):
         found = list(self.document.findall(ed.ed_annotation))
         if not found:
             return
-        table = edition_of(self.env).relations
+        edition = edition_of(self.env)
+        table = edition.relations
         for node in found:
             kinds = table.get(node["annotation"])
             if not kinds:
@@ -60,6 +70,6 @@ class Relations(SphinxPostTransform):
                     "",
                     nodes.inline("", _(LABELS[kind]), classes=["ed-label"]),
                     nodes.Text(" "),
-                    *references(self.env.current_document.docname, targets),
+                    *references(self.env.current_document.docname, targets, edition),
                 )
             node += relations

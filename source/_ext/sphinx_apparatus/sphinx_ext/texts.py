@@ -41,6 +41,7 @@ class TextDirective(EditionDirective):
         "numbering": directives.unchanged,
         "first": directives.unchanged,
         "speakers": directives.unchanged,
+        "joined": directives.unchanged,
         "reference": directives.unchanged,
         "translates": directives.unchanged,
         "aligned": directives.unchanged,
@@ -103,7 +104,7 @@ class TextDirective(EditionDirective):
             raise ModelError(":aligned: is for a translation; say in :translates: of which text")
         if translates and "pages" in self.options:
             raise ModelError(f":pages: of a translation are those of its text; say it of {translates}")
-        headings = _parse_headings(self.options.get("headings", ""), count)
+        headings = _parse_numbers("headings", self.options.get("headings", ""), count)
         return TextRecord(
             text,
             self.env.docname,
@@ -138,15 +139,22 @@ class TextDirective(EditionDirective):
         if not first.isdecimal() or not 0 < int(first) < 1_000_000:
             raise ModelError(f":first: is the number of the first verse, from 1; not {first!r}")
         if not text.structure.verse:
-            extra = [name for name in ("numbering", "first", "speakers") if name in self.options]
+            extra = [name for name in ("numbering", "first", "speakers", "joined") if name in self.options]
             if extra:
                 raise ModelError(f":{extra[0]}: is for verse; declare :structure: verse, or drama")
             return {}
         if text.structure is Structure.DRAMA and not speakers:
-            raise ModelError("drama needs :speakers:, their names as they stand on lines of their own, parted by ;")
+            raise ModelError("drama needs :speakers:, their names as they stand on or before their lines, parted by ;")
+        joined = _parse_numbers("joined", self.options.get("joined", ""), len(text.paragraphs))
         spans = [Span(paragraph.start, paragraph.end) for paragraph in text.paragraphs]
         return number_verses(
-            text.string, spans, headings, by_stanza=numbering == "stanza", first=int(first), speakers=speakers
+            text.string,
+            spans,
+            headings,
+            by_stanza=numbering == "stanza",
+            first=int(first),
+            speakers=speakers,
+            joined=joined,
         )
 
 
@@ -171,8 +179,8 @@ def _parse_parts(option: str, count: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _parse_headings(option: str, count: int) -> tuple[int, ...]:
+def _parse_numbers(name: str, option: str, count: int) -> tuple[int, ...]:
     numbers = option.replace("¶", " ").replace(",", " ").split()
     if not all(number.isdecimal() and 1 <= int(number) <= count for number in numbers):
-        raise ModelError(f":headings: are numbers of paragraphs, 1 to {count}, as '1, 5'; not {option!r}")
+        raise ModelError(f":{name}: are numbers of paragraphs, 1 to {count}, as '1, 5'; not {option!r}")
     return tuple(map(int, numbers))

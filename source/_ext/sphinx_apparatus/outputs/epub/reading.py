@@ -87,7 +87,7 @@ def _number(row: ed.ed_row) -> str:
     verse: Verse | None = row.get("verse")
     if verse is None:
         return str(row["number"])
-    return str(verse.number) if verse.number and verse.number % STEP == 0 else ""
+    return str(verse.number) if verse.number and verse.number % STEP == 0 and not verse.joined else ""
 
 
 def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> xhtml:

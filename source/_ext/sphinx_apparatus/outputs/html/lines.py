@@ -113,14 +113,17 @@ def _cut(found: list[Piece], at: int) -> list[Piece]:
 class Marks:
     """How the pieces of a text are marked: by the layers, the kinds and the ids over them."""
 
-    def __init__(self, edition: Edition, siglum: str) -> None:
+    def __init__(self, edition: Edition, siglum: str, name: tuple[int, int] = (0, 0)) -> None:
         self._edition = edition
         self._siglum = siglum
+        #: where the name of who speaks a verse stands before it
+        self._name = name
         own = (annotation for annotation in edition.of_text(siglum) if annotation.layer.corrects)
         self._mistaken = {annotation.id: mistaken(annotation) for annotation in own}
 
     def edges(self, start: int, end: int) -> Iterator[int]:
-        """Where, between two code points, the words begin and end that are wrong in fact."""
+        """Where, between two code points, the words begin and end that are wrong in fact, or a speaker's name."""
+        yield from (edge for edge in self._name if start < edge < end)
         for spans in self._mistaken.values():
             yield from (edge for span in spans for edge in span if start < edge < end)
 
@@ -139,6 +142,8 @@ class Marks:
                 return f'<span class="a{kind} {owner or ""}"{new} data-editorial></span>'
             gone = " d" if piece.reading == "" else ""
             body = f'<span class="o{gone}{kind}"{new}><span>{body}</span></span>'
+        if self._name[0] <= piece.start < self._name[1] and piece.string:
+            body = f'<span class="sp">{body}</span>'
         classes = self._classes(piece)
         return f'<span class="{classes}">{body}</span>' if classes else body
 
@@ -169,11 +174,11 @@ def _attribute(string: str | None) -> str:
 def paragraph_html(edition: Edition, siglum: str, node: Element, margin: list[MarginLine]) -> str:
     """The characters of a paragraph as HTML."""
     text = edition.texts[siglum].text
-    marks = Marks(edition, siglum)
     if not text.paragraphs:
-        return "".join(map(marks.written, pieces(node, 0)))
+        return "".join(map(Marks(edition, siglum).written, pieces(node, 0)))
     lines = edition.lines_of(siglum)
     start = text.paragraph(node["number"]).start
+    marks = Marks(edition, siglum, edition.texts[siglum].name_at(node["number"]))
     numbers = lines.of_paragraph(node["number"])
     rows = []
     for number in numbers:

@@ -137,7 +137,8 @@ def visit_row(self: Any, node: Element) -> None:
     shown, label, classes = node["number"], _("Paragraph {number} of text {siglum}"), ""
     if verse is not None:
         shown, label = verse.number or "", _("Verse {number} of text {siglum}")
-        classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{'' if verse.number % STEP else ' ed-fifth'}"
+        fifth = verse.number % STEP == 0 and not verse.joined
+        classes = f" ed-{verse.role}{' ed-opens' if verse.first else ''}{' ed-fifth' if fifth else ''}"
         label = label if verse.number else _("A line of text {siglum}")
     label = escape(label.format(number=shown, siglum=node["siglum"]))
     record = _edition(self).texts[node["siglum"]]

@@ -45,7 +45,7 @@ from sphinx_apparatus.outputs.print.pages import Layout, Matter, destinations, l
 from sphinx_apparatus.outputs.print.paper import AREA, PAPERS, PaperError, paper, settings
 from sphinx_apparatus.outputs.print.signs import figure_list, ids_table, signs_page, word_division
 from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
-from sphinx_apparatus.outputs.print.verses import labels, marks, verses
+from sphinx_apparatus.outputs.print.verses import keys, labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import TYPST, _
@@ -307,7 +307,8 @@ class TypstBuilder(Builder):
         )
         columns = frozenset((*visitor.columns, COLUMNS))
         known = {siglum: found for siglum, found in marks(edition, visitor.lines).items() if found}
-        matter = Matter(visitor.feet, visitor.lines, visitor.spots, verses(edition), labels(edition), known, columns)
+        said = verses(edition), labels(edition), keys(edition)
+        matter = Matter(visitor.feet, visitor.lines, visitor.spots, *said, known, columns)
         sizes = self.measures
         room = Room(sizes["measure"], sizes["foot-skip"], sizes["foot-spare"])
         top, size, skip = sizes["top"] + sizes["crop"], sizes["text-size"], sizes["text-skip"]
@@ -484,7 +485,7 @@ class TypstPdfBuilder(TypstBuilder):
             if work.volume.of:
                 continue
             for key, at in places(work.matter, layout).items():
-                at.pop("note", None)
+                at = {part: value for part, value in at.items() if part not in ("note", "key")}
                 if key.startswith("wd-"):
                     continue
                 found[key] = PrintReference(**at, volume=work.volume.label, file=name)

@@ -197,7 +197,7 @@ class EditionVisitors(Tables):
         if verse is not None:
             line = record.text.string[paragraph.start : paragraph.end].expandtabs()
             indent = len(line) - len(line.lstrip())
-            options += f", verse: (indent: {indent}, role: {fixed(verse.role)})"
+            options += f", verse: (indent: {indent}, role: {fixed(verse.role)}, name: {verse.name})"
         words = [self.literal(string) for string in strings]
         # White space at the end of a line parts its words from the next for who hears or copies them.
         ends = [lines.span(number).end for number in range(first, last + 1)]

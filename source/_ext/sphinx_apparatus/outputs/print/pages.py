@@ -59,6 +59,8 @@ class Matter:
     verses: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     #: how paragraphs are referred to where that is otherwise, by name
     labels: Mapping[str, str] = field(default_factory=dict)
+    #: what stands in place of the lines of an annotation or a passage, by name
+    keys: Mapping[str, str] = field(default_factory=dict)
     #: where pages, folios, sections of a copy begin: by siglum, lines and what their margin says
     marks: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
     #: the names of lists in two columns
@@ -151,6 +153,8 @@ def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
         page, until = (layout.folio(sheet) for sheet in sheets)
         first, last = matter.verses.get(name, (spot.first, spot.last))
         found[name] = {"page": page, "until": until, "first": first, "last": last, "sheet": sheets[0]}
+        if name in matter.keys:
+            found[name]["key"] = matter.keys[name]
         note = layout.targets.get(f"n-{name}")
         if note:
             found[name]["note"] = layout.folio(note.page)
@@ -248,11 +252,13 @@ def _numbers(matter: Matter, layout: Layout) -> dict[str, list[tuple[str, bool, 
             beside.setdefault(Line(siglum, number), []).append(f"|\u00a0{label}")
     for siglum, lines in matter.lines.items():
         if siglum in matter.verses:
+            before = 0  # the second part of a verse has its number, too
             for paragraph in lines.paragraphs:
                 verse = matter.verses.get(f"{siglum}-p{paragraph.number}", (0, 0))[0]
                 page, y = layout.lines[Line(siglum, lines.of_paragraph(paragraph.number)[0])]
-                if verse and verse % STEP == 0:
+                if verse and verse % STEP == 0 and verse != before:
                     found.setdefault(str(page), []).append((str(verse), False, round(y, 4)))
+                before = verse or before
             continue
         for number in range(STEP, len(lines) + 1, STEP):
             page, y = layout.lines[Line(siglum, number)]

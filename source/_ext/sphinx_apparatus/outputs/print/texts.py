@@ -15,6 +15,7 @@ from sphinx_apparatus.model.entry import CARET, shorten, spans
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.text import Paragraph, Text
 from sphinx_apparatus.outputs.print.chunks import again, note_at, settle
+from sphinx_apparatus.outputs.print.verses import scheme_key
 from sphinx_apparatus.outputs.print.verses import verses as verses_of
 from sphinx_apparatus.sphinx_ext.locale import _
 
@@ -132,6 +133,8 @@ def _foot(
         nth = sum(start < span.start for start in in_line) + 1 if in_line else 0
         verse = verses.get(f"{annotation.id}.{number}")
         key = at.key if verse is None else Spot("", *verse).key if verse[0] else _("tit.")
+        if verse is not None and edition.texts[text.siglum].reference:
+            key = scheme_key(edition.texts[text.siglum], span) or key
         turn = turning(" ".join(lemma), direction(edition.imprint.language))
         parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split()), turn))
     first, last = settle(text, spans(annotation, string)[0])

@@ -16,16 +16,18 @@ def declared(record: TextRecord) -> dict[str, str]:
         by_stanza = {verse.stanza: verse.number for verse in reversed(verses)}
         found["first"] = str(first) if first != 1 else ""
         found["numbering"] = "stanza" if len(by_stanza) > 1 and set(by_stanza.values()) == {first} else ""
-        speakers = dict.fromkeys(
-            text.string[slice(paragraph.start, paragraph.end)].strip()
-            for paragraph in text.paragraphs
-            if record.verses[paragraph.number].role == "speaker"
-        )
+        speakers: dict[str, None] = {}
+        for paragraph in text.paragraphs:
+            line, verse = text.string[paragraph.start : paragraph.end].strip(), record.verses[paragraph.number]
+            if verse.name or verse.role == "speaker":
+                speakers[line[: verse.name] if verse.name else line] = None
         found["speakers"] = "; ".join(speakers)
+        found["joined"] = ", ".join(str(number) for number, verse in record.verses.items() if verse.joined)
     if record.restarts:
         found["numbering"] = record.restarts
     found["reference"] = record.reference
     found["dir"] = record.direction if record.direction != direction(record.language, text.string) else ""
+    found["pages"] = record.paged
     found["translates"] = record.translates
     found["aligned"] = "; ".join(map(str, record.bands)) if record.translates else ""
     return {name: value for name, value in found.items() if value}
