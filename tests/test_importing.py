@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import hashlib
 import json
 import zipfile
@@ -15,26 +14,8 @@ from odd import ODD, PAGE
 from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
-from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-
-#: Where an annotation is written is no part of what it says.
-_WHERE = {"docname", "line", "written"}
-
-
-def said(annotations: dict[str, Annotation]) -> dict[str, dict[str, object]]:
-    """What annotations say, field by field."""
-    return {
-        identifier: {f.name: getattr(one, f.name) for f in dataclasses.fields(one) if f.name not in _WHERE}
-        for identifier, one in annotations.items()
-    }
-
-
-def imported(folder: Path) -> dict[str, Annotation]:
-    """The annotations of an imported project, which must build without a warning."""
-    result = sphinx_build(folder, folder / "_build", "-b", "html", "-W", "--keep-going")
-    assert result.status == 0, result.messages
-    return dict(edition_of(read_project(folder).env).annotations)
+from taking import TEXT, imported, said, take, tei
 
 
 @pytest.fixture(scope="module")
@@ -113,19 +94,6 @@ def test_apparatuses_of_others_become_variants(tmp_path: Path, capsys: pytest.Ca
     assert "left out: app: its ends, from and to, are not in the text" in told
     assert "a reading without a witness" in told
     assert [one.siglum for one in edition_of(read_project(folder).env).witnesses.values()] == ["T1", "M", "U", "V"][:3]
-
-
-def tei(body: str, doctype: str = "") -> str:
-    return (
-        f'<?xml version="1.0"?>\n{doctype}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'
-        f"<title>Foreign</title></titleStmt></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"
-    )
-
-
-def take(tmp_path: Path, content: str, *arguments: str, name: str = "in.xml") -> tuple[int, Path]:
-    source = tmp_path / name
-    source.write_bytes(content.encode())
-    return main(["import", str(source), str(tmp_path / "new"), *arguments]), tmp_path / "new"
 
 
 @pytest.mark.parametrize(
@@ -213,9 +181,6 @@ def test_an_entity_of_the_file_itself_is_its_characters(tmp_path: Path) -> None:
     status, folder = take(tmp_path, tei("<p>A&long;B</p>", '<!DOCTYPE TEI [<!ENTITY long "&#x17F;">]>\n'))
     assert status == 0
     assert (folder / "texts" / "a.txt").read_text("utf-8") == "AſB\n"
-
-
-TEXT = "The moon has set. The mon is far, the mon is near. A moon.\n"
 
 
 def test_a_table_of_old_new_and_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

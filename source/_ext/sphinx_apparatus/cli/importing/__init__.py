@@ -15,11 +15,14 @@ import tempfile
 from pathlib import Path
 
 from sphinx_apparatus.cli.importing.fitting import cites, fit_references, fit_values
-from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Line, Whole
 from sphinx_apparatus.cli.importing.page import page
 from sphinx_apparatus.cli.importing.placing import place
 from sphinx_apparatus.cli.importing.writing import checksums, kept_lines, write_all
 from sphinx_apparatus.model.reference import SIGLUM
+
+#: Pages that the project has whatever its texts are.
+_OURS = ("index", "works")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,7 +44,6 @@ def _import(options: argparse.Namespace, unpacked: Path) -> int:
         for imported in texts:
             fit_values(imported, whole)
             place(imported)
-            whole.editors = imported.editors | whole.editors
         new = not (options.folder / "conf.py").exists()
         if new:
             fit_references(texts)
@@ -49,6 +51,9 @@ def _import(options: argparse.Namespace, unpacked: Path) -> int:
         write_all(options.folder, files, replace=options.replace)
     except ImportRefused as error:
         print(error, file=sys.stderr)
+        return 2
+    except RecursionError:
+        print(f"{path}: things are within things too deep to be read; make them flatter", file=sys.stderr)
         return 2
     if not options.bib and cites(texts):
         print("Notes cite works; give their bibliography with --bib FILE.bib, or write it.", file=sys.stderr)
@@ -82,19 +87,19 @@ def _read(path: Path, options: argparse.Namespace) -> tuple[list[Imported], Whol
         from sphinx_apparatus.cli.importing.tei import read_tei
 
         return read_tei(path, options.siglum)
+    if ending not in (".json", ".jsonld", ".csv", ".tsv", ".txt"):
+        raise ImportRefused(
+            f"{path}: what ends in {ending or 'nothing'} is not known; .zip, .xml, .jsonld, .json, .csv, .tsv are"
+        )
     texts = _texts(options)
     if ending in (".json", ".jsonld"):
         from sphinx_apparatus.cli.importing.webanno import read_annotations
 
         read_annotations(path, texts)
-    elif ending in (".csv", ".tsv", ".txt"):
+    else:
         from sphinx_apparatus.cli.importing.rows import read_rows
 
         read_rows(path, texts)
-    else:
-        raise ImportRefused(
-            f"{path}: what ends in {ending or 'nothing'} is not known; .zip, .xml, .jsonld, .json, .csv, .tsv are"
-        )
     return list(texts.values()), Whole()
 
 
@@ -123,14 +128,16 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
     pages: dict[str, bytes] = {}
     for imported in texts:
         imported.filename = _plain(imported.filename) or f"{imported.siglum.lower()}.txt"
-        if imported.filename in verbatim:
+        if imported.filename in verbatim or imported.filename.upper() == "SHA256SUMS":
             imported.filename = f"{imported.siglum}-{imported.filename}"
         for found in imported.found:
+            found.editor = " ".join(found.editor.split())
             if found.editor:
-                found.editor = re.sub(r"[^\w@.-]+", "-", found.editor)
-                whole.editors.setdefault(found.editor, found.editor)
+                whole.editors.setdefault(found.editor, imported.editors.get(found.editor, found.editor))
         verbatim[imported.filename] = imported.string.encode("utf-8", "surrogatepass")
         imported.page = imported.page if re.fullmatch(r"[\w-]+(/[\w-]+)*", imported.page) else imported.siglum.lower()
+        if imported.page in _OURS:
+            imported.page = f"text-{imported.siglum.lower()}"
         before = pages.get(imported.page, b"")
         pages[imported.page] = before + page(imported, first=not before).encode()
     files = {f"texts/{name}": content for name, content in verbatim.items()}
@@ -138,7 +145,14 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
     files |= {f"{name}.md": content for name, content in pages.items()}
     divided = kept_lines(folder / "lines.json", texts, verbatim)
     files |= {"lines.json": divided} if divided else {}
-    bibs = {path.name: path.read_bytes() for path in options.bib}
+    bibs: dict[str, bytes] = {}
+    for path in options.bib:
+        if path.name in bibs or path.suffix.lower() != ".bib":
+            raise ImportRefused(f"--bib {path}: it must end in .bib, and no two may have the same name")
+        try:
+            bibs[path.name] = path.read_bytes()
+        except OSError as error:
+            raise ImportRefused(f"--bib {error}") from error
     files |= bibs
     if not (folder / "conf.py").exists():
         from sphinx_apparatus.cli.importing.project import configuration, root
@@ -159,7 +173,8 @@ def _report(path: Path, texts: list[Imported]) -> int:
     kept = lost = 0
     for imported in texts:
         for problem in sorted(imported.problems, key=lambda one: one.line):
-            print(f"{path}:{problem.line}: {'left out: ' if problem.lost else ''}{problem.reason}", file=sys.stderr)
+            where = path.with_name(problem.line.file) if isinstance(problem.line, Line) else path
+            print(f"{where}:{problem.line}: {'left out: ' if problem.lost else ''}{problem.reason}", file=sys.stderr)
         kept += len(imported.found)
         lost += sum(problem.lost for problem in imported.problems)
         print(

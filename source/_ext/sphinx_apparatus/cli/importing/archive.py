@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 from sphinx_apparatus.cli.importing.found import ImportRefused
@@ -30,7 +32,7 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
                     f"{path}: has no {_TEI}; take the archive of an edition's data, or a file by itself"
                 )
             given = {name: _read(path, archive, name) for name in (_TEI, _WORKS, _DESCRIBED) if name in names}
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError) as error:
         raise ImportRefused(f"{path}: {error}; fetch the archive again") from error
     _check(path, given)
     files = {name: folder / Path(name).name for name in (_TEI, _WORKS) if given.get(name)}
@@ -53,7 +55,7 @@ def _check(path: Path, given: dict[str, bytes]) -> None:
         return
     try:
         sums = {one["path"]: one["hash"] for one in json.loads(given[_DESCRIBED])["resources"]}
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ImportRefused(f"{path}: {_DESCRIBED} cannot be read ({error}); fetch the archive again") from error
     for name, content in given.items():
         if name in sums and sums[name] != f"sha256:{hashlib.sha256(content).hexdigest()}":

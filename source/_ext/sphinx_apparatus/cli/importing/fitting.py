@@ -30,9 +30,17 @@ def fit_values(imported: Imported, whole: Whole) -> None:
             if said not in list(values):
                 imported.tell(found.line, f"{said!r} is no {name}: {', '.join(filter(None, values))}; left out")
                 setattr(found, name, "")
+        if bool(found.source) != bool(found.wording):
+            imported.tell(found.line, "source and wording go together; what there is of them is left out")
+            found.source = found.wording = ""
+        if found.reading is None and not found.note.strip() and not found.wording:
+            imported.lose(found.line, "it says nothing: neither a reading nor a note")
+            continue
         table = _with_kind(found, layer, table, imported, whole)
         kept.append(found)
     imported.found = kept
+    if not imported.witnesses and any(one.layer == "variant" for one in kept):
+        imported.tell(0, f"the witnesses of {imported.siglum} are not in this file; write an ed:witness for each")
 
 
 def _with_kind(found: Found, layer: Layer, table: Taxonomy, imported: Imported, whole: Whole) -> Taxonomy:
@@ -59,8 +67,10 @@ def fit_references(texts: Iterable[Imported]) -> None:
         for one in texts
     }
 
+    schemes = {one.siglum for one in texts if one.options or one.milestones}
+
     def leads(target: str) -> bool:
-        return _leads(target, ids, paragraphs)
+        return _leads(target, ids, paragraphs, schemes)
 
     for imported in texts:
         for found in imported.found:
@@ -78,11 +88,11 @@ def fit_references(texts: Iterable[Imported]) -> None:
                 found.note = _REFERENCE.sub(lambda match: match[0] if leads(match[1]) else match[1], found.note)
 
 
-def _leads(target: str, ids: Collection[str], paragraphs: dict[str, int]) -> bool:
+def _leads(target: str, ids: Collection[str], paragraphs: dict[str, int], schemes: Collection[str]) -> bool:
     try:
         parsed = parse_target(target)
     except ModelError:
-        return target.partition(" ")[0] in paragraphs  # by verse or milestone
+        return target.partition(" ")[0] in schemes  # by verse or milestone
     if isinstance(parsed, Passage):
         return parsed.siglum in paragraphs and (parsed.paragraph or 1) <= paragraphs[parsed.siglum]
     return parsed in ids

@@ -6,6 +6,7 @@ taken over in another form, and what is left out, is told with its line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Found, Imported
@@ -33,6 +34,8 @@ _PRINTED = {"orig": "reg", "abbr": "expan"}
 
 _CERTAINTY = ("high", "medium", "low", "unknown")
 
+_WITHIN = "within a correction"
+
 
 class Reader:
     """Reads one ``text``."""
@@ -54,7 +57,8 @@ class Reader:
         self.imported.string = self.strings.text()
         self._place()
         for reason, lines in self.counts.items():
-            self.imported.tell(lines[0], f"{reason}: {len(lines)} times, first here")
+            times = "once, here" if len(lines) == 1 else f"{len(lines)} times, first here"
+            self.imported.tell(lines[0], f"{reason}: {times}")
 
     def _tell(self, element: Any, reason: str) -> None:
         self.counts.setdefault(reason, []).append(element.sourceline or 0)
@@ -85,9 +89,9 @@ class Reader:
             return
         if is_foreign(element):
             self._tell(element, f"an element {kind} of another vocabulary; its words are taken")
-        method = getattr(self, f"_{kind}", None)
+        method = _READ.get(kind)
         if method is not None and not is_foreign(element):
-            method(element)
+            method(self, element)
         elif kind in _EMPTY:
             self._leave_out(element, f"{kind} has no place in a plain text; left out")
         elif kind in _BLOCKS:
@@ -117,7 +121,9 @@ class Reader:
     def _choice(self, element: Any) -> None:
         parts: dict[str, Any] = {}
         for child in element:
-            if name(child):
+            if name(child) in ("sic", "corr") and name(child) in parts:
+                self.imported.lose(child.sourceline or 0, f"a second {name(child)} within a choice; the first is taken")
+            elif name(child):
                 parts.setdefault(name(child), child)
         if "sic" in parts or "corr" in parts:
             # What was printed is called orig by some, beside corr, too.
@@ -167,10 +173,17 @@ class Reader:
                 reading=reading,
                 certainty=cert if cert in ("", *_CERTAINTY) else "unknown",
                 evidence=evidence if evidence in ("internal", "external", "conjecture") else "",
-                editor=said.get("resp", "").lstrip("#"),
+                editor=self._editor(said),
                 line=element.sourceline or 0,
             )
         )
+
+    def _editor(self, element: Any) -> str:
+        """Whose a correction is: of several the first, the others are told."""
+        keys = [pointer.rpartition("#")[2] for pointer in element.get("resp", "").split() if pointer.rpartition("#")[2]]
+        if len(keys) > 1:
+            self._tell(element, "a correction of several persons; it is given to the first")
+        return keys[0] if keys else ""
 
     def _takes_space(self, start: int, tail: str | None) -> bool:
         """Whether a word that is deleted takes the space behind it along, so that not two are left."""
@@ -203,10 +216,12 @@ class Reader:
     # -- variants --------------------------------------------------------------------------
 
     def _app(self, element: Any) -> None:
-        if element.get("from") or self.variants is None:
+        lem, readings = parted(element)
+        if self.variants is None:
+            self.imported.lose(element.sourceline or 0, "app within a correction; its lemma is taken")
+        elif element.get("from"):
             self._waiting.append((element, self.strings.here()))
             return
-        lem, readings = parted(element)
         if lem is None and not readings:
             return
         mark = self.strings.begin()
@@ -277,10 +292,27 @@ class Reader:
         inner.strings.keep = self.strings.keep
         inner._inside(element)
         for reason, lines in inner.counts.items():
-            self.counts.setdefault(f"within a correction, {reason}", []).extend(lines)
+            within = reason if reason.startswith(_WITHIN) else f"{_WITHIN}, {reason}"
+            self.counts.setdefault(within, []).extend(lines)
         for found in inner.imported.found:
-            self._tell(element, f"within a correction, a {found.layer}; left out")
+            self.imported.lose(found.line, f"{found.layer} within a correction, which has words alone")
         for note in inner._printed_notes:
-            self._tell(note, "within a correction, a note of the source; left out")
+            self._tell(note, f"{_WITHIN}, a note of the source; left out")
         self.imported.problems += inner.imported.problems
         return inner.strings.text()
+
+
+#: What is read in a way of its own, by the element's name.
+_READ: dict[str, Callable[[Reader, Any], None]] = {
+    "choice": Reader._choice,
+    "sic": Reader._sic,
+    "corr": Reader._corr,
+    "supplied": Reader._supplied,
+    "surplus": Reader._surplus,
+    "app": Reader._app,
+    "note": Reader._note,
+    "lb": Reader._lb,
+    "g": Reader._g,
+    "gap": Reader._gap,
+    "del": Reader._del,
+}

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sphinx_apparatus.model.reference import ID, ModelError, parse_id, parse_target
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 
 
 class ImportRefused(Exception):
     """The file cannot be imported at all; the message says where, why, and what to do."""
+
+
+class Line(int):
+    """A line of a file, where it is not the one given, but one beside it."""
+
+    file: str
+
+    def __new__(cls, number: int, file: str) -> Line:
+        """A line by its number, from 1."""
+        made = super().__new__(cls, number)
+        made.file = file
+        return made
 
 
 @dataclass
@@ -99,3 +113,25 @@ class Imported:
     def tell(self, line: int, reason: str) -> None:
         """Report something that is taken over in another form."""
         self.problems.append(Problem(line, reason, lost=False))
+
+
+def targets(said: Iterable[str]) -> tuple[str, ...]:
+    """References in the form that the model gives them; what is none stays, and is told when it leads nowhere."""
+    made = []
+    for one in filter(None, (one.strip() for one in said)):
+        try:
+            made.append(str(parse_target(one)))
+        except ModelError:
+            made.append(one)
+    return tuple(made)
+
+
+def tombstone(identifier: str, version: str, reason: str, texts: Iterable[Imported], line: int = 0) -> None:
+    """Put a withdrawn id to its text; to the first, where it is of a text that is not there."""
+    texts = list(texts)
+    if not ID.fullmatch(identifier) or not version.strip() or not reason.strip():
+        texts[0].lose(line, f"the withdrawn id {identifier!r}: it needs an id, a version and a reason")
+        return
+    siglum, _ = parse_id(identifier)
+    text = next((one for one in texts if one.siglum == siglum), texts[0])
+    text.withdrawn.append(Tombstone(identifier, "", version.strip(), reason.strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +10,14 @@ from typing import Any
 from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.cli.importing.prose import blocks, key_of, target_of
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
+from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.witness import Witness
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+#: What is raised where something is not there, or is something else, because others changed the file.
+DAMAGED = (LookupError, StopIteration, TypeError, ValueError, AttributeError, OverflowError)
 
 
 def is_own(text: Any) -> bool:
@@ -43,6 +49,9 @@ def read_own(text: Any) -> Imported:
     for bibl in text.iter("{*}bibl"):
         if bibl.get("type") == "file":
             imported.filename = _words(next(bibl.iter("{*}title")))
+            given = next((_words(one) for one in bibl.iter("{*}idno") if one.get("type") == "SHA-256"), "")
+            if given and given != hashlib.sha256(imported.string.encode()).hexdigest():
+                imported.tell(bibl.sourceline or 0, "the text is not the one whose checksum goes along")
             imported.language = next(bibl.iter("{*}textLang")).get("mainLang", "")
             imported.page = next((_words(one) for one in bibl.iter("{*}idno") if one.get("type") == "page"), "")
             for one in bibl.iter("{*}note"):
@@ -54,12 +63,16 @@ def read_own(text: Any) -> Imported:
             scope = next(bibl.iter("{*}biblScope"))
             parts.append((int(scope.get("from")), int(scope.get("to")), bibl.get("n", "")))
     imported.parts = tuple(parts)
+    Structure(imported.options.get("structure", Structure.LINE))  # or it is damaged
     for one in text.iter("{*}witness"):
         fields: dict[str, Any] = {field.get("type"): _words(field) for field in one.iter("{*}note")}
         if next(one.iter("{*}abbr")).get("type") == "siglum":
             imported.witnesses.append(Witness(one.get("n", ""), imported.siglum, **fields))
     for one in text.iter("{*}annotation"):
-        imported.found.append(_annotation(one, read.marks))
+        try:
+            imported.found.append(_annotation(one, read.marks))
+        except DAMAGED as error:
+            imported.lose(one.sourceline or 0, f"annotation {xml_id(one)} lacks what it was written with ({error})")
     return imported
 
 

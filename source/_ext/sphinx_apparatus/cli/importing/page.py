@@ -38,16 +38,17 @@ def option(string: str) -> str:
 
 def page(imported: Imported, *, first: bool = True) -> str:
     """The page, or what a text adds to it that is not the first."""
-    head = [f"# {escaped(imported.title or imported.siglum)}", ""] if first else [""]
+    title = " ".join(imported.title.split()) or imported.siglum
+    head = [f"# {escaped(title)}", ""] if first else [""]
     head += [f"```{{ed:text}} {imported.filename}", f":siglum: {imported.siglum}"]
     if imported.source:
-        head.append(f":source: {imported.source}")
+        head.append(f":source: {option(imported.source)}")
     if imported.parts:
         head.append(f":parts: {option('; '.join(f'{first}-{last} {key}' for first, last, key in imported.parts))}")
     if imported.headings:
         head.append(f":headings: {option(', '.join(map(str, imported.headings)))}")
     if imported.language:
-        head.append(f":lang: {imported.language}")
+        head.append(f":lang: {option(imported.language)}")
     head += [f":{name}: {option(value)}" for name, value in imported.options.items()]
     head.append("```\n")
     blocks = [*_milestones(imported), *(_directive(one, imported.string) for one in imported.found)]
@@ -60,7 +61,7 @@ def _milestones(imported: Imported) -> list[str]:
     for unit, number, at in imported.milestones:
         words = _beginning(imported.string, at)
         if words:
-            rows.append(f"{unit} {number}: {words}")
+            rows.append(f"{' '.join(unit.split())} {' '.join(number.split())}: {words}")
         else:
             imported.lose(0, f"{unit} {number}: no words tell where it begins")
     return [f"```{{ed:milestones}} {imported.siglum}", *rows, "```\n"] if rows else []

@@ -24,7 +24,7 @@ def configuration(whole: Whole, bibs: Sequence[str]) -> str:
 
 {values}extensions = ["myst_parser", "sphinx_apparatus"]
 source_suffix = {{".md": "markdown"}}
-exclude_patterns = ["_build", "_doctrees"]
+exclude_patterns = ["_build", "_doctrees", "texts"]
 apparatus_editors = {named!r}
 apparatus_default_editor = {default!r}
 bibtex_bibfiles = {list(bibs)!r}

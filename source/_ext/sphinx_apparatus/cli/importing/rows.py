@@ -6,14 +6,18 @@ be in the text once.
 
 from __future__ import annotations
 
+import codecs
 import csv
-from collections.abc import Mapping
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.selector import AnchorError, Selector, Span
-from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused
-from sphinx_apparatus.model.reference import ModelError, parse_target
+from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused, Line, targets, tombstone
 from sphinx_apparatus.model.taxonomy import LAYERS
 from sphinx_apparatus.model.text import Text
 
@@ -31,28 +35,79 @@ _READING = frozenset(layer.name for layer in LAYERS if layer.reads)
 _LIMIT = 10_000_000
 
 
+#: Columns of our own export that say again what others, or the text, say.
+_DERIVED = frozenset({"paragraph", "words", "cites", "page", "since", "changed"})
+
+_KNOWN = frozenset(
+    {"text", "lemma", "reading", "place", "start", "end", "prefix", "suffix", "layer", "kind", "note", "certainty",
+     "evidence", "editor", "id", "short", "see", "contradicts", "parallel", "source", "wording", "matter", "right"}
+)  # fmt: skip
+
+#: The table of withdrawn ids, which is beside that of the annotations.
+_WITHDRAWN = "withdrawn.csv"
+
+
 def read_rows(path: Path, texts: Mapping[str, Imported]) -> None:
-    """Add what a table says to its texts.  Raises `ImportRefused`."""
+    """Add what a table says to its texts, and the ids that a table beside it withdraws.  Raises `ImportRefused`."""
+    first = next(iter(texts.values()))
+    header, rows = _table(path, "lemma", "old, new, place")
+    unknown = [name for name in header if name and name not in _KNOWN | _DERIVED]
+    if unknown:
+        first.tell(1, f"these columns are not known: {', '.join(unknown)}; left out")
+    for line, cells in rows:
+        excess = [cell for cell in cells[len(header) :] if cell]
+        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
+        _row(row, line, len(excess), texts)
+    beside = path.with_name(_WITHDRAWN)
+    if "id" in header and beside.is_file():
+        header, rows = _table(beside, "reason", "id, version, reason")
+        for line, cells in rows:
+            said = dict(zip(header, cells, strict=False))
+            where = Line(line, beside.name)
+            tombstone(said.get("id", ""), said.get("version", ""), said.get("reason", ""), texts.values(), where)
+
+
+def _table(path: Path, needed: str, example: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The names of the columns, and the rows that have anything, each with its line.  Raises `ImportRefused`."""
     csv.field_size_limit(_LIMIT)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            rows = csv.reader(file, dialect="excel-tab" if "\t" in first and "," not in first else "excel")
-            header = [_CALLED.get(name.strip().lower(), name.strip().lower()) for name in next(rows, [])]
-            if "lemma" not in header:
-                raise ImportRefused(
-                    f"{path}:1: no column is called lemma or old; the first line names the columns: old, new, place"
-                )
-            before = 1
-            for cells in rows:
-                line, before = before + 1, rows.line_num
-                if any(cells):
-                    _row(dict(zip(header, cells, strict=False)), line, len(cells) - len(header), texts)
+        encoded = path.read_bytes()
+        wide = encoded.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        written = encoded.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ImportRefused(f"{path}: not UTF-8 (byte {error.start}); convert it first") from error
-    except (OSError, csv.Error) as error:
+        raise ImportRefused(f"{path}: not UTF-8 (byte {error.start}); save it as CSV UTF-8 first") from error
+    except OSError as error:
         raise ImportRefused(f"{path}: {error}") from error
+    skipped, delimiters = 0, ",;\t|"
+    said = re.match(r"sep=(.)\r?\n", written)  # Excel's own way to say what divides the cells
+    if said:
+        skipped, delimiters, written = 1, said[1], written[said.end() :]
+    for delimiter in delimiters:
+        reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
+        rows = _rows(path, reader, skipped)
+        header = [_CALLED.get(name.strip().lower(), name.strip().lower()) for name in next(rows, (0, []))[1]]
+        if needed in header:
+            twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
+            if twice:
+                raise ImportRefused(
+                    f"{path}:{skipped + 1}: two columns are called {twice[0]}, or mean it; leave one out"
+                )
+            return header, rows
+    raise ImportRefused(
+        f"{path}:{skipped + 1}: no column is called {example.partition(',')[0] if needed == 'lemma' else needed}; "
+        f"the first line names the columns: {example}"
+    )
+
+
+def _rows(path: Path, reader: Any, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    line = 1 + skipped
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1 + skipped
+    except csv.Error as error:
+        raise ImportRefused(f"{path}:{line}: {error}; see to the inverted commas of this row") from error
 
 
 def _row(row: Mapping[str, str], line: int, excess: int, texts: Mapping[str, Imported]) -> None:
@@ -61,21 +116,20 @@ def _row(row: Mapping[str, str], line: int, excess: int, texts: Mapping[str, Imp
     if imported is None:
         next(iter(texts.values())).lose(line, f"there is no text {siglum!r}; the texts are {', '.join(texts)}")
         return
-    if excess > 0:
+    if excess:
         imported.tell(line, f"{excess} cells have no column; left out")
     try:
         span = _span(row, imported)
-    except (AnchorError, ModelError, ValueError, LookupError) as error:
+    except (AnchorError, ValueError, LookupError) as error:
         imported.lose(line, str(error))
         return
     layer = row.get("layer") or ("emendation" if "reading" in row else "note")
-    reading = row.get("reading")
     imported.found.append(
         Found(
             *span,
             layer=layer,
             kind=row.get("kind", ""),
-            reading=(reading or "") if layer in _READING else None,
+            reading=row.get("reading", "") if layer in _READING else None,
             note=row.get("note", ""),
             certainty=row.get("certainty", ""),
             evidence=row.get("evidence", ""),
@@ -84,9 +138,9 @@ def _row(row: Mapping[str, str], line: int, excess: int, texts: Mapping[str, Imp
             prefix=row.get("prefix") if "suffix" in row else None,
             suffix=row.get("suffix") if "prefix" in row else None,
             short=row.get("short", ""),
-            see=_targets(row.get("see", "")),
-            contradicts=_targets(row.get("contradicts", "")),
-            parallel=_targets(row.get("parallel", "")),
+            see=targets(row.get("see", "").split(";")),
+            contradicts=targets(row.get("contradicts", "").split(";")),
+            parallel=targets(row.get("parallel", "").split(";")),
             source=row.get("source", ""),
             wording=row.get("wording", ""),
             matter=row.get("matter", ""),
@@ -96,19 +150,19 @@ def _row(row: Mapping[str, str], line: int, excess: int, texts: Mapping[str, Imp
     )
 
 
-def _targets(cell: str) -> tuple[str, ...]:
-    return tuple(str(parse_target(target)) for target in cell.split(";") if target.strip())
-
-
 def _span(row: Mapping[str, str], imported: Imported) -> Span:
     """Where the row's words stand.  Raises `AnchorError`, ``LookupError`` or ``ValueError``."""
     lemma, string, where = row["lemma"], imported.string, row.get("place", "").strip()
     if row.get("start") and row.get("end"):
-        start, end = int(row["start"]), int(row["end"])
+        try:
+            start, end = int(row["start"]), int(row["end"])
+        except ValueError as error:
+            raise ValueError(f"start and end are whole numbers, not {row['start']!r} and {row['end']!r}") from error
         if 0 <= start <= end <= len(string) and string[start:end] == lemma:
             return Span(start, end)
-    if where.lstrip("¶ ").isdecimal():
-        paragraph = Text(imported.siglum, "", "", string).paragraph(int(where.lstrip("¶ ")))
+    number = where.removeprefix(imported.siglum).lstrip("¶ ")
+    if number.isdecimal():
+        paragraph = Text(imported.siglum, "", "", string).paragraph(int(number))
         found = resolve(string[paragraph.start : paragraph.end], Selector(lemma, row.get("prefix", "")))
         return Span(found.start + paragraph.start, found.end + paragraph.start)
     if where and lemma and lemma in where:

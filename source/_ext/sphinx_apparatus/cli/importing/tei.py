@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_apparatus.cli.importing.foreign import Reader
-from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole
+from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole, tombstone
 from sphinx_apparatus.cli.importing.header import read_header
-from sphinx_apparatus.cli.importing.own import is_own, read_own
-from sphinx_apparatus.cli.importing.variants import Variants
+from sphinx_apparatus.cli.importing.own import DAMAGED, is_own, read_own
+from sphinx_apparatus.cli.importing.variants import Variants, persons
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
 from sphinx_apparatus.model.reference import parse_id
-from sphinx_apparatus.model.tombstone import Tombstone
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
@@ -30,24 +32,24 @@ def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
     made = []
     for document in documents:
         if is_own(document):
-            made.append(read_own(document))
+            try:
+                made.append(read_own(document))
+            except DAMAGED as error:
+                line = document.sourceline or 0
+                raise ImportRefused(
+                    f"{path}:{line}: a text that this program has written lacks something ({error}); export it again"
+                ) from error
         elif any(name(child) == "text" for child in document) or name(document) == "text":
             made.append(_read_foreign(document, _siglum(siglum, len(made))))
     if not made:
         raise ImportRefused(f"{path}: no text is in it")
     whole = read_header(root) if any(is_own(document) for document in documents) else Whole()
     whole.editors = editors
-    _bury(whole.withdrawn, made, all_=len(documents) > 1 or name(root).startswith("teiCorpus"))
+    here = {one.siglum for one in made}
+    for stone in whole.withdrawn:
+        if parse_id(stone.id)[0] in here or len(documents) > 1 or name(root).startswith("teiCorpus"):
+            tombstone(stone.id, stone.version, stone.reason, made)
     return made, whole
-
-
-def _bury(stones: list[Tombstone], texts: list[Imported], *, all_: bool) -> None:
-    """Put each tombstone to its text; to the first text, if all are there, those of texts that are withdrawn whole."""
-    by_siglum = {one.siglum: one for one in texts}
-    for stone in stones:
-        text = by_siglum.get(parse_id(stone.id)[0], texts[0] if all_ else None)
-        if text is not None:
-            text.withdrawn.append(stone)
 
 
 def _siglum(given: str, number: int) -> str:
@@ -64,9 +66,12 @@ def _siglum(given: str, number: int) -> str:
 def _read_foreign(document: Any, siglum: str) -> Imported:
     title = next(("".join(one.itertext()) for one in document.iter("{*}title")), "")
     imported = Imported(siglum, "", title=re.sub(r"\s+", " ", title).strip())
-    language = document.get("{http://www.w3.org/XML/1998/namespace}lang")
-    imported.language = language or ""
     text = document if name(document) == "text" else next(one for one in document if name(one) == "text")
+    imported.language = next(filter(None, (one.get(_LANG) for one in (text, *text.iterancestors()))), "")
+    if imported.language and not _LANGUAGE.fullmatch(imported.language):
+        imported.tell(text.sourceline or 0, f"{imported.language!r} is no name of a language (BCP 47); left out")
+        imported.language = ""
+    imported.editors = persons(document)
     reader = Reader(imported, Variants(document, imported))
     inside = set(text.iter("{*}app"))
     for app in document.iter("{*}app"):

@@ -24,11 +24,7 @@ class Variants:
     def __init__(self, document: Any, imported: Imported) -> None:
         self._imported = imported
         self._sigla: dict[str, str] = {}
-        self._persons = {
-            xml_id(one): " ".join("".join(one.itertext()).split())
-            for one in document.iter("{*}person", "{*}respStmt", "{*}editor", "{*}bibl")
-            if xml_id(one)
-        }
+        self._persons = persons(document)
         for one in document.iter("{*}witness"):
             key = xml_id(one) or one.get("n", "")
             if key and not any(name(child) == "witness" for child in one):
@@ -101,6 +97,17 @@ class Variants:
         line = app.sourceline or 0
         self._imported.tell(line, "app: a reading without a witness, or with signs of the apparatus; kept as a note")
         return Found(start, end, "note", "gloss", None, f"Other witnesses: {escaped(said)}.", line=line)
+
+
+def persons(document: Any) -> dict[str, str]:
+    """Those to whom readings and corrections point, by the name of the element: persons, and what has them."""
+    found = {}
+    for one in document.iter("{*}person", "{*}respStmt", "{*}editor", "{*}author", "{*}bibl", "{*}name", "{*}persName"):
+        if xml_id(one):
+            named = next(one.iter("{*}name", "{*}persName", "{*}orgName"), one)
+            words = " ".join("".join((one if name(one) == "bibl" else named).itertext()).split())
+            found[xml_id(one)] = words or xml_id(one)
+    return found
 
 
 def parted(app: Any) -> tuple[Any, list[Any]]:

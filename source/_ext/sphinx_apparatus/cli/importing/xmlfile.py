@@ -29,13 +29,18 @@ def read_xml(path: Path) -> Any:
             raise ImportRefused(f"{path}: larger than {_LIMIT // 1_000_000} MB; divide it")
         # huge_tree lifts the parser's own limits (depth, length of a text), and so stays off.
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            collect_ids=False,
         )
         tree = etree.parse(path, parser)
     except etree.XMLSyntaxError as error:
         raise ImportRefused(f"{path}:{error.lineno}: {error.msg}; mend the file, or its doctype") from error
     except OSError as error:
-        raise ImportRefused(f"{path}: {error}") from error
+        raise ImportRefused(f"{path}: {error}; if it is there, save it as UTF-8") from error
     _resolve(path, tree)
     return tree.getroot()
 

@@ -59,6 +59,7 @@ def whole(env: BuildEnvironment, edition: Edition) -> Iterator[Row]:
         _("Names, events, matters of disagreement"),
         [f"{DATA}/{name}.csv" for name in ("names", "events", "matters")],
     )
+    yield _("The ids that are withdrawn"), [f"{DATA}/withdrawn.csv"]
     yield _("The bibliography as CSL-JSON; as BibTeX"), [f"{DATA}/bibliography.json", f"{DATA}/bibliography.bib"]
     yield _("What describes the data for Frictionless; for RO-Crate"), ["datapackage.json", "ro-crate-metadata.json"]
     books = [env.config.apparatus_pdf] if _has_book(env) else []

@@ -46,6 +46,7 @@ def data(material: Material, page: Callable[[str], str]) -> Iterator[File]:
     yield f"{DATA}/names.csv", tables.names_csv(material)
     yield f"{DATA}/events.csv", tables.events_csv(material)
     yield f"{DATA}/matters.csv", tables.matters_csv(material)
+    yield f"{DATA}/withdrawn.csv", tables.withdrawn_csv(material)
     yield f"{DATA}/bibliography.json", tables.works_json(material)
     yield f"{DATA}/bibliography.bib", tables.works_bib(material)
     yield f"{DATA}/context.jsonld", tables.to_json({"@context": context(at.terms)})

@@ -61,6 +61,7 @@ COMMON = (
     "names.csv",
     "events.csv",
     "matters.csv",
+    "withdrawn.csv",
     "bibliography.json",
     "bibliography.bib",
     "context.jsonld",

@@ -24,6 +24,7 @@ _SAYS = {
     "names": "The index of names",
     "events": "The chronology",
     "matters": "What the texts disagree in",
+    "withdrawn": "The ids that are withdrawn",
     "bibliography": "The bibliography",
     "edition": "The whole edition in TEI P5",
     "contract": "What the JSON of the annotations has (JSON Schema)",
@@ -104,6 +105,7 @@ def _resource(one: Resource, licence: str, name: str) -> dict[str, Any]:
         "names": tables.strings_schema(tables.NAMES),
         "events": tables.strings_schema(tables.EVENTS),
         "matters": tables.strings_schema(tables.MATTERS),
+        "withdrawn": tables.strings_schema(tables.WITHDRAWN),
     }
     made: dict[str, Any] = {
         "name": one.path.lower().replace("/", "-").replace(".", "-"),

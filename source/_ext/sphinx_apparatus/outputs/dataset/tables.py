@@ -68,6 +68,7 @@ def annotations_json(material: Material) -> str:
 NAMES = ("heading", "kind", "native", "romanisations", "forms", "authorities")
 EVENTS = ("date", "title", "label", "mentions")
 MATTERS = ("matter", "id", "text", "lemma", "right")
+WITHDRAWN = ("id", "version", "reason")
 
 
 def names_csv(material: Material) -> str:
@@ -114,6 +115,12 @@ def matters_csv(material: Material) -> str:
     """What texts disagree in: a row an annotation."""
     found = sorted((one for one in material.edition.in_order if one.matter), key=lambda one: one.matter)
     return table(MATTERS, ((one.matter, one.id, one.siglum, one.lemma, one.right) for one in found))
+
+
+def withdrawn_csv(material: Material) -> str:
+    """The ids that are withdrawn, and not given again."""
+    stones = material.edition.tombstones.values()
+    return table(WITHDRAWN, ((one.id, one.version, one.reason) for one in stones))
 
 
 def works_json(material: Material) -> str:

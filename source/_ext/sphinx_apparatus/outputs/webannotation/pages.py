@@ -93,5 +93,9 @@ def _whole(edition: Edition, at: Addresses, title: str, texts: Iterable[Text], t
         "label": title,
         "ed:version": edition.imprint.version,
         "total": total,
+        "ed:withdrawn": [
+            {"ed:id": stone.id, "ed:version": stone.version, "ed:reason": stone.reason}
+            for stone in edition.tombstones.values()
+        ],
         "ed:texts": [{"ed:siglum": text.siglum, "ed:file": text.filename, "ed:sha256": text.sha256} for text in texts],
     }

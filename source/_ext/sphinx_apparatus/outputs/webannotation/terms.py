@@ -28,6 +28,8 @@ TERMS: tuple[tuple[str, bool, str], ...] = (
     ("changed", False, "The versions that changed it."),
     ("page", False, "The page of the project on which the text stands."),
     ("version", False, "The version of the edition."),
+    ("withdrawn", False, "The ids that are withdrawn, and not given again: id, version, reason."),
+    ("reason", False, "Why an id is withdrawn."),
     ("texts", False, "The texts: siglum, file, and the SHA-256 checksum of its bytes."),
     ("siglum", False, "The short name of a text."),
     ("file", False, "The name of its file."),

@@ -1,0 +1,52 @@
+"""Taking over what others have made: small files, and what became of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from projects import sphinx_build
+from sphinx_apparatus.cli import main
+from sphinx_apparatus.cli.project import read_project
+from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.sphinx_ext.domain import edition_of
+
+#: Where an annotation is written is no part of what it says.
+_WHERE = {"docname", "line", "written"}
+
+
+def said(annotations: dict[str, Annotation]) -> dict[str, dict[str, object]]:
+    """What annotations say, field by field."""
+    return {
+        identifier: {f.name: getattr(one, f.name) for f in dataclasses.fields(one) if f.name not in _WHERE}
+        for identifier, one in annotations.items()
+    }
+
+
+def imported(folder: Path) -> dict[str, Annotation]:
+    """The annotations of an imported project, which must build without a warning."""
+    result = sphinx_build(folder, folder / "_build", "-b", "html", "-W", "--keep-going")
+    assert result.status == 0, result.messages
+    return dict(edition_of(read_project(folder).env).annotations)
+
+
+TEXT = "The moon has set. The mon is far, the mon is near. A moon.\n"
+
+
+def tei(body: str, doctype: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?>\n{doctype}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>'
+        f"<title>Foreign</title></titleStmt></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"
+    )
+
+
+def take(tmp_path: Path, content: str, *arguments: str, name: str = "in.xml") -> tuple[int, Path]:
+    source = tmp_path / name
+    source.write_bytes(content.encode())
+    return main(["import", str(source), str(tmp_path / "new"), *arguments]), tmp_path / "new"
+
+
+def take_beside(tmp_path: Path, content: str, name: str) -> tuple[int, Path]:
+    """The same for a file of annotations, or a table, of a text that is given beside it."""
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    return take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name=name)
