@@ -10,7 +10,7 @@ from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.lines import Lines
-from sphinx_apparatus.model.margin import WIDE, MarginLine, margin
+from sphinx_apparatus.model.margin import MarginLine, margin
 from sphinx_apparatus.model.reference import Passage
 
 TEXT = "the cult of his son Kim Jung Il, who is likely, in 1910-194521."
@@ -28,7 +28,8 @@ def entered(line: MarginLine) -> list[str]:
     """The entries of a line as they are read."""
     return [
         " · ".join(part.lemma if part.reading is None else f"{part.lemma}] {part.reading}" for part in entry.parts)
-        or entry.annotation.id
+        if entry.short_of != "any"
+        else entry.annotation.id
         for entry in line.entries
     ]
 
@@ -82,7 +83,7 @@ def test_of_a_note_call_fused_with_a_word_the_figures_are_entered() -> None:
 def test_a_short_emendation_is_entered_whole_while_there_is_room() -> None:
     [line] = margin(lined(TEXT, emendation(TEXT, "Kim Jung Il", "Kim Jong Il")), Passage("M", 1))
     assert entered(line) == ["Kim Jung Il] Kim Jong Il"]
-    assert line.needs == ""
+    assert line.entries[0].short_of == ""
 
 
 @pytest.mark.parametrize("notes", [2, 3, 6])
@@ -93,7 +94,26 @@ def test_in_a_full_line_notes_give_way_and_no_reading(notes: int) -> None:
     [line] = margin(lined(string, emendation(string, "Kim Jung Il", "Kim Jong Il"), *own), Passage("M", 1))
     assert any("Jong" in one for one in entered(line))
     assert len(entered(line)) == notes + 1
-    assert (line.needs == "more") is (sum(map(len, entered(line))) + 5 * notes > WIDE)
+    assert line.entries[0].short_of != "any"
+    by_id = [entry.short_of for entry in line.entries[1:]].count("any")
+    assert by_id == {2: 0, 3: 0, 6: 5}[notes]
+    assert all(entry.parts for entry in line.entries), "their words are heard none the less"
+
+
+@pytest.mark.parametrize(("words", "short_of"), [(2, ""), (4, "narrow"), (12, "any")])
+def test_a_reading_stands_whole_or_by_its_id_and_is_never_cut(words: int, short_of: str) -> None:
+    string = " ".join(f"word{n}" for n in range(words))
+    [line] = margin(lined(string, emendation(string, string, string.replace("word", "term"))), Passage("M", 1))
+    assert [entry.short_of for entry in line.entries] == [short_of]
+
+
+def test_letters_have_widths() -> None:
+    found = {}
+    for letter in ("i", "m"):
+        string = f"{letter * 20} {letter * 20}"
+        [line] = margin(lined(string, emendation(string, letter * 20, f"{letter * 19}x")), Passage("M", 1))
+        found[letter] = line.entries[0].short_of
+    assert found == {"i": "", "m": "any"}
 
 
 def test_a_correction_is_entered_without_the_words_that_it_shares() -> None:

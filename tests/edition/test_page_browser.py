@@ -123,6 +123,25 @@ def test_each_entry_stands_at_its_line(visit: Visit, siglum: str, width: int) ->
     assert max(page.evaluate(TOPS)) < 2, "in the emended text, too, whose lines are longer"
 
 
+CUT = """() => [...document.querySelectorAll('.ed-app > li')].flatMap((line) => {
+  const right = line.getBoundingClientRect().right;
+  return [...line.querySelectorAll(':scope > .en')].filter((one, at, all) => {
+    const before = at ? all[at - 1].getBoundingClientRect().right : 0;
+    const box = one.getBoundingClientRect();
+    return one.scrollWidth > one.clientWidth + 1 || box.right > right + 1 || box.left < before - 1;
+  }).map((one) => one.hash);
+})"""
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_no_entry_of_the_margin_is_cut_or_lies_on_another(visit: Visit, siglum: str, width: int) -> None:
+    page = visit(name(siglum), width)
+    for marks in ("m-reading", "m-all"):
+        page.locator(f"#ed-{marks}").check()
+        assert page.evaluate(CUT) == [], marks
+
+
 @pytest.mark.parametrize("start", [1, 20], ids=["at its first letter", "within it"])
 @pytest.mark.parametrize("identifier", ["K25", "K21", "K5", "K70"])
 def test_a_drag_may_begin_in_a_lemma(visit: Visit, identifier: str, start: int) -> None:

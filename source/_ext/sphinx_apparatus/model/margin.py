@@ -1,11 +1,13 @@
 """The margin of a text: the entries of its annotations, each at its line, as short as the line's room asks.
 
 An emendation is entered line by line, edit by edit, as in a printed apparatus.  How much stands
-in a line is decided here and not by a window, so that the margin never moves.
+in a line is decided here and not by a window, so that the margin never moves: an entry stands
+whole, or by its id, and is never cut.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,18 +17,29 @@ from sphinx_apparatus.model.entry import CARET, Part, briefly, raised_only, shor
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import Passage
 
-#: Letters that a line of the margin takes where there is much room, and where there is little.
-WIDE, NARROW = 62, 44
+#: What a line of the margin takes, in the size of its type (em), where there is much room, and where there is little.
+WIDE, NARROW = 34.6, 20.0
 
-#: The width of the space between two entries, and of an id that stands for a note, in letters.
-_GAP, _ID = 3, 4
+#: The width of the space between two entries, of an id that stands for an entry, and of *recte*, in em.
+_GAP, _ID, _RECTE = 0.9, 2.4, 2.7
+
+#: About how wide letters are, in em; the others are as wide as an n.
+_WIDTHS = {
+    **dict.fromkeys(" .,;:'’‘|·", 0.26),
+    **dict.fromkeys("ijlft()[]!-", 0.34),
+    **dict.fromkeys('rsczJ“”"⁰¹²³⁴⁵⁶⁷⁸⁹', 0.42),
+    **dict.fromkeys("aegkvxy0123456789ILSEFP", 0.53),
+    **dict.fromkeys("wABCDGHKNOQRTUVXYZ…—", 0.74),
+    **dict.fromkeys("mMW", 0.9),
+}
+_LETTER = 0.59
 
 
 class MarginEntry(NamedTuple):
     """What one line says of one annotation.
 
     ``first`` is set where the annotation is entered first: that is the entry which is heard, and
-    by which its note stands.  ``parts`` is empty where only the id has room.
+    by which its note stands.  ``parts`` is empty where all was said in the paragraph before.
     """
 
     annotation: Annotation
@@ -34,14 +47,15 @@ class MarginEntry(NamedTuple):
     first: bool = True
     #: it began in an earlier paragraph
     continued: bool = False
+    #: where its words have no room, and its id stands for them: ``narrow``, in a narrow margin, or ``any``
+    short_of: str = ""
 
 
 class MarginLine(NamedTuple):
-    """The entries of a line, and whether they need the wide margin, or more than that."""
+    """The entries of a line."""
 
     number: int
     entries: tuple[MarginEntry, ...]
-    needs: str = ""
 
 
 class _Said(NamedTuple):
@@ -89,13 +103,13 @@ def _remarked(edition: Edition, annotation: Annotation, lines: Lines) -> dict[in
         return {line: (edition.entry(annotation.id).parts,)}
     if annotation.layer.reads:
         lemma, reading = _different(annotation.short or annotation.lemma, annotation.reading or "")
-        return {line: ((Part(lemma, reading),),)}
+        return {line: ((Part(lemma, reading),), (Part(_clipped(lemma, 2), _clipped(reading, 3)),))}
     if annotation.layer.says:
         ((lemma, said),) = edition.entry(annotation.id).parts
         short = Part(_clipped(lemma, 4), said and _clipped(said, 6))
-        return {line: ((Part(_clipped(lemma, 5), said),), (short,), ())}
+        return {line: ((Part(_clipped(lemma, 5), said),), (short,))}
     lemma = annotation.short or annotation.lemma
-    return {line: ((Part(_clipped(lemma, 5), None),), (Part(_clipped(lemma, 3), None),), ())}
+    return {line: ((Part(_clipped(lemma, 5), None),), (Part(_clipped(lemma, 3), None),))}
 
 
 def _different(lemma: str, reading: str) -> tuple[str, str]:
@@ -115,28 +129,59 @@ def _clipped(words: str, most: int) -> str:
 
 
 def _fitted(line: int, said: list[_Said]) -> MarginLine:
-    """The longest ways that have room: notes give way first, then emendations, then notes to their ids."""
+    """The longest ways that have room; then the longest entries give way to their ids, notes before all others."""
     chosen = [0] * len(said)
-    for note, turn in ((True, 1), (False, 1), (True, 2)):
-        for at in sorted(range(len(said)), key=lambda at: -_width(said[at].ways[chosen[at]])):
-            if _total(said, chosen) > WIDE and said[at].annotation.layer.reads is not note:
-                chosen[at] = max(chosen[at], min(turn, len(said[at].ways) - 1))
-    width = _total(said, chosen)
-    needs = "more" if width > WIDE else "wide" if width > NARROW else ""
+    for note in (True, False):
+        for at in sorted(range(len(said)), key=lambda at: -_width(said[at], chosen[at])):
+            if _total(said, chosen, set()) > WIDE and said[at].annotation.layer.reads is not note:
+                chosen[at] = min(1, len(said[at].ways) - 1)
+    without = _by_ids(said, chosen, WIDE, set())
+    narrow = _by_ids(said, chosen, NARROW, without)
     return MarginLine(
         line,
         tuple(
-            MarginEntry(one.annotation, one.ways[way], one.first, one.continued)
-            for one, way in zip(said, chosen, strict=True)
+            MarginEntry(
+                one.annotation,
+                one.ways[way],
+                one.first,
+                one.continued,
+                "any" if at in without else "narrow" if at in narrow else "",
+            )
+            for at, (one, way) in enumerate(zip(said, chosen, strict=True))
         ),
-        needs,
     )
 
 
-def _total(said: list[_Said], chosen: list[int]) -> int:
-    return sum(_width(one.ways[way]) + _GAP for one, way in zip(said, chosen, strict=True))
+def _by_ids(said: list[_Said], chosen: list[int], room: float, already: set[int]) -> set[int]:
+    """The entries for which their ids stand, so that all have room."""
+    found = set(already)
+
+    def turn(at: int) -> tuple[bool, bool, float]:
+        # What goes on from the line before stands there, too.
+        return said[at].annotation.layer.reads, said[at].first, -_width(said[at], chosen[at])
+
+    for at in sorted(range(len(said)), key=turn):
+        if _total(said, chosen, found) <= room:
+            break
+        found.add(at)
+    return found
 
 
-def _width(parts: tuple[Part, ...]) -> int:
-    """About how many letters the parts of an entry take."""
-    return sum(len(lemma) + (2 + len(reading) if reading is not None else 0) + 2 for lemma, reading in parts) or _ID
+def _total(said: list[_Said], chosen: list[int], by_ids: set[int]) -> float:
+    return sum(
+        (_ID if at in by_ids else _width(one, way)) + _GAP
+        for at, (one, way) in enumerate(zip(said, chosen, strict=True))
+    ) - (_GAP if said else 0)
+
+
+def _width(one: _Said, way: int) -> float:
+    """About how wide an entry is, in em."""
+    parts = one.ways[way]
+    said = " · ".join(lemma if reading is None else f"{lemma}] {reading}" for lemma, reading in parts)
+    return (sum(map(_wide, said)) or _ID) + (_RECTE if one.annotation.layer.corrects else 0)
+
+
+def _wide(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else _WIDTHS.get(letter, _LETTER)

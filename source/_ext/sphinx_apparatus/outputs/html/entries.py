@@ -20,8 +20,8 @@ from sphinx_apparatus.outputs.html.lines import characters, line_label
 from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.sphinx_ext.locale import _
 
-#: The class of a line by what its entries need.
-_NEEDS = {"": "", "wide": " f2", "more": " f1"}
+#: The class of an entry by where it stands by its id.
+_SHORT = {"": "", "narrow": " nw", "any": " io"}
 
 #: Words of a text that a note repeats are whole up to so many letters; of more, so many stand at either end.
 WHOLE, END = 24, 12
@@ -116,7 +116,7 @@ def _line(edition: Edition, siglum: str, line: MarginLine, row: int, notes: Mapp
     entries = "".join(_entry(entry, theirs) for entry in line.entries)
     cards = "".join(notes[e.annotation.id] for e in line.entries if e.first and e.annotation.id in notes)
     return (
-        f'<li class="r{row}{_NEEDS[line.needs]}" id="{anchor}" data-n="{line_label(edition, siglum, line.number)}">'
+        f'<li class="r{row}" id="{anchor}" data-n="{line_label(edition, siglum, line.number)}">'
         f'<span class="ph" id="{anchor}-x"></span>{entries}{cards}</li>'
     )
 
@@ -126,27 +126,16 @@ def _entry(entry: MarginEntry, theirs: str) -> str:
     words = _parts(annotation, entry.parts, theirs, kinds=False)
     letters = sum(len(part.lemma) + len(part.reading or "") for part in entry.parts)
     classes = f"en {annotation.layer.letter} k-{annotation.kind}{' lg' if letters > LONG else ''}"
-    link = f'<a class="{classes}" href="#{annotation.id}-n"'
+    link = f'<a class="{classes}{_SHORT[entry.short_of]}" href="#{annotation.id}-n"'
+    if entry.continued:
+        words = f" {_('continued')}"
+    elif not entry.first and not entry.short_of:
+        return f'{link} tabindex="-1" aria-hidden="true">{words}</a>'
+    # Where the id stands for them, a screen reader still hears the words.
+    words = f'<span class="t">{words}</span>'
     if not entry.first:
-        said = (
-            f'<b class="id">{annotation.id}</b><span class="t"> {_("continued")}</span>' if entry.continued else words
-        )
-        return f'{link} tabindex="-1" aria-hidden="true">{said}</a>'
-    # Where there is room for the id only, a screen reader still hears the words.
-    heard = words or f'<span class="lem"{theirs}>{characters(_heard(annotation))}</span>'
-    short = f'<span class="t">{heard}</span>'
-    only = " io" if not words else ""
-    return (
-        f'{link}><b class="id{only}">{annotation.id} <i>{_(annotation.layer.name)} </i></b>{_hidden(short, only)}</a>'
-    )
-
-
-def _hidden(words: str, only: str) -> str:
-    return words.replace('class="t"', 'class="t hd"') if only else words
-
-
-def _heard(annotation: Annotation) -> str:
-    return annotation.short or " ".join(annotation.lemma.split()[:5]) or CARET
+        return f'{link} tabindex="-1" aria-hidden="true"><b class="id">{annotation.id}</b>{words}</a>'
+    return f'{link}><b class="id">{annotation.id} <i>{_(annotation.layer.name)} </i></b>{words}</a>'
 
 
 def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs: str = "") -> str:
