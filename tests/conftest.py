@@ -16,7 +16,7 @@ from sky import PAGE, TEXT, Open
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 # For ``make quick``, whose seconds count; ``make test`` looks at all.
-settings.register_profile("quick", settings.get_profile("edition"), max_examples=25)
+settings.register_profile("quick", settings.get_profile("edition"), max_examples=10)
 settings.load_profile("edition")
 
 keep()

@@ -23,9 +23,9 @@ def said(annotations: dict[str, Annotation]) -> dict[str, dict[str, object]]:
     }
 
 
-def imported(folder: Path) -> dict[str, Annotation]:
+def imported(folder: Path, builder: str = "dummy") -> dict[str, Annotation]:
     """The annotations of an imported project, which must build without a warning."""
-    result = sphinx_build(folder, folder / "_build", "-b", "html", "-W", "--keep-going")
+    result = sphinx_build(folder, folder / "_build", "-b", builder, "-W", "--keep-going")
     assert result.status == 0, result.messages
     return dict(edition_of(read_project(folder).env).annotations)
 

@@ -155,6 +155,7 @@ def test_the_inventory_lists_every_annotation_and_every_paragraph(project: Proje
             assert (project.out / item.uri).is_file(), "the page that is cited"
 
 
+@pytest.mark.slow
 def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path) -> None:
     one = sphinx_build(large.folder, tmp_path / "one", "-b", "html", "-W", "-j", "1", "-d", str(tmp_path / "d1"))
     many = sphinx_build(large.folder, tmp_path / "many", "-b", "html", "-W", "-j", "4", "-d", str(tmp_path / "d4"))
@@ -164,6 +165,7 @@ def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path
     assert set(differing(files(tmp_path / "one"), files(tmp_path / "many"))) <= {".apparatus/shown.seen"}
 
 
+@pytest.mark.slow
 def test_the_record_of_what_pages_show_does_not_depend_on_the_order_in_which_they_are_read(
     built: Project, tmp_path: Path
 ) -> None:
@@ -197,6 +199,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "old", "new", "pages"), [case[1:] for case in CHANGES], ids=[c[0] for c in CHANGES])
 def test_a_change_rewrites_the_pages_that_show_it_and_no_other(
     built: Project, tmp_path: Path, name: str, old: str, new: str, pages: set[str]

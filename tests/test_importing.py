@@ -34,7 +34,7 @@ def test_an_edition_comes_back_whole(exported: Project, tmp_path: Path, how: str
     bib = f"--bib={data / 'bibliography.bib'}"
     assert main(["import", str(data / how), str(tmp_path / "new"), bib, *given]) == 0
     before = said(dict(edition_of(read_project(exported.folder).env).annotations))
-    assert said(imported(tmp_path / "new")) == before
+    assert said(imported(tmp_path / "new", "html")) == before
 
 
 def test_a_withdrawn_id_stays_withdrawn(tmp_path: Path) -> None:

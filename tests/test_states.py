@@ -7,7 +7,6 @@ import re
 import shutil
 from pathlib import Path
 
-import feedparser
 import pytest
 from lxml import etree, html
 
@@ -164,6 +163,8 @@ def test_every_released_version_of_an_annotation_has_an_address(released: Projec
 
 
 def test_a_reader_of_feeds_follows_the_changes(released: Project) -> None:
+    import feedparser
+
     feed = feedparser.parse(released.read("_build/changes.atom"))
     assert not feed.bozo, feed.get("bozo_exception")
     assert feed.feed.id == feed.feed.links[0].href == "https://example.org/f/changes.atom"
