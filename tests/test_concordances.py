@@ -71,6 +71,25 @@ def test_every_list_is_made_without_a_warning(document: lxml_html.HtmlElement) -
     assert "ed.concordance" in codes
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_an_event_has_a_name_by_its_date(lists: Project, builder: str) -> None:
+    """The second of one date has another; an unknown one is Sphinx's own warning."""
+    event = lists.read("events.toml")
+    lists.write("events.toml", event + event.replace("Two republics", "Once more two republics"))
+    names = ("event-1948-08-15-1948-09-09", "event-1948-08-15-1948-09-09-2")
+    lists.write("index.md", lists.read("index.md") + "".join(f"\n{{ref}}`then <{name}>`\n" for name in names))
+    result = lists.build("-W", builder=builder)
+    assert result.status == 0, result.messages
+    if builder == "html":
+        index = lists.page("index")
+        for name in names:
+            assert index.xpath(f"//a[@href='lists.html#{name}']")
+            assert lists.page("lists").xpath(f"//tr[.//*[@id='{name}']]")
+    lists.write("events.toml", event)
+    assert f"undefined label: '{names[1]}'" in lists.build("-E").messages
+
+
 def test_names_are_found_and_lead_to_their_headings(document: lxml_html.HtmlElement) -> None:
     terms = [text(term) for term in having(document, "ed-names", "//dt")]
     assert terms == ["Kim", "Busan 부산", "North"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -142,7 +143,7 @@ def chronology_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
         warn(Code.CONCORDANCE, problem.message, f"{placeholder['path']}:{problem.line}")
     columns = (Column(_("Date"), 18), Column(_("Event"), 42), Column(_("In the texts"), 40))
     rows: list[list[Cell]] = []
-    for event, note in zip(events, placeholder.children, strict=True):
+    for event, anchor, note in zip(events, anchors(events), placeholder.children, strict=True):
         said = []
         for mention in event.mentions:
             try:
@@ -152,12 +153,24 @@ def chronology_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
             given = f"{mention.gives}, {_(mention.verdict.value)}: " if mention.gives else _("undated: ")
             verdict = nodes.inline("", given, classes=[f"ed-{mention.verdict.value}"])
             said.append(spaced(page.ref(place), " ", verdict, quoted(mention.selector.quote)))
-        title = nodes.paragraph("", "", nodes.strong("", event.title))
+        target = nodes.target("", "", ids=[anchor])
+        title = nodes.paragraph("", "", target, nodes.strong("", event.title))
         date = [nodes.paragraph("", words) for words in (str(event.date), *_lines(event.date.source))]
         for line in date[1:]:
             line["classes"].append("ed-edtf")
         rows.append([date, [title, *(child.deepcopy() for child in note.children)], items(said) if said else "—"])
     return [table(columns, rows, "ed-chronology")]
+
+
+def anchors(events: list[Event]) -> list[str]:
+    """The id of each event: ``event-`` and its date in EDTF; of the second of one date, with ``-2``."""
+    made: list[str] = []
+    times: Counter[str] = Counter()
+    for event in events:
+        name = nodes.make_id(f"event {event.date.source}")
+        times[name] += 1
+        made.append(name if times[name] == 1 else f"{name}-{times[name]}")
+    return made
 
 
 def _lines(source: str) -> list[str]:
@@ -170,6 +183,15 @@ class ChronologyDirective(DataDirective):
     """``ed:chronology``: a table of events."""
 
     shows = "chronology"
+
+    def run(self) -> list[nodes.Node]:
+        """Give each event a name for Sphinx’s role ``ref``; of two chronologies the first read has it."""
+        made = super().run()
+        standard = self.env.domains.standard_domain
+        for placeholder in made:
+            for anchor in anchors(placeholder["data"]) if isinstance(placeholder, ed_list) else ():
+                standard.anonlabels.setdefault(anchor, (self.env.current_document.docname, anchor))
+        return made
 
     def read(self, path: Path) -> list[Event]:
         """The events."""
