@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sphinx_apparatus.anchoring.finding import find_all
 from sphinx_apparatus.anchoring.words import is_word_edge
 
 
@@ -60,7 +61,7 @@ def occurrences(string: str, selector: Selector) -> list[Span]:
         if not prefix and not suffix:
             return []
         joint = prefix + suffix
-        return [Span(at + len(prefix), at + len(prefix)) for at in _find_all(string, joint)]
+        return [Span(at + len(prefix), at + len(prefix)) for at in find_all(string, joint)]
     return [
         Span(at, at + len(quote))
         for at in _candidates(string, selector)
@@ -105,9 +106,9 @@ def _candidates(string: str, selector: Selector) -> Iterable[int]:
     """Where the quote stands; of a short one only the places behind a longer prefix, which are fewer."""
     quote, prefix = selector.quote, selector.prefix
     if len(prefix) <= len(quote):
-        return _find_all(string, quote)
+        return find_all(string, quote)
     found: dict[int, None] = {}
-    for before in _find_all(string, prefix):
+    for before in find_all(string, prefix):
         at = before + len(prefix)
         if string.startswith(quote, at):
             found[at] = None
@@ -116,15 +117,6 @@ def _candidates(string: str, selector: Selector) -> Iterable[int]:
             if string.startswith(quote, at):
                 found[at] = None
     return sorted(found)
-
-
-def _find_all(string: str, part: str) -> list[int]:
-    found = []
-    at = string.find(part)
-    while at >= 0:
-        found.append(at)
-        at = string.find(part, at + 1)
-    return found
 
 
 def precedes(string: str, at: int, prefix: str) -> bool:
