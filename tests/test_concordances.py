@@ -250,3 +250,20 @@ def test_nobody_is_sent_from_a_form_that_nobody_looks_up() -> None:
         ("the DPRK", ("Korea, North",)),
         ("the President", ("Clinton, Bill",)),
     ]
+
+
+def test_a_phrase_in_small_letters_is_looked_up_where_the_editor_says_so() -> None:
+    """A verb or a description that a text happens to have is found there, but leads nobody to its heading."""
+    invasion = Name("War", "event", (Form("invaded"), Form("police action", see=True), Form("2. war"), Form("전쟁")))
+    assert [see.spelling for see in cross_references([invasion])] == ["2. war", "police action", "전쟁"]
+
+
+def test_one_reference_stands_for_forms_beside_each_other() -> None:
+    """For those that differ in capitals or marks alone, and for a longer one that begins alike."""
+    forms = (Form("Korean Peninsula"), Form("Chosŏn"), Form("Korean peninsula"), Form("Chosŏn Wangjo"))
+    names = [Name("Korea", "place", forms), Name("Kingdom", "event", (Form("Chosŏn Wangjo Age"),))]
+    assert [(see.spelling, see.headings) for see in cross_references(names)] == [
+        ("Chosŏn", ("Korea",)),
+        ("Chosŏn Wangjo Age", ("Kingdom",)),
+        ("Korean Peninsula", ("Korea",)),
+    ]

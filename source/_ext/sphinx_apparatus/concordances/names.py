@@ -48,12 +48,18 @@ AUTHORITIES = {
 class Form:
     """A form as texts spell it; only in the texts named, where any are.
 
-    One that nobody looks up has no cross-reference (``see = false``).
+    ``see`` says whether somebody looks it up; where it is none, `cross_references` judges.
     """
 
     spelling: str
     texts: tuple[str, ...] = ()
-    see: bool = True
+    see: bool | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it may have a cross-reference: a name has one, a phrase in small letters only where it is asked."""
+        first = next((c for c in self.spelling.removeprefix("the ") if c.isalnum()), "")
+        return not first.islower() if self.see is None else self.see
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +166,25 @@ def occurrences(string: str, form: str, taken: Iterable[tuple[int, int]] = ()) -
 
 
 def cross_references(names: Iterable[Name]) -> list[See]:
-    """Each form and romanisation that is not found where its heading is, sorted."""
-    found: dict[str, dict[str, None]] = {}
+    """Each form and romanisation that one looks up and does not find where its heading is, sorted.
+
+    Of forms that differ in capitals, marks and hyphens alone the first stands for all, and the
+    shorter for one that begins with it: who looks for the longer comes upon it.
+    """
+    found: dict[str, tuple[str, dict[str, None]]] = {}
     for name in names:
         own = sorting(name.heading).split(" ")[0]
         inverted = "," in name.heading
-        for spelling in (*(form.spelling for form in name.forms if form.see), *name.romanisations):
+        for spelling in (*(form.spelling for form in name.forms if form.wanted), *name.romanisations):
             words = sorting(spelling).split(" ")
             # *Clinton, Bill* is not looked for under *Bill Clinton*.
             if words[0] != own and not (inverted and own in words):
-                found.setdefault(spelling, {})[name.heading] = None
-    return [See(spelling, tuple(found[spelling])) for spelling in sorted(found, key=sorting)]
+                found.setdefault(" ".join(words), (spelling, {}))[1][name.heading] = None
+    return [
+        See(spelling, tuple(headings))
+        for key, (spelling, headings) in sorted(found.items())
+        if not any(key.startswith(f"{other} ") and headings == more for other, (_first, more) in found.items())
+    ]
 
 
 def sorting(words: str) -> str:
@@ -208,7 +222,7 @@ def _name(table: Table) -> Name:
 
 def _form(table: Table) -> Form:
     spelling = table.text("") if table.has("") else table.text("form")
-    form = Form(spelling, table.texts("texts"), table.flag("see", True))
+    form = Form(spelling, table.texts("texts"), table.flag("see", True) if table.has("see") else None)
     table.done()
     return form
 
