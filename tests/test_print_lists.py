@@ -61,7 +61,7 @@ def edition_of_many(project: Project, count: int) -> None:
     project.add_page("names", "# Names\n\n```{ed:names} names.toml\n```\n")
     project.write(
         "names.toml",
-        '[[name]]\nheading = "Lee, Ann"\nkind = "person"\nforms = ["wortab"]\n\n'
+        '[[name]]\nheading = "Lee, Ann"\nkind = "person"\nforms = [{ form = "wortab", see = true }]\n\n'
         '[[name]]\nheading = "moon"\nkind = "subject"\nforms = ["The moon", { form = "wortac", see = false }]\n\n'
         '[[name]]\nheading = "sun"\nkind = "subject"\nforms = []\n',
     )
@@ -110,6 +110,8 @@ def test_the_index_tells_texts_from_notes(project: Project) -> None:
     assert runs
     assert set(runs) <= notes
     assert "wortab, see Lee, Ann" in told
+    # Text and preface are on one page: it is told once.
+    assert not re.search(r"(\b\d+), \1\b", told)
     assert "wortac, see" not in told
     assert "sun" not in told
 
@@ -165,3 +167,44 @@ def test_the_list_of_all_annotations_is_no_table_in_print(project: Project) -> N
     lines = book.span_text((place["first"], place["last"]))
     assert f"{place['page']}.{lines} time goes by] the hour goes by M1" in told.replace("\u00a0", " ")
     assert not {"Certainty", "Evidence"} & set(told.split())
+
+
+def starts(book: Print) -> dict[str, int]:
+    """The sheets of the chapters, by their titles."""
+    with book.opened() as pdf, pdf.open_outline() as outline:
+        sheets = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return {item.title: sheets[item.destination[0].objgen] for item in outline.root}
+
+
+@pytest.mark.parametrize("introduced", [False, True])
+def test_the_signs_face_the_first_text(project: Project, introduced: bool) -> None:
+    """On the back of a second half-title, where something is before it; else before the first page."""
+    if introduced:
+        project.write("first.md", "# First\n\n" + "Of the moon, and of more. " * 300 + "\n")
+        project.replace("index.md", "moon\n", "first\nmoon\n")
+    book = printed(project)
+    sheets = starts(book)
+    signs, text = sheets["Sigla, signs and abbreviations"], sheets["The Moon"]
+    assert (signs % 2, text) == (0, signs + 1)
+    before = [word.string for word in book.words if word.page == signs - 1]
+    assert (before == ["Fragments"]) == introduced
+    folio = {word.string for word in book.words if word.page == text and word.top > 560}
+    assert str(text - sheets["First"] + 1 if introduced else 1) in folio
+
+
+@pytest.mark.parametrize("paper", ["royal", "a5", "a4"])
+def test_no_row_of_the_table_of_ids_is_parted(project: Project, paper: str) -> None:
+    """An id, its place and the page of its note are in one line, and each is there once, in order down the columns."""
+    edition_of_many(project, 333)
+    book = printed(project, paper=paper)
+    first = starts(book)["Table of ids"]
+    last = starts(book)["Index"] - 1
+    rows: dict[tuple[int, int], list[str]] = {}
+    for word in sorted((word for word in book.words if first <= word.page <= last), key=lambda word: word.left):
+        rows.setdefault((word.page, round(word.top)), []).append(word.string)
+    told = [" ".join(words) for _at, words in sorted(rows.items())]
+    found = [triple for line in told for triple in re.findall(r"\b([CM]\d+) (\d+, \d+(?:–\d+)?) (\d+)(?= |$)", line)]
+    assert len(found) == len({name for name, _place, _page in found}) == len(book.annotations)
+    for name, place, _page in found:
+        at = book.places[name]
+        assert place.startswith(f"{at['page']}, {at['first']}")

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.outputs.print.inlines import Inlines
+from sphinx_apparatus.outputs.print.literal import fixed
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
@@ -48,6 +49,8 @@ class Blocks(Inlines):
         self.begins = 0
         #: the body in which the chapter began, and where there
         self.chapter: tuple[list[str], int] | None = None
+        #: where in the body the last chapter began
+        self.opened = 0
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""
@@ -113,6 +116,7 @@ class Blocks(Inlines):
         short = self.outer(bare(node))
         if level == 1:
             self.chapter = (self.body, len(self.body))
+            self.opened = len(self.body)
             self.titles.append(" ".join(bare(node).astext().split()))
         supplement = "" if short == whole else f", supplement: [{whole}]"
         self.add(f"\n\n#heading(level: {level}{supplement})[{short}]\n")
@@ -181,7 +185,7 @@ class Blocks(Inlines):
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Write code."""
         self.anchors(node)
-        self.add(f"\n#code({self.literal(node.get('language', 'text'))}, {self.literal(node.astext())});\n")
+        self.add(f"\n#code({fixed(node.get('language', 'text'))}, {self.string(node.astext())});\n")
         raise nodes.SkipNode
 
     visit_doctest_block = visit_math_block = visit_literal_block

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.literal import array, fixed, literal
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal, printed
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -34,20 +35,41 @@ class Book(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """What stands between the frame: the body, and what is generated around it."""
+    """What stands between the frame: the body, and what is generated around it.
 
+    ``signs`` stand before the first text: with what is ``before`` it behind that, on the back of
+    a second half-title; else at the end of what has Roman figures.
+    """
+
+    figures: str
     signs: str
+    before: str
     body: str
     lists: str
+
+
+#: What of a source prints nothing.
+_UNSEEN = re.compile(r'\s|#pagebreak\(weak: true\)|#anchor\("(?:[^"\\\\]|\\\\.)*"\);')
+
+
+def parted(body: Sequence[str], at: int, chapters: int) -> tuple[str, str, int]:
+    """The body before and from the chapter of the first text, which begins ``at``, with the number of those before it.
+
+    Nothing is before it where what is there prints nothing.
+    """
+    before = "".join(body[:at])
+    if not _UNSEEN.sub("", before):
+        return "", "".join(body), 0
+    return before, "".join(body[at:]), chapters
 
 
 def source(book: Book, pieces: Pieces) -> str:
     """The source file."""
     title, colon, subtitle = book.title.partition(": ")
     full_title = ". ".join(filter(None, (book.title, book.volume)))
-    printed = _("The texts are printed from these files, by their SHA-256 checksums:")
+    above_sums = _("The texts are printed from these files, by their SHA-256 checksums:")
     version = _("Version {version}").format(version=book.release) if book.release else ""
-    lines = array(literal(line) for line in book.imprint)
+    lines = array(printed(line) for line in book.imprint)
     sums = array(array(map(literal, (text.siglum, text.filename, text.sha256))) for text in book.texts)
     attached = "".join(
         # By its bare name: of an attachment with a slash in it, pdfdetach and others make no file.
@@ -64,14 +86,17 @@ def source(book: Book, pieces: Pieces) -> str:
             f"version: {fixed(version) if version else 'none'}, "
             f"lang: {fixed(book.language)}, fonts: {array(map(fixed, book.fonts))})\n",
             attached,
-            f"#half-title({literal(title)})\n#page(header: none, footer: none, numbering: none, [])\n",
-            f"#title-page({literal(title)}, {literal(subtitle) if colon else 'none'}, "
-            f"{literal(book.volume) if book.volume else 'none'}, {literal(book.author)}, "
+            f"#half-title({printed(title)})\n#page(header: none, footer: none, [])\n",
+            f"#title-page({printed(title)}, {printed(subtitle) if colon else 'none'}, "
+            f"{printed(book.volume) if book.volume else 'none'}, {printed(book.author)}, "
             f"{literal(version)})\n",
-            f"#imprint({lines}, {sums}, [#{literal(printed)};])\n",
+            f"#imprint({lines}, {sums}, [#{literal(above_sums)};])\n",
             "#contents(depth: 2)\n",
-            pieces.signs,
+            pieces.figures,
+            *([] if pieces.before or not pieces.signs else ['#pagebreak(to: "even", weak: true)\n', pieces.signs]),
             "#show: main-matter\n",
+            pieces.before,
+            f"\n#leaf({printed(title)}, [{pieces.signs}])\n" if pieces.before and pieces.signs else "",
             pieces.body,
             pieces.lists,
             "\n#metadata(none)<end>\n",

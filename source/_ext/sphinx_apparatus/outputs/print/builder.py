@@ -28,7 +28,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, source
+from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, parted, source
 from sphinx_apparatus.outputs.print.drawings import EDGE, Area, Piece, drawn
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
@@ -270,24 +270,18 @@ class TypstBuilder(Builder):
         index = composed([*named(names, found), *collected([] if volume.of else self._entries, visitor.written)])
         self.strings.update(index.strings)
         self.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
+        signs = signs_page(visitor, edition.titles)
+        before, body, count = parted(visitor.body, *(visitor.first or (0, 0)))
         titles = [
-            *visitor.titles,
+            *visitor.titles[:count],
+            *([_("Sigla, signs and abbreviations")] if signs and before else []),
+            *visitor.titles[count:],
             *([_("Table of ids")] if visitor.feet else []),
             *([_("Index")] if index.entries else []),
         ]
         behind = ids_table(visitor) + word_division(visitor, texts)
-        before = figure_list(visitor.figures) + signs_page(visitor, edition.titles)
-        write(
-            main,
-            source(
-                front,
-                Pieces(
-                    before,
-                    visitor.astext(),
-                    behind + index.source(),
-                ),
-            ),
-        )
+        pieces = Pieces(figure_list(visitor.figures), signs, before, body, behind + index.source())
+        write(main, source(front, pieces))
         rows = titles_of_rows(visitor.feet.values())
         write(
             main.with_name("measures.typ"),

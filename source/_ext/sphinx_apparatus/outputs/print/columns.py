@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.outputs.print.literal import array, is_long, literal
 
 #: How many of a column's words are measured: the longest by their characters need not be the widest.
 _WORDS = 4
+
+#: What a line has of a word that is parted anywhere.
+_LEAST = 16
 
 #: Page and lines as a place in a table may have them (``where-short``), and the text before it.
 _PLACE = "(000,\u00a0000–000;"
@@ -56,7 +59,7 @@ def needs(rows: Sequence[nodes.Node], count: int, placed: Sequence[bool]) -> lis
                 longest[column] = " ".join(told.split())
             words[column].update(_tokens(told))
         for part in cell.findall(nodes.literal):
-            code[column].update(part.astext().split())
+            code[column].update(word[:_LEAST] if is_long(word) else word for word in part.astext().split())
     for column, has in enumerate(placed):
         if has:
             words[column].add(_PLACE)
@@ -85,7 +88,8 @@ def _cells(rows: Sequence[nodes.Node]) -> Iterator[tuple[int, nodes.entry]]:
 
 def _tokens(told: str) -> Iterator[str]:
     for word in re.split(r"[ \t\n\r]+", told):
-        yield from (part for part in _PARTED.split(word) if part)
+        # A long word may be parted anywhere.
+        yield from (part[:_LEAST] if is_long(part) else part for part in _PARTED.split(word) if part)
 
 
 def _top(words: set[str]) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ class EditionVisitors(Tables):
         #: what stands above a text on its page, with its first line; and by how many lines paragraphs are set apart
         self.starts: list[str] = []
         self.whites: dict[str, dict[int, float]] = {}
+        #: where in the body the chapter with the first text begins, and how many chapters are before it
+        self.first: tuple[int, int] | None = None
         # Our nodes have no ids: it is the visitors who give annotations and passages anchors.
         self.pages: Sequence[str] = builder.volume.pages
         self.printed: AbstractSet[str] = builder.printed
@@ -116,7 +118,7 @@ class EditionVisitors(Tables):
         self.anchor(f"{self.files[-1]}#{siglum}")
         self._open(record)
         if text.paragraphs:
-            begin = self.literal(line_strings(text, lines, text.paragraphs[0])[0])
+            begin = self.string(line_strings(text, lines, text.paragraphs[0])[0])
             head = ", head: true" if 1 in record.headings else ""
             above = "".join(self.body[self.begins :])
             self.starts.append(f"{above}#paragraph({fixed(siglum)}, 1, 1{head}, ({begin},))\n]\n")
@@ -163,6 +165,8 @@ class EditionVisitors(Tables):
     def _locate(self, record: TextRecord, lines: Lines) -> None:
         """Note where the text, its paragraphs and its annotations stand."""
         text = record.text
+        if self.first is None:
+            self.first = self.opened, max(0, len(self.titles) - 1)
         self.lines[text.siglum] = lines
         self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
         gaps = wide_gaps(text) | {n for n, verse in record.verses.items() if verse.first and n > 1}
@@ -198,14 +202,14 @@ class EditionVisitors(Tables):
             line = record.text.string[paragraph.start : paragraph.end].expandtabs()
             indent = len(line) - len(line.lstrip())
             options += f", verse: (indent: {indent}, role: {fixed(verse.role)}, name: {verse.name})"
-        words = [self.literal(string) for string in strings]
+        words = [self.string(string) for string in strings]
         # White space at the end of a line parts its words from the next for who hears or copies them.
         ends = [lines.span(number).end for number in range(first, last + 1)]
         spaced = [
             f"{string} " if end < paragraph.end and record.text.string[end - 1].isspace() else string
             for string, end in zip(strings, ends, strict=True)
         ]
-        rows = "".join(f"{self.literal(string)},\n" for string in spaced)
+        rows = "".join(f"{self.string(string)},\n" for string in spaced)
         self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
         told = array(
             array((str(number), line, str(string.count(" "))))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.outputs.print.literal import GLUE
 from sphinx_apparatus.outputs.print.texts import Foot
 
 #: Between the runs of entries.
@@ -169,6 +170,8 @@ class _Word(NamedTuple):
     before: float
     weight: float
     first: bool
+    #: a piece of the word before it
+    glued: bool = False
 
 
 def _fill(
@@ -196,7 +199,7 @@ def _fill(
             x += word.before + stretch * word.weight
             pieces = drawn[word.foot.id].pieces
             # Between two parts of an entry there is more than a space.
-            if pieces and pieces[-1].y == y and not word.first:
+            if pieces and pieces[-1].y == y and not word.first and not word.glued:
                 last = pieces[-1]
                 pieces[-1] = last._replace(end=word.number + 1, wide=x + word.wide - last.x)
             else:
@@ -225,8 +228,12 @@ def _words(
             if foot.bare:
                 break
         keys[foot.id] = (*flags, *[False] * (len(foot.parts) - len(flags)))
+        after = _glued(foot)
         for index, wide in enumerate(widths[foot.id].words):
             first = index in heads
+            if index in after:
+                words.append(_Word(foot, index, wide, 0.0, 0.0, first=False, glued=True))
+                continue
             gap = units.gap * (0.6 if foot.bare else 1.0)
             words.append(
                 _Word(
@@ -239,6 +246,18 @@ def _words(
                 )
             )
     return words, keys
+
+
+def _glued(foot: Foot) -> set[int]:
+    """The words, by their number, that are pieces of the one before."""
+    found: set[int] = set()
+    at = 0
+    for part in foot.parts:
+        reading = at + len(part.lemma) + (foot.layer == "correction")
+        for begin, words in ((at, part.lemma), (reading, part.reading)):
+            found |= {begin + n + 1 for n, word in enumerate(words) if word.endswith(GLUE)}
+        at = reading + (len(part.reading) or 1)
+    return found
 
 
 def strays(feet: Iterable[Foot], pages: Mapping[Line, int], at: Mapping[str, int]) -> set[Line]:

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.concordances.names import Name, cross_references, sorting
-from sphinx_apparatus.outputs.print.literal import array, literal
+from sphinx_apparatus.outputs.print.literal import array, literal, printed
 from sphinx_apparatus.outputs.print.mentions import Locator
 from sphinx_apparatus.outputs.print.pages import Layout, Target
 from sphinx_apparatus.sphinx_ext.locale import _
 
 #: More pages than these stand under subentries.
 MANY = 6
+
+#: How many characters a word may have in one of two columns.
+COLUMN = 24
 
 #: The list's name among those in two columns.
 COLUMNS = "index"
@@ -44,7 +47,7 @@ class Index(NamedTuple):
         if not self.entries:
             return ""
         above = _("Pages of the texts are in bold type; n marks pages of notes.")
-        strings = array(map(literal, self.strings))
+        strings = array(printed(string, COLUMN) for string in self.strings)
         return f"\n#index-page({literal(_('Index'))}, {literal(above)}, {strings})\n"
 
 
@@ -173,6 +176,12 @@ def _pages(places: Iterable[Locator], layout: Layout) -> list[tuple[str, str, st
             near = place.note if begins is not None and begins.page == sheet else place.anchor
             target = f"{place.line.text}-l{place.line.number}" if place.line else near
             found.setdefault((sheet, place.kind), target)
+    # What is on a page in prose as well needs it no second time.
+    found = {
+        at: key
+        for at, key in found.items()
+        if at[1] != "prose" or not {(at[0], "text"), (at[0], "note")} & found.keys()
+    }
     runs: list[tuple[int, int, str, str]] = []
     last: dict[str, int] = {}
     for (sheet, kind), target in sorted(found.items()):

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_apparatus.outputs.print.drawings import Piece, title
-from sphinx_apparatus.outputs.print.literal import array, fixed
+from sphinx_apparatus.outputs.print.literal import array, fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
 from sphinx_apparatus.sphinx_ext.locale import _
 
@@ -24,7 +24,7 @@ class Inlines(Output):
         """Write text as a string."""
         string = node.astext()
         if not isinstance(node.parent, nodes.FixedTextElement):
-            string = string.replace("\n", " ")
+            string = string.replace("\n", " ").replace(" %", "\u00a0%")
         at = 0
         for until, anchor in self.marks.get(id(node), ()):
             if until > at:
@@ -65,7 +65,8 @@ class Inlines(Output):
     def visit_literal(self, node: nodes.Element) -> None:
         """Write code in a line."""
         self.anchors(node)
-        self.add(f"#raw({self.literal(node.astext())});")
+        words = node.astext()
+        self.add(f"#{'long-code' if any(map(is_long, words.split())) else 'raw'}({self.string(words)});")
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.Element) -> None:
@@ -92,7 +93,12 @@ class Inlines(Output):
         words = node.astext()
         together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
         run = f", dir: {node['dir']}" if node.get("dir") == "rtl" else ""
-        content = f"#text(lang: {self.literal(language)}{run})[{self.inner(node)}];"
+        # Their squares look larger than the letters around them; in a table these are small already.
+        east = (
+            language in ("ko", "zh", "ja") and not _within_cell(node) and self.config.language not in ("ko", "zh", "ja")
+        )
+        size = ", size: 0.94em" if east else ""
+        content = f"#text(lang: {fixed(language)}{run}{size})[{self.inner(node)}];"
         self.add(f"#box[{content}];" if together else content)
         raise nodes.SkipNode
 
@@ -224,6 +230,13 @@ def part_name(name: str, number: int) -> str:
     """The file of a piece of a drawing."""
     path = PurePath(name)
     return f"{path.stem}-{number}{path.suffix}"
+
+
+def _within_cell(node: nodes.Node) -> bool:
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.entry):
+        above = above.parent
+    return above is not None
 
 
 def _in_parentheses(node: nodes.Element) -> bool:

@@ -16,6 +16,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, turning
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.outputs.print.edition import EditionVisitors, named
+from sphinx_apparatus.outputs.print.index import COLUMN
 from sphinx_apparatus.outputs.print.literal import fixed
 from sphinx_apparatus.outputs.print.texts import beside_place, lemma_words
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -88,14 +89,14 @@ class Lists(EditionVisitors):
         for part, span in zip(self.edition.entry(annotation.id).parts, self.edition.spans(annotation.id), strict=True):
             if span.start == span.end:
                 side, word = beside_place(string, span.start)
-                lemma = f"#emph[{side}] #{self.literal(word)};"
+                lemma = f"#emph[{side}] #{self.literal(word, COLUMN)};"
             else:
-                lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)))};"
+                lemma = f"#{self.literal(' '.join(lemma_words(annotation, string, span, part.lemma)), COLUMN)};"
             if part.reading is None:
                 parts.append(lemma)
             else:
                 reading = " ".join(part.reading.split())
-                shown = f"#{self.literal(reading)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
+                shown = f"#{self.literal(reading, COLUMN)};" if reading else f"#emph[#{self.literal(_('delete'))};]"
                 turn = turning(part.lemma, direction(self.edition.imprint.language))
                 parts.append(f"{lemma}{turn}\\] {shown}")
         # A semicolon would read as part of a reading.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from unicode_segmentation_rs import graphemes
+
 #: Characters that a page cannot show as themselves: controls, the explicit bidirectional
 #: controls (they would set the rest of the line backwards), noncharacters and surrogates.
 _UNPRINTABLE = re.compile(
@@ -39,6 +41,60 @@ def literal(string: str, missing: Collection[str] = frozenset()) -> str:
     """
     escaped = plain(string, missing).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+#: How many characters of a word may have no place for a line to end, and how many small letters, which hyphens part.
+MOST, MOST_LETTERS = 32, 64
+
+_WORD = re.compile(r"\S+")
+#: Behind these a line may end.
+_ENDS = re.compile(r"(?<=[-/\u2010\u2013\u2014])")
+#: Scripts in which a line may end between letters: Thai, Lao, Burmese, Khmer, those of East Asia.
+_FREE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+def is_long(word: str, most: int = MOST) -> bool:
+    """Whether a word may be wider than a line, and has no place at which one may end: a checksum, a name of a file."""
+    if len(word) <= most or _FREE.search(word):
+        return False
+    part = max(_ENDS.split(word), key=len)
+    return len(part) > (MOST_LETTERS if most == MOST and part.isalpha() and part[1:].islower() else most)
+
+
+def printed(string: str, most: int = MOST) -> str:
+    """A string as a Typst expression of content, in which a line may end anywhere in a word that `is_long`."""
+    if len(string) <= most:
+        return literal(string)
+    parts, at = [], 0
+    for match in _WORD.finditer(string):
+        if is_long(match[0], most):
+            parts += [literal(string[at : match.start()])] if match.start() > at else []
+            parts.append(f"long({literal(match[0])})")
+            at = match.end()
+    if not parts:
+        return literal(string)
+    parts += [literal(string[at:])] if at < len(string) else []
+    return f"({' + '.join(parts)})"
+
+
+#: At the end of a piece of a word: the next piece follows without a space.
+GLUE = "\u2060"
+_PIECE = 20
+
+
+def pieces(words: Iterable[str]) -> tuple[str, ...]:
+    """Words, a long one in pieces, of which all but the last end with `GLUE`."""
+    found: list[str] = []
+    for word in words:
+        if len(word) <= 2 * _PIECE:
+            found.append(word)
+            continue
+        clusters = graphemes(word.replace(GLUE, ""), True)
+        cut = ["".join(clusters[at : at + _PIECE]) for at in range(0, len(clusters), _PIECE)]
+        found += [*(f"{piece}{GLUE}" for piece in cut[:-1]), cut[-1]]
+    return tuple(found)
 
 
 def fixed(string: str) -> str:

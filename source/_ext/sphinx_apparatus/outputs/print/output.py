@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_apparatus.outputs.print.literal import fixed, literal
+from sphinx_apparatus.outputs.print.literal import MOST, fixed, literal, printed
 
 
 class Output(SphinxTranslator):
@@ -60,10 +60,15 @@ class Output(SphinxTranslator):
         """Write Typst source."""
         self.body.append(source)
 
-    def literal(self, string: str) -> str:
-        """A string that is printed, as Typst source."""
+    def string(self, string: str) -> str:
+        """A string that is printed, as a Typst string."""
         self.strings.add(string)
         return literal(string)
+
+    def literal(self, string: str, most: int = MOST) -> str:
+        """The same as content, in which a word that is too long for a line may be parted."""
+        self.strings.add(string)
+        return printed(string, most)
 
     def inner(self, node: nodes.Element) -> str:
         """The children of a node as Typst source."""

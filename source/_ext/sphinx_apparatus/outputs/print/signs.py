@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from sphinx_apparatus.model.reference import parse_id
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.print.literal import array, fixed, literal
+from sphinx_apparatus.outputs.print.literal import array, fixed, literal, printed
 from sphinx_apparatus.outputs.print.texts import Spot
 from sphinx_apparatus.sphinx_ext.locale import _
-
-#: Rows of the table of ids that are kept on one page, in three columns.
-ROWS = 99
 
 
 def signs() -> list[tuple[str, str]]:
@@ -36,7 +34,7 @@ def signs() -> list[tuple[str, str]]:
 
 def figure_list(captions: list[str]) -> str:
     """The source of the list of figures, behind the contents; nothing where there is one or none."""
-    rows = array(array((literal(caption), fixed(f"fig-{number}"))) for number, caption in enumerate(captions, 1))
+    rows = array(array((printed(caption), fixed(f"fig-{number}"))) for number, caption in enumerate(captions, 1))
     return f"#figure-list({literal(_('Figures'))}, {rows})\n" if len(captions) > 1 else ""
 
 
@@ -49,7 +47,7 @@ def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:
         return ""
     sigla = [(siglum, titles.get(siglum, "")) for siglum in visitor.lines]
     told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, signs()))
-    return f"#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
+    return f"\n#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
 
 
 def word_division(visitor: Any, texts: Iterable[Text]) -> str:
@@ -90,11 +88,6 @@ def word_division(visitor: Any, texts: Iterable[Text]) -> str:
 def ids_table(visitor: Any) -> str:
     """The source of the table of ids: where the lemma of each is, and its note."""
     ids = sorted(visitor.feet, key=parse_id)
-    groups: list[list[str]] = []
-    for name in ids:
-        if not groups or len(groups[-1]) == ROWS or parse_id(groups[-1][-1])[0] != parse_id(name)[0]:
-            groups.append([])
-        groups[-1].append(name)
-    told = array(array(map(fixed, group)) for group in groups)
+    told = array(array(map(fixed, group)) for _siglum, group in groupby(ids, key=lambda name: parse_id(name)[0]))
     above = visitor.literal(_("By siglum and number: page and lines of each lemma, page of its note."))
     return f"\n#id-table({visitor.literal(_('Table of ids'))}, [#{above};], {told})\n" if ids else ""

@@ -15,6 +15,7 @@ from sphinx_apparatus.model.entry import CARET, shorten, spans
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.text import Paragraph, Text
 from sphinx_apparatus.outputs.print.chunks import again, note_at, settle
+from sphinx_apparatus.outputs.print.literal import pieces
 from sphinx_apparatus.outputs.print.verses import scheme_key
 from sphinx_apparatus.outputs.print.verses import verses as verses_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -136,7 +137,7 @@ def _foot(
         if verse is not None and edition.texts[text.siglum].reference:
             key = scheme_key(edition.texts[text.siglum], span) or key
         turn = turning(" ".join(lemma), direction(edition.imprint.language))
-        parts.append(FootPart(key, place, tuple(lemma), nth, tuple((shown.reading or "").split()), turn))
+        parts.append(FootPart(key, place, pieces(lemma), nth, pieces((shown.reading or "").split()), turn))
     first, last = settle(text, spans(annotation, string)[0])
     behind = note_at(Span(first, last), home.end if home else 0)
     layer = annotation.layer
