@@ -64,7 +64,11 @@ def empty_pages(book: Print, height: float, bottom: float) -> list[tuple[int, fl
     begins = chapters(book)
     last = max(word.page for word in book.words)
     texts = text_pages(book)
+    # A half-title has one line, and no head.
+    halves = {page for page, words in by_page(book) if max(w.top for w in words) - min(w.top for w in words) < 20}
+    full = {page for page, _words in by_page(book)} - halves
     ends = {page - 1 for page in begins} | {last} | {page for page in texts if page + 1 not in texts}
+    ends |= halves | {page for page in full if page + 1 not in full}
     found = []
     for page, words in by_page(book):
         if page < min(begins) or page in ends:

@@ -48,6 +48,9 @@ class Pieces(NamedTuple):
     lists: str
 
 
+#: The target behind what stands before the second half-title.
+BEFORE = "end-before"
+
 #: What of a source prints nothing.
 _UNSEEN = re.compile(r'\s|#pagebreak\(weak: true\)|#anchor\("(?:[^"\\\\]|\\\\.)*"\);')
 
@@ -96,7 +99,9 @@ def source(book: Book, pieces: Pieces) -> str:
             *([] if pieces.before or not pieces.signs else ['#pagebreak(to: "even", weak: true)\n', pieces.signs]),
             "#show: main-matter\n",
             pieces.before,
-            f"\n#leaf({printed(title)}, [{pieces.signs}])\n" if pieces.before and pieces.signs else "",
+            f"\n#anchor({fixed(BEFORE)});\n#leaf({printed(title)}, [{pieces.signs}])\n"
+            if pieces.before and pieces.signs
+            else "",
             pieces.body,
             pieces.lists,
             "\n#metadata(none)<end>\n",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.outputs.print.book import BEFORE
 from sphinx_apparatus.outputs.print.feet import Line
 from sphinx_apparatus.outputs.print.texts import Foot, Spot
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -194,8 +195,11 @@ def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
     notes = _notes_by_page(matter, layout)
     chapters = set(layout.chapters)
     found: dict[str, Any] = {"heads": {}, "feet": {}, "numbers": _numbers(matter, layout)}
+    bare = _bare(layout)
     for page in range(1, layout.end + 1):
         folio = layout.folio(page)
+        if page in bare:
+            continue
         if page < layout.main:
             if page in layout.front:
                 found["feet"][str(page)] = folio
@@ -206,6 +210,14 @@ def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
             passage = texts.get(page) or notes.get(page, "")
             found["heads"][str(page)] = {"folio": folio, "chapter": max(chapter, 0), "passage": passage}
     return found
+
+
+def _bare(layout: Layout) -> range:
+    """The second half-title, and the empty page there may be before it: they have neither head nor folio."""
+    end = layout.targets.get(BEFORE)
+    if end is None:
+        return range(0)
+    return range(end.page + 1, min(page for page in layout.chapters if page > end.page))
 
 
 def _texts_by_page(matter: Matter, layout: Layout) -> dict[int, str]:
