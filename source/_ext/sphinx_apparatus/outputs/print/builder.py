@@ -280,8 +280,8 @@ class TypstBuilder(Builder):
             *([_("Index")] if index.entries else []),
         ]
         behind = ids_table(visitor) + word_division(visitor, texts)
-        pieces = Pieces(figure_list(visitor.figures), signs, before, body, behind + index.source())
-        write(main, source(front, pieces))
+        whole = Pieces(figure_list(visitor.figures), signs, before, body, behind + index.source())
+        write(main, source(front, whole))
         rows = titles_of_rows(visitor.feet.values())
         write(
             main.with_name("measures.typ"),
