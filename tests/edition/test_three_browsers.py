@@ -67,12 +67,18 @@ def test_between_quotation_marks_words_stand_so(read: Open) -> None:
 
 
 def test_a_result_leads_to_the_note(read: Open) -> None:
-    results(read, "Kim Jung Il")
     page = read("search.html", f"?q={quote('Kim Jung Il')}")
     page.until("document.querySelector('.ed-results a')")
     page.run("document.querySelector('.ed-results a').click()")
     page.until("document.querySelector('#K25')?.getClientRects().length")
     assert "Kim Jong Il" in page.run("document.querySelector('#K25').textContent")
+
+
+def test_by_keys_one_goes_on_from_the_results(read: Open) -> None:
+    page = read("search.html", "?q=K25")
+    page.until("document.activeElement.matches('#search-results > h2')")
+    page.press("Tab")
+    assert page.run("document.activeElement === document.querySelector('.ed-results a')")
 
 
 def test_while_one_types_words_are_suggested(read: Open) -> None:

@@ -133,5 +133,10 @@
     Search.output.replaceWith(out);
     Search.output = out;
     _finishSearch(found.length);
+    // Who goes by keys goes on from the results, and hears them named; not behind all that stands before them.
+    const title = document.querySelector("#search-results > h2");
+    if (!title || document.activeElement !== document.body) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
   };
 })();
