@@ -9,7 +9,7 @@ from sphinx_apparatus.anchoring.selector import Selector, Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
 
-KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss"}
+KINDS = {Layer.EMENDATION: "slip", Layer.CORRECTION: "fact", Layer.NOTE: "gloss", Layer.VARIANT: "reading"}
 
 #: A note on the moon, to be changed by ``dataclasses.replace``.
 NOTE = Annotation(

@@ -59,6 +59,16 @@ def test_a_letter_is_not_alike_to_one_with_a_mark() -> None:
     assert alike("red", Selector("e\u00ad")) == [Span(1, 2)]
 
 
+def test_a_span_is_widened_without_the_blanks_at_its_ends() -> None:
+    assert snapped("the  moon \r\n has", 3, 12) == (5, 9)
+    assert snapped("the  moon", 3, 5) == (5, 5)
+
+
+def test_to_what_is_not_seen_nothing_is_alike() -> None:
+    assert alike("re\u00add", Selector("\u200b\u00ad")) == []
+    assert alike("r d", Selector(" ")) == []
+
+
 def test_what_a_quotation_has_beyond_the_passage_is_not_written() -> None:
     assert as_written("moons", "moon") == '"moon"'
 

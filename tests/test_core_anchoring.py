@@ -198,3 +198,10 @@ def test_a_long_lemma_is_quoted_by_its_beginning_and_its_end(length: int) -> Non
     else:
         assert said == f"›{lemma[: QUOTED // 2]} … {lemma[-QUOTED // 2 :]}‹"
     assert len(said) <= QUOTED + 5
+
+
+def test_between_a_prefix_and_a_short_lemma_there_may_be_blanks_and_nothing_else() -> None:
+    string = "the full moon \r\n x, the full moon, x, the full moon"
+    assert resolve(string, Selector("x", prefix="the full moon")) == Span(17, 18)
+    with pytest.raises(AnchorNotFound):
+        resolve(string, Selector("y", prefix="the full moon"))

@@ -100,3 +100,15 @@ def test_a_text_that_is_not_utf_8_names_the_byte(tmp_path: Path, data: bytes, sa
     recorded(tmp_path, data)
     with pytest.raises(TextUndecodable, match=f"is not UTF-8: {said}; keep the original, and write it again as UTF-8"):
         load_text("M", tmp_path, "moon.txt")
+
+
+def test_blank_lines_among_checksums_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"\n{'0' * 64}  a.txt\n \n", "utf-8")
+    assert read_checksums(tmp_path / "SHA256SUMS") == {"a.txt": "0" * 64}
+
+
+def test_a_text_outside_its_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    recorded(tmp_path, b"moon")
+    with pytest.raises(TextMissing, match=r"\.\./moon\.txt is not below .*texts; put the text into that folder"):
+        load_text("M", tmp_path / "texts", "../moon.txt")

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from annotating import annotate
 from making import IMPRINT, edition, emendation, note, record
+from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation, Relations
 from sphinx_apparatus.model.edition import Edition, Neighbours, Place, overlapping
 from sphinx_apparatus.model.entry import Part
 from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.structure import Milestone, number_verses
 from sphinx_apparatus.model.work import Work
 from texts_of import spans, strings
 
@@ -171,6 +173,8 @@ LED = [
     ("M-p", None),
     ("Q", None),
     ("Q ¶1", None),
+    ("M l. 9", None),
+    ("M page 9", None),
     ("M99", None),
     ("the moon", None),
     ("", None),
@@ -187,3 +191,23 @@ def test_a_reference_leads(target: str, place: Place | None) -> None:
 def test_an_annotation_is_found_on_its_own_page_and_a_text_on_its() -> None:
     assert SMALL.locate("M2") == Place("moon", "M2", "M2")
     assert SMALL.locate("M") == Place("m", "M", "M")
+
+
+#: A reference, and the passage that it names.
+CANONICAL = [
+    ("M l. 2", "M ¶2"),
+    ("M. page 7", "M ¶2"),
+    ("M page 8", "M page 8"),
+    ("M ¶1", "M ¶1"),
+    ("Q l. 2", "Q l. 2"),
+    ("M1", "M1"),
+]
+
+
+@pytest.mark.parametrize(("target", "passage"), CANONICAL)
+def test_a_reference_by_verse_or_by_page_names_a_passage(target: str, passage: str) -> None:
+    string = "a\nb\n"
+    text = record(string).text
+    own = record(string, verses=number_verses(string, [Span(one.start, one.end) for one in text.paragraphs], ()),
+                 milestones=(Milestone("page", "7", 2),))  # fmt: skip
+    assert Edition(IMPRINT, {"M": own}, {}).canonical(target) == passage

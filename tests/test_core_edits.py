@@ -17,6 +17,7 @@ TOKENS = [
     ("an apostrophe before a number is none", "s'20", ["s", "'", "20"]),
     ("an apostrophe that ends a text is none", "its'", ["its", "'"]),
     ("of two apostrophes neither is of a word", "a''b", ["a", "'", "'", "b"]),
+    ("a vowel of Thai stays with its letter", "น้ำ", ["น้ำ"]),
     ("like signs are not joined", "——", ["—", "—"]),
     ("a fraction is a numeral", "1½", ["1", "½"]),
     ("blanks of every sort are joined", " \xa0\u3000\r\n", [" \xa0\u3000\r\n"]),

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from annotating import annotate
 from making import emendation, note
 from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.entry import CARET, TOO_LONG, entry, shorten, spans
+from sphinx_apparatus.model.entry import CARET, TOO_LONG, Part, briefly, entry, mistaken, shorten, spans
 from sphinx_apparatus.model.taxonomy import Layer
 from texts_of import strings, texts_with_span
 
@@ -19,6 +19,10 @@ SHORTENED = [
     ("a b c d e f", 6, "a b c d e f"),
     ("a b c d e f g", 6, "a b … f g"),
     ("a b c d e f", 5, "a b … e f"),
+    ("學而時習之不亦說乎有朋自遠方來不亦樂乎人不知而不慍", 6, "學而時習之不…人不知而不慍"),
+    ("學而時習之不亦說乎有朋自遠方來不亦樂乎人不知而", 6, "學而時習之不亦說乎有朋自遠方來不亦樂乎人不知而"),
+    ("é" * 25, 6, "é" * 25),
+    ("e" * 25, 6, "e" * 25),
 ]
 
 
@@ -49,6 +53,24 @@ TOLD = [
     ("what goes at the end, by the word before", "a b c d e", "a b c d", ["d e] d @d e"]),
     ("what goes and leaves its blank behind, by the word behind", "a b c d e", " b c d e", ["a b] b @a b"]),
     ("what goes and leaves its blank before, by the word before", "a b c d e", "a b c d ", ["d e] d @d e"]),
+    (
+        "what goes at the beginning, by all of the word behind",
+        "one two three four five",
+        "two three four five",
+        ["one two] two @one two"],
+    ),
+    (
+        "what goes at the end, by all of the word before",
+        "one two three four five",
+        "one two three four",
+        ["four five] four @four five"],
+    ),
+    (
+        "what goes and leaves its blank behind, by all of the word behind",
+        "one two three four five",
+        " two three four five",
+        ["one two] two @one two"],
+    ),
     ("what is put in, by the word behind", "a b c d e", "a b x c d e", ["c] x c @c"]),
     ("what is put in at the beginning, by the word behind", "a b c d e", "x a b c d e", ["a] x a @a"]),
     ("what is put in at the end, by the word before", "a b c d e", "a b c d e x", ["e] e x @e"]),
@@ -114,3 +136,31 @@ def test_put_in_place_of_their_lemmas_the_readings_of_an_entry_are_the_reading(
         at = span.end
     made.append(string[at:end])
     assert "".join("".join(made).split()) == "".join(reading.split())
+
+
+#: A lemma in ``Lo, … there.``, what is right, and the words that are wrong.
+MISTAKEN = [
+    ("the word that what is right has not", "on 26 July 1950 at noon", "on 26 July 1953 at noon", ["1950"]),
+    ("words apart", "on 26 July 1950 at noon they say", "on 27 July 1953 at noon they say", ["26", "1950"]),
+    ("neighbours are one place", "on 26 July 1950 at noon they", "on 27 June 1950 at noon they", ["26 July"]),
+    ("what is put in is in no place", "on 26 July 1950 at noon", "on 26 July 1953 at about noon", ["1950"]),
+    ("all, if only something is put in", "on 26 July", "on 26 July 1950", ["on 26 July"]),
+    ("all, if there is too little in common", "on 26 July 1950", "by 3 June 1950", ["on 26 July 1950"]),
+    ("all, if nothing is right", "on 26 July", "", ["on 26 July"]),
+]
+
+
+@pytest.mark.parametrize(("lemma", "right", "wrong"), [case[1:] for case in MISTAKEN], ids=[c[0] for c in MISTAKEN])
+def test_a_correction_says_that_words_are_wrong(lemma: str, right: str, wrong: list[str]) -> None:
+    string = f"Lo, {lemma} there."
+    annotation = annotate(string, 4, 4 + len(lemma), right, Layer.CORRECTION)
+    assert [string[slice(*span)] for span in mistaken(annotation)] == wrong
+
+
+def test_an_emendation_that_changes_nothing_has_its_lemma_for_an_entry() -> None:
+    string = "one two three four five six"
+    same = emendation(string, "two three four five six", "two three four five six")
+    assert same.edits == ()
+    [(span, part)] = briefly(same, string, ())
+    assert (span, part) == (same.span, Part("two three four five six", "two three four five six"))
+    assert spans(same, string) == (same.span,)

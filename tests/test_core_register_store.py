@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.history import History, in_order
-from sphinx_apparatus.stores.register import RegisterError, read_register, write_register
+from sphinx_apparatus.stores.register import RegisterError, read_register, registered, write_register
 
 words = st.text(st.characters(codec="utf-8"), max_size=9)
 said = st.text(st.characters(codec="utf-8"), min_size=1, max_size=9)
@@ -81,3 +81,12 @@ def test_what_is_no_register_is_named_with_its_fault(tmp_path: Path, content: st
 def test_a_register_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match=r"register\.json is not a register of ids \(.*No such file"):
         read_register(tmp_path / "register.json")
+
+
+def test_the_ids_of_a_register_are_known_and_none_of_one_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    assert registered(path) == ()
+    path.write_text(write_register({"M2": History("1.0", "ab"), "M10": History("1.0", "cd")}, "1.0"), "utf-8")
+    assert registered(path) == ("M2", "M10")
+    path.write_text("{", "utf-8")
+    assert registered(path) == ()

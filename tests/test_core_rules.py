@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from sphinx_apparatus.checks.findings import Finding, Where
 from sphinx_apparatus.checks.rules import RULES, findings
 from sphinx_apparatus.model.annotation import Relations
 from sphinx_apparatus.model.history import History
-from sphinx_apparatus.model.taxonomy import Layer
+from sphinx_apparatus.model.taxonomy import Evidence, Layer
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
@@ -47,6 +48,60 @@ def test_a_correction_of_fact_that_cites_nothing_is_found_and_no_other_annotatio
             Where("moon", 7),
         )
     ]
+
+
+def test_a_correction_that_does_not_say_what_it_rests_on_is_found() -> None:
+    made = edition(
+        MOON,
+        annotate(MOON, 4, 8, "sun", Layer.CORRECTION, id="M2", line=7, cites=("a",), evidence=Evidence.UNSTATED),
+        emendation(MOON, "has", "had", "M3", evidence=Evidence.UNSTATED),
+    )
+    assert list(findings(made)) == [
+        Finding(
+            Code.NO_EVIDENCE,
+            "M2: a correction needs its :evidence: stated: internal, external or conjecture",
+            Where("moon", 7),
+        )
+    ]
+
+
+#: What a note without words may have in their place.
+SAYING = [
+    ("a work", {"cites": ("a",)}),
+    ("a relation", {"relations": Relations(see=("M",))}),
+    ("words", {"body": "Words."}),
+]
+
+
+def test_a_note_that_says_nothing_is_found_and_no_reading() -> None:
+    made = edition(MOON, note(MOON, "moon", "M1", body=" \n", line=4), emendation(MOON, "has", "had", "M2", body=""))
+    assert list(findings(made)) == [
+        Finding(Code.EMPTY, "M1: a note needs words; write what it is to say, or take it out", Where("moon", 4))
+    ]
+
+
+@pytest.mark.parametrize("has", [case[1] for case in SAYING], ids=[case[0] for case in SAYING])
+def test_a_note_without_words_may_have(has: dict[str, Any]) -> None:
+    assert list(findings(edition(MOON, note(MOON, "moon", **({"body": ""} | has))))) == []
+
+
+@pytest.mark.parametrize(
+    ("readings", "fault"),
+    [
+        ("sun A B", ""),
+        ("sun A : sol A¹", ""),
+        ("sun", "the reading 'sun' names no witness"),
+        (" : ", "a variant needs readings"),
+        ("sun A B : star B A", "A, B has two readings of one lemma"),
+        ("sun A : star A B", "A has two readings of one lemma"),
+    ],
+)
+def test_a_variant_that_does_not_say_once_who_reads_what_is_found(readings: str, fault: str) -> None:
+    variant = annotate(MOON, 4, 8, readings, Layer.VARIANT, line=6)
+    witnesses = {f"M {one}": Witness(one, "M") for one in "AB"}
+    found = list(findings(edition(MOON, variant, witnesses=witnesses)))
+    assert [(one.code, one.where) for one in found] == ([(Code.WITNESS, Where("moon", 6))] if fault else [])
+    assert all(one.message.startswith(f"M1: {fault}") for one in found)
 
 
 @pytest.mark.parametrize("kind", ["see", "contradicts", "parallel"])
@@ -100,7 +155,9 @@ def test_of_a_text_that_could_not_be_read_nothing_else_is_told() -> None:
     witnesses = {one.key: one for one in (Witness("A", "Q", docname="qed", line=4),)}
     made = edition(MOON, register=register, witnesses=witnesses)
     assert [finding.code for finding in findings(made)] == [Code.REGISTER, Code.WITNESS]
-    assert list(findings(edition(MOON, register=register, witnesses=witnesses, unread=frozenset("Q")))) == []
+    pointing = note(MOON, "moon", relations=Relations(see=("Q1", "Q ¶2")))
+    known = {"register": register, "witnesses": witnesses}
+    assert list(findings(edition(MOON, pointing, **known, unread=frozenset("Q")))) == []
 
 
 def test_a_witness_of_no_text_is_found_where_it_is_named() -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_apparatus.model.direction import direction, isolated
-from sphinx_apparatus.model.structure import Structure, contradiction, number_verses, paragraph_spans
+from sphinx_apparatus.model.direction import direction, isolated, turning
+from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.structure import (
+    Milestone,
+    Structure,
+    contradiction,
+    number_verses,
+    paragraph_spans,
+    region,
+)
 
 
 def test_paragraphs_by_structure() -> None:
@@ -58,3 +66,42 @@ def test_words_of_the_other_direction_are_isolated_in_plain_text() -> None:
     assert isolated("שלום") == "\u2068שלום\u2069"
     assert isolated("moon") == "moon"
     assert isolated("moon", "rtl") == "\u2068moon\u2069"
+
+
+@pytest.mark.parametrize("base", ["ltr", "rtl"])
+def test_a_sign_keeps_its_place_behind_words_that_run_the_other_way(base: str) -> None:
+    own, other, mark = {"ltr": ("moon", "שלום", "\u200e"), "rtl": ("שלום", "moon", "\u200f")}[base]
+    assert turning(own, base) == ""
+    assert turning(other, base) == mark
+
+
+PLAY = "Title\n\na\nb\n\nc\n"
+STONES = (Milestone("page", "2", PLAY.index("b")), Milestone("page", "1", 0), Milestone("fol", "3", PLAY.index("a")))
+
+#: A reference, and the part of the play that it names or what is said instead.
+REGIONS = [
+    ("¶2", "a"),
+    ("¶ 4", "c"),
+    ("¶5", "there are ¶1 to ¶4, no ¶5"),
+    ("¶0", "there are ¶1 to ¶4, no ¶0"),
+    ("l. 2", "b"),
+    ("v.3", "c"),
+    ("V. 1", "a"),
+    ("Z. 1", "a"),
+    ("l. 4", "there is no verse 4"),
+    ("page 1", PLAY[: PLAY.index("b")]),
+    ("page 2", PLAY[PLAY.index("b") :]),
+    ("fol 3", PLAY[PLAY.index("a") :]),
+    ("page 3", "'page 3' is no passage of the text: ¶3, l. 12 in verse, or a milestone, as page 12"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), REGIONS)
+def test_a_reference_names_a_part_of_the_text(words: str, named: str) -> None:
+    spans = paragraph_spans(PLAY)
+    verses = number_verses(PLAY, spans, (1,))
+    try:
+        found = PLAY[slice(*region(PLAY, spans, verses, STONES, words))]
+    except ModelError as error:
+        found = str(error)
+    assert found == named

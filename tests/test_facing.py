@@ -9,7 +9,7 @@ import pytest
 from once import built
 from poppler import words as printed_words
 from projects import Project
-from sphinx_apparatus.model.alignment import Band, align, parse_aligned
+from sphinx_apparatus.model.alignment import Band, align, edges, parse_aligned
 from sphinx_apparatus.model.lines import divide
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.text import find_paragraphs
@@ -88,6 +88,11 @@ def test_without_a_word_paragraph_stands_by_paragraph() -> None:
 
 def test_a_side_may_have_nothing() -> None:
     assert [str(band) for band in align(8, 3, parse_aligned("¶1–7 = 1; - = 2; 8 = 3"))] == ["1-7 = 1", "- = 2", "8 = 3"]
+
+
+def test_a_passage_begins_and_ends_with_paragraphs_of_its_side() -> None:
+    bands = align(8, 3, parse_aligned("¶1–7 = 1; - = 2; 8 = 3"))
+    assert [list(edges(bands, side)) for side in (0, 1)] == [[(1, 1, 7), (3, 8, 8)], [(1, 1, 1), (2, 2, 2), (3, 3, 3)]]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from once import built
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.scheme import find, label, renumbered, units
+from sphinx_apparatus.model.scheme import find, fragment, label, renumbered, units
 from sphinx_apparatus.model.structure import Milestone, Structure, number_verses, paragraph_spans
 
 
@@ -94,3 +94,15 @@ def test_words_of_another_form_are_none_of_the_pattern() -> None:
 def test_a_pattern_that_is_none_is_told(pattern: str) -> None:
     with pytest.raises(ModelError, match="is a pattern as"):
         units(pattern)
+
+
+def test_a_reference_by_paragraph_is_of_those_there_are() -> None:
+    assert [find("{paragraph}", str(n), PLAY, SPANS, VERSES, STONES) for n in (1, 5)] == [SPANS[0], SPANS[4]]
+    assert label("no. {paragraph}", 0, 3, VERSES, STONES) == "no. 3"
+    for number in ("0", "6", "x", "²"):
+        with pytest.raises(ModelError, match=f"there is no paragraph {number}"):
+            find("no. {paragraph}", f"no. {number}", PLAY, SPANS, VERSES, STONES)
+
+
+def test_a_reference_is_part_of_an_address_by_its_letters_and_figures() -> None:
+    assert [fragment(one) for one in ("1.23", "p. 12r", "fol. 3–4", "II, 1")] == ["1.23", "p.-12r", "fol.-3-4", "II-1"]

@@ -20,6 +20,11 @@ MOON = annotate("moon", 0, 4, "sun", id="M7", body="It was the [@page1955] sun."
 CHANGELOG = "# Changes\n\n## 1.1 (2026-03-05)\n\n- Better.\n\n## 1.0 (2026-03-04)\n\n- First.\n"
 
 
+#: A file of what 1.0 released; and what has to be said of an annotation.
+STATE = '{"version": "1.0", "released": "2026-03-05", "states": {%s}}'
+SAID = ", ".join(f'"{name}": "x"' for name in ("layer", "kind", "lemma", "certainty", "evidence", "body"))
+
+
 def test_a_state_says_what_the_annotation_says() -> None:
     assert state_of(MOON, "1.0", "2026-03-05").digest == MOON.digest
 
@@ -40,12 +45,24 @@ def test_states_are_read_as_they_were_written(tmp_path: Path) -> None:
         '{"version": "2.0", "released": "", "states": {}}',
         '{"version": "1.0"}',
         '{"version": "1.0", "released": "soon", "states": {}}',
+        STATE % '"M07": {}',
+        STATE % '"M7": {}',
+        STATE % '"M7": []',
+        STATE % f'"M7": {{{SAID}, "lemma": 7}}',
+        STATE % f'"M7": {{{SAID}, "cites": "page1955"}}',
+        STATE % f'"M7": {{{SAID}, "reading": ["sun"]}}',
     ],
 )
 def test_a_file_that_has_no_states_is_told(tmp_path: Path, wrong: str) -> None:
     (tmp_path / "1.0.json").write_text(wrong, "utf-8")
     with pytest.raises(StatesError, match=r"1\.0\.json"):
         read_states(tmp_path)
+
+
+def test_a_state_may_have_no_reading_no_works_and_no_editor(tmp_path: Path) -> None:
+    (tmp_path / "1.0.json").write_text(STATE % f'"M7": {{{SAID}}}', "utf-8")
+    [state] = read_states(tmp_path).states["M7"]
+    assert (state.lemma, state.reading, state.cites, state.editor) == ("x", None, (), "")
 
 
 def test_a_release_adds_what_is_new_or_says_something_else() -> None:

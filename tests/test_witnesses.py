@@ -11,11 +11,13 @@ import pytest
 from annotating import annotate
 from making import edition
 from projects import Project
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.entry import Part
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.model.text import find_paragraphs
-from sphinx_apparatus.model.witness import Reading, Witness, having, having_lemma, parse_readings, split_lemma
-from sphinx_apparatus.model.witnessed import pieces, witnessed
+from sphinx_apparatus.model.witness import Reading, Witness, having, having_lemma, parse_readings, split_lemma, written
+from sphinx_apparatus.model.witnessed import Varied, Witnessed, pieces, witnessed
 
 
 def test_the_grammar_of_an_apparatus() -> None:
@@ -28,6 +30,19 @@ def test_the_grammar_of_an_apparatus() -> None:
     assert parse_readings("armis A (cf. 1 : 2) : arme B", "AB")[0].remark == "(cf. 1 : 2)"
     with pytest.raises(ModelError, match="names no witness; the witnesses are A, B"):
         parse_readings("armis", "AB")
+
+
+@pytest.mark.parametrize(
+    "apparatus", ["arma A B² : om. D : armis coni. Bentley (fort. recte)", "add. et A (cf. 1 : 2)"]
+)
+def test_readings_are_written_as_they_are_read(apparatus: str) -> None:
+    assert written(parse_readings(apparatus, "ABD")) == apparatus
+
+
+@pytest.mark.parametrize("apparatus", ["", " : "])
+def test_a_variant_without_readings_is_told(apparatus: str) -> None:
+    with pytest.raises(ModelError, match="a variant needs readings, as: "):
+        parse_readings(apparatus, "AB")
 
 
 def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
@@ -57,6 +72,41 @@ WITNESSED = [
 ]
 
 
+def positive(readings: str) -> Edition:
+    """An edition whose apparatus is positive, with one variant of three witnesses."""
+    variant = annotate("one two", 4, 7, readings, Layer.VARIANT)
+    return edition("one two", variant, witnesses={f"M {one}": Witness(one, "M") for one in "ABC"}, positive=True)
+
+
+@pytest.mark.parametrize(
+    ("readings", "shown"),
+    [
+        ("2 B", "A C : 2 B"),
+        ("2 A B C", "2 A B C"),
+        ("two A : 2 B", "two A : 2 B"),
+        ("2", "2"),
+    ],
+)
+def test_a_positive_apparatus_names_who_has_the_lemma_unless_the_editor_does(readings: str, shown: str) -> None:
+    assert positive(readings).entry("M1").parts == (Part("two", shown),)
+
+
+def test_a_reading_without_a_witness_is_in_no_witness_s_text() -> None:
+    made = positive("2")
+    assert witnessed(made, made.witnesses["M A"]) == Witnessed((), ())
+
+
+def test_what_stands_in_place_of_paragraphs_is_in_the_first_of_them() -> None:
+    string = "one\ntwo\nthree"
+    first, second, third = find_paragraphs(string)
+    over = [Varied(2, 6, "x", "M1")]
+    assert [list(pieces(string, one, over)) for one in (first, second)] == [[("on", ""), ("x", "M1")], [("o", "")]]
+    whole = [Varied(2, 10, "x", "M1")]
+    assert [[piece.words for piece in pieces(string, one, whole)] for one in (first, second, third)] == [
+        ["on", "x"], [], ["ree"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("string", "variants", "words"), [case[1:] for case in WITNESSED], ids=[c[0] for c in WITNESSED]
 )
@@ -65,8 +115,7 @@ def test_what_a_witness_has(string: str, variants: list[tuple[str, str, str]], w
     made = []
     for number, (lemma, before, readings) in enumerate(variants, 1):
         start = string.index(before) + len(before)
-        one = annotate(string, start, start + len(lemma), None, id=f"M{number}")
-        made.append(dataclasses.replace(one, layer=Layer.VARIANT, kind="reading", reading=readings))
+        made.append(annotate(string, start, start + len(lemma), readings, Layer.VARIANT, id=f"M{number}"))
     found = witnessed(dataclasses.replace(edition(string, *made), witnesses=witnesses), witnesses["M A"])
     if words is None:
         assert len(found.unplaced) == 1
