@@ -35,7 +35,7 @@ def test_both_stand_in_one_edition_each_with_its_very_characters(facing: Project
 def test_passages_stand_in_the_same_row_whatever_their_paragraphs_are(facing: Project) -> None:
     texts = facing.page("iliad").xpath("//div[starts-with(@class, 'ed-text')]")
     rows = [
-        [(band.get("class"), [row.get("id") for row in band.xpath("./div[starts-with(@class, 'ed-row')]")])
+        [(band.get("class"), [row.get("id") for row in band.xpath("./*[starts-with(@class, 'ed-row')]")])
          for band in text.xpath("./div[starts-with(@class, 'ed-band')]")]
         for text in texts
     ]  # fmt: skip

@@ -19,7 +19,7 @@ def test_a_page_has_the_very_characters_of_its_text(kinds: Project, name: str) -
 
 
 def test_verse_has_numbers_stanzas_and_indentation(kinds: Project) -> None:
-    rows = kinds.page("verse").xpath("//div[contains(@class, 'ed-row')]")
+    rows = kinds.page("verse").xpath("//*[contains(@class, 'ed-row')]")
     assert [row.xpath("./a[@class='ed-pn']")[0].get("data-n") for row in rows] == ["", *"12345678"]
     assert [("ed-opens" in row.get("class"), "ed-fifth" in row.get("class")) for row in rows][1:7] == [
         (True, False), (False, False), (False, False), (False, False), (True, True), (False, False),
@@ -36,7 +36,7 @@ def test_a_verse_a_page_and_a_passage_are_addresses(kinds: Project) -> None:
 
 
 def test_lines_that_a_copy_broke_are_one_paragraph(kinds: Project) -> None:
-    assert len(kinds.page("prose").xpath("//div[contains(@class, 'ed-row')]")) == 2
+    assert len(kinds.page("prose").xpath("//*[contains(@class, 'ed-row')]")) == 2
     (lemma,) = kinds.page("prose").xpath("//div[@id='N1']/p[@class='ed-lm']/q")
     (middle,) = lemma.xpath("span/@data-m")
     assert f"{lemma.text}{middle}{lemma[0].tail}" == "a brisk conversational discussion"

@@ -4,9 +4,9 @@ import { createTextQuoteSelectorMatcher } from '@apache-annotator/dom';
 import { Readability } from '@mozilla/readability';
 
 const anchors = {
-  'dom-anchor-text-quote': async (selector, position) => quote.toRange(document.body, selector, { hint: position.start }),
-  'apache-annotator': async (selector) => {
-    for await (const range of createTextQuoteSelectorMatcher(selector)(document.body)) return range;
+  'dom-anchor-text-quote': async (root, selector, position) => quote.toRange(root, selector, { hint: position.start }),
+  'apache-annotator': async (root, selector) => {
+    for await (const range of createTextQuoteSelectorMatcher(selector)(root)) return range;
     return null;
   },
 };
@@ -32,12 +32,12 @@ function places(seed) {
 }
 
 /** The ids of the annotations that a library does not find again at their place. */
-globalThis.lost = async (library, annotations, seed) => {
+globalThis.lost = async (library, root, annotations, seed) => {
   const known = places(seed);
   const lost = [];
   for (const [id, selector, position] of annotations) {
     let range = null;
-    try { range = await anchors[library](selector, position); } catch { /* it says so by throwing */ }
+    try { range = await anchors[library](document.querySelector(root), selector, position); } catch { /* it says so by throwing */ }
     let [node, offset] = range ? [range.startContainer, range.startOffset] : [null, 0];
     if (node && node.nodeType !== Node.TEXT_NODE) {
       node = node.childNodes[offset];
