@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.concordances.parallels import between, runs
+from sphinx_apparatus.concordances.parallels import Run, between, runs
 from sphinx_apparatus.concordances.words import Piece, collate, outside, sentences, words_of
 from sphinx_apparatus.model.text import Text
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
 
 
-@given(WORDS, WORDS, st.integers(1, 4))
-def test_shared_runs_are_all_the_maximal_ones(first: list[str], second: list[str], least: int) -> None:
-    expected = set()
-    for i in range(len(first)):
-        for j in range(len(second)):
-            length = 0
-            while i + length < len(first) and j + length < len(second) and first[i + length] == second[j + length]:
-                length += 1
-            begins = not (i and j and first[i - 1] == second[j - 1])
-            if begins and length >= least:
-                expected.add((i, j, length))
-    assert {(run.first, run.second, run.length) for run in runs(first, second, least)} == expected
+@given(st.lists(WORDS, min_size=2, max_size=4), st.integers(1, 4))
+def test_shared_runs_are_all_the_maximal_ones_of_any_two_texts(texts: list[list[str]], least: int) -> None:
+    expected = {}
+    for (a, first), (b, second) in combinations(enumerate(texts), 2):
+        pair = []
+        for i in range(len(first)):
+            for j in range(len(second)):
+                length = 0
+                while i + length < len(first) and j + length < len(second) and first[i + length] == second[j + length]:
+                    length += 1
+                begins = not (i and j and first[i - 1] == second[j - 1])
+                if begins and length >= least:
+                    pair.append(Run(i, j, length))
+        if pair:
+            expected[a, b] = pair
+    found = runs(texts, least)
+    assert found == expected
+    assert list(found) == list(expected)
 
 
 @given(st.text("ab ,.’20", max_size=40), st.text("ab ,.’20", max_size=40))

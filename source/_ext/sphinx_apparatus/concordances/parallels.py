@@ -7,7 +7,7 @@ and calls to notes left out of account; runs of fewer than ``least`` words are p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, ClassVar
@@ -29,7 +29,7 @@ from sphinx_apparatus.sphinx_ext.locale import _
 LEAST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Run:
     """A shared run: where it begins in the words of each text, and its length in words."""
 
@@ -68,37 +68,52 @@ class Sourced:
     collation: Collation
 
 
-def runs(first: Sequence[str], second: Sequence[str], least: int) -> list[Run]:
-    """The maximal common runs of at least ``least`` words, by their place in the first.
+def runs(texts: Sequence[Sequence[str]], least: int) -> dict[tuple[int, int], list[Run]]:
+    """The maximal common runs of at least ``least`` words of any two texts, by the numbers of the two, in order.
 
-    The first ``least`` words of a run are looked up, so that the work grows with the texts and with what they share.
+    The first ``least`` words of a run are looked up among those of all texts at once, so that the work grows with the
+    texts and with what they share, and not with the pairs of texts.
     """
-    places: dict[tuple[str, ...], list[int]] = {}
-    for j in range(len(second) - least + 1):
-        places.setdefault(tuple(second[j : j + least]), []).append(j)
-    found: list[Run] = []
-    for i in range(len(first) - least + 1):
-        for j in places.get(tuple(first[i : i + least]), ()):
-            if i and j and first[i - 1] == second[j - 1]:
-                continue  # within a run that began before
+
+    def openings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        return zip(*(words[n:] for n in range(least)), strict=False)
+
+    # Few openings recur in another text: of all, only hashes are kept.
+    home: dict[int, int] = {}
+    recurs: set[int] = set()
+    for number, words in enumerate(texts):
+        recurs.update(made for made in map(hash, openings(words)) if home.setdefault(made, number) != number)
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number, words in enumerate(texts):
+        for at, opening in enumerate(openings(words)):
+            if hash(opening) in recurs:
+                places.setdefault(opening, []).append((number, at))
+    found: dict[tuple[int, int], list[Run]] = {}
+    for same in places.values():
+        for (one, i), (other, j) in combinations(same, 2):
+            first, second = texts[one], texts[other]
+            if one == other or (i and j and first[i - 1] == second[j - 1]):
+                continue  # in one text, or within a run that began before
             length = least
             while i + length < len(first) and j + length < len(second) and first[i + length] == second[j + length]:
                 length += 1
-            found.append(Run(i, j, length))
-    return found
+            found.setdefault((one, other), []).append(Run(i, j, length))
+    return {pair: sorted(found[pair]) for pair in sorted(found)}
 
 
 def between(texts: Iterable[Text], least: int = LEAST) -> list[Shared]:
     """The passages that any two of the texts share, the longest first."""
     found: list[Shared] = []
-    for (one, left), (other, right) in combinations([(text, _words(text)) for text in texts], 2):
+    known = [(text, _words(text)) for text in texts]
+    for (a, b), shared in runs([[word.key for word in words] for text, words in known], least).items():
+        (one, left), (other, right) = known[a], known[b]
         lengths: dict[tuple[Span, Span], list[int]] = {}
-        for run in runs([word.key for word in left], [word.key for word in right], least):
+        for run in shared:
             spans = (_of_run(one, left, run.first, run.length), _of_run(other, right, run.second, run.length))
             lengths.setdefault(spans, []).append(run.length)
-        for (a, b), own in lengths.items():
-            collation = collate(one.string[a.start : a.end], other.string[b.start : b.end])
-            found.append(Shared((_passage(one, a), _passage(other, b)), collation, tuple(own)))
+        for (here, there), own in lengths.items():
+            collation = collate(one.string[here.start : here.end], other.string[there.start : there.end])
+            found.append(Shared((_passage(one, here), _passage(other, there)), collation, tuple(own)))
     return sorted(found, key=lambda shared: -shared.length)
 
 

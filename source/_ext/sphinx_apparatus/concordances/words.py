@@ -48,10 +48,11 @@ def words_of(string: str, start: int, end: int) -> list[Word]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(string, start, end):
-        if match[0][0].isdigit() and match.start() and string[match.start() - 1].isalpha():
+        word, first = match[0], match.start()
+        if word[0].isdigit() and first and string[first - 1].isalpha():
             continue
-        key = match[0].replace("'", "").replace("’", "").casefold()
-        found.append(Word(key, match.start(), match.end()))
+        key = word.casefold()
+        found.append(Word(key if key.isalnum() else key.replace("'", "").replace("’", ""), first, match.end()))
     return found
 
 

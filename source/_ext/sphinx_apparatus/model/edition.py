@@ -19,7 +19,7 @@ from sphinx_apparatus.model.contributor import Contributor
 from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, shorten, spans
 from sphinx_apparatus.model.history import History, in_order
 from sphinx_apparatus.model.imprint import Imprint
-from sphinx_apparatus.model.lines import Lines, divide
+from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_id, parse_target
 from sphinx_apparatus.model.relations import beside, target_order
 from sphinx_apparatus.model.scheme import units
@@ -152,18 +152,10 @@ class Edition:
         """The annotations that begin in a paragraph, in order."""
         return self._by_paragraph.get(passage, ())
 
-    @cached_property
-    def _lines(self) -> dict[str, Lines]:
-        return dict(self.kept_lines)
-
     def lines_of(self, siglum: str) -> Lines:
         """The lines of a text: those that are kept, or else those by rule.  Raises ``KeyError`` for no text."""
-        found = self._lines.get(siglum)
-        if found is None:
-            text = self.texts[siglum].text
-            verse = bool(self.texts[siglum].verses)
-            found = self._lines[siglum] = divide(text.string, text.paragraphs, verse=verse)
-        return found
+        kept = self.kept_lines.get(siglum)
+        return self.texts[siglum].text.lines if kept is None else kept
 
     def lines_at(self, identifier: str) -> tuple[int, int]:
         """The first and the last line of an annotation's lemma."""

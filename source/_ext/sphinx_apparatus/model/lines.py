@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from unicode_segmentation_rs import graphemes, line_break_units, line_breaks, text_width
 
 from sphinx_apparatus.anchoring.selector import Span
-from sphinx_apparatus.model.text import Paragraph
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.text import Paragraph
 
 #: Characters to a line by rule, within what is read with ease: 45 to 75
 #: (R. Bringhurst, *The Elements of Typographic Style*, 2.1.2).

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.alignment import Band
+from sphinx_apparatus.model.lines import Lines, divide
 from sphinx_apparatus.model.scheme import find, label
 from sphinx_apparatus.model.structure import (
     Milestone,
@@ -51,6 +52,11 @@ class Text:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs in order; blank lines belong to none."""
         return tuple(find_paragraphs(self.string, self.structure))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines by rule; an edition that keeps lines has others."""
+        return divide(self.string, self.paragraphs, verse=self.structure.verse)
 
     @cached_property
     def _starts(self) -> list[int]:

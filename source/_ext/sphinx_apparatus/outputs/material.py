@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.bibliography.items import Item
 from sphinx_apparatus.bibliography.works import printed_item
+from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 Said = Sequence[nodes.Node]
 
 
+def _nothing(annotation: Annotation) -> Said:
+    """The nodes of a note where none are known."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Material:
-    """``notes`` are the nodes of each annotation's note, by id; ``names`` and ``events`` with theirs."""
+    """``note`` gives the nodes of an annotation's note; ``names`` and ``events`` are with theirs."""
 
     edition: Edition
-    notes: Mapping[str, Said] = field(default_factory=dict)
+    note: Callable[[Annotation], Said] = _nothing
     names: Sequence[tuple[Name, Said]] = ()
     events: Sequence[tuple[Event, Said]] = ()
     works: Mapping[str, Item] = field(default_factory=dict)
@@ -48,17 +54,22 @@ class Material:
 
 
 def material(env: BuildEnvironment) -> Material:
-    """Read it off the pages as they were parsed."""
+    """Read it off the pages as they were parsed; one with notes when the first of them is asked for."""
     edition = edition_of(env)
-    notes: dict[str, Said] = {}
-    for docname in dict.fromkeys(record.docname for record in edition.texts.values()):
-        for node in env.get_doctree(docname).findall(ed.ed_annotation):
-            notes[node["annotation"]] = node.children
+
+    @cache
+    def notes(docname: str) -> dict[str, Said]:
+        found = env.get_doctree(docname).findall(ed.ed_annotation)
+        return {node["annotation"]: node.children for node in found}
+
+    def note(annotation: Annotation) -> Said:
+        return notes(annotation.docname).get(annotation.id, ())
+
     names, events = _lists(env)
     declaration = env.config.apparatus_declaration
     said = _page(env, declaration) if declaration in env.found_docs else ()
     works = {key: printed_item(env, key) for key in sorted(edition.works)}
-    return Material(edition, notes, names, events, works, said)
+    return Material(edition, note, names, events, works, said)
 
 
 def _page(env: BuildEnvironment, docname: str) -> Said:

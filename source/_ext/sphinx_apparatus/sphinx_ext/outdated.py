@@ -42,6 +42,9 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain_of(env).note_labels()
     if output_of(app.builder).messages or not (domain_of(env).texts or domain_of(env).tombstones):
         return []
+    edition = edition_of(env)
+    for siglum in edition.texts:
+        edition.lines_of(siglum)  # found before what was read is pickled, they are found once
     shown = shown_on(app)
     app.builder.__dict__["apparatus_shown"] = shown
     before = read_record(Path(app.outdir), _RECORD)

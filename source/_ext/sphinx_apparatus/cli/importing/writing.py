@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
-from sphinx_apparatus.model.lines import Lines, LinesError, divide
+from sphinx_apparatus.model.lines import Lines, LinesError
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.stores.checksums import TextError, read_checksums
@@ -77,7 +77,7 @@ def kept_lines(path: Path, texts: Iterable[Imported], verbatim: Mapping[str, byt
         text = Text(one.siglum, one.filename, digest, one.string, Structure(one.options.get("structure", "line")))
         if not one.lines or one.siglum in divisions:
             continue
-        if one.lines == divide(text.string, text.paragraphs, verse=text.structure.verse).starts:
+        if one.lines == text.lines.starts:
             continue
         try:
             lines = Lines(one.lines, text.paragraphs, frozenset(one.hyphens))

@@ -26,7 +26,8 @@ class DatasetBuilder(WholeBuilder):
         from sphinx_apparatus.outputs.material import material
 
         given = material(self.env)
-        found = list(files.package(given, self.get_target_uri))
+        made = {siglum: files.of_text(given, self.get_target_uri, siglum) for siglum in given.edition.texts}
+        found = list(files.package(given, self.get_target_uri, made))
         for path, content in (*found, *files.parts(given, self.get_target_uri)):
             upkeep.write(path, content)
         name = files.archive_name(given.edition)

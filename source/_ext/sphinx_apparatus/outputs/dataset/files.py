@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
@@ -34,14 +35,39 @@ def texts(edition: Edition) -> Iterator[File]:
     yield f"{TEXTS}/{SUMS}", "".join(sums)
 
 
-def data(material: Material, page: Callable[[str], str]) -> Iterator[File]:
-    """The files of the folder ``data``."""
-    edition = material.edition
-    tei = Tei(material)
+class OfText(NamedTuple):
+    """What the files of the data have of one text."""
+
+    #: of ``annotations.csv`` and of ``annotations.json``
+    rows: str
+    records: str
+    #: two files of its own
+    annotations: str
+    tei: str
+    #: of ``edition.xml``
+    within: str
+
+
+def of_text(material: Material, page: Callable[[str], str], siglum: str) -> OfText:
+    """Make what the files have of a text."""
+    edition, tei = material.edition, Tei(material)
     at = Addresses(edition.imprint.base_url, "../", page=page)
     printed = tables.addresses_of(material.works)
-    yield f"{DATA}/annotations.csv", tables.annotations_csv(material)
-    yield f"{DATA}/annotations.json", tables.annotations_json(material)
+    return OfText(
+        tables.rows_of(edition, siglum),
+        tables.records_of(edition, siglum),
+        anno.document(anno.page(edition, siglum, at, printed), at),
+        tei.text(siglum),
+        tei.within(siglum),
+    )
+
+
+def data(material: Material, page: Callable[[str], str], made: Mapping[str, OfText]) -> Iterator[File]:
+    """The files of the folder ``data``; ``made`` is what they have of each text."""
+    edition = material.edition
+    at = Addresses(edition.imprint.base_url, "../", page=page)
+    yield f"{DATA}/annotations.csv", tables.annotations_csv(one.rows for one in made.values())
+    yield f"{DATA}/annotations.json", tables.annotations_json(edition, (one.records for one in made.values()))
     yield f"{DATA}/contract.json", tables.to_json(json_schema())
     yield f"{DATA}/names.csv", tables.names_csv(material)
     yield f"{DATA}/events.csv", tables.events_csv(material)
@@ -52,10 +78,10 @@ def data(material: Material, page: Callable[[str], str]) -> Iterator[File]:
     yield f"{DATA}/context.jsonld", tables.to_json({"@context": context(at.terms)})
     yield f"{DATA}/terms.html", terms_page(edition.imprint.title)
     yield f"{DATA}/{anno.COLLECTION}", anno.document(anno.paged(edition, at), at)
-    for siglum in edition.texts:
-        yield f"{DATA}/{anno.page_name(siglum)}", anno.document(anno.page(edition, siglum, at, printed), at)
-        yield f"{DATA}/{siglum}.xml", tei.text(siglum)
-    yield f"{DATA}/{CORPUS}", tei.corpus()
+    for siglum, one in made.items():
+        yield f"{DATA}/{anno.page_name(siglum)}", one.annotations
+        yield f"{DATA}/{siglum}.xml", one.tei
+    yield f"{DATA}/{CORPUS}", Tei(material).corpus(one.within for one in made.values())
 
 
 def parts(material: Material, page: Callable[[str], str], found: Iterable[Annotation] | None = None) -> Iterator[File]:
@@ -69,9 +95,9 @@ def parts(material: Material, page: Callable[[str], str], found: Iterable[Annota
         yield f"{CORRECTIONS}/{one.id}.xml", tei.annotation(one.id)
 
 
-def package(material: Material, page: Callable[[str], str]) -> Iterator[File]:
+def package(material: Material, page: Callable[[str], str], made: Mapping[str, OfText]) -> Iterator[File]:
     """The data, the texts, and what describes them for Frictionless and RO-Crate."""
-    found = [*texts(material.edition), *data(material, page)]
+    found = [*texts(material.edition), *data(material, page, made)]
     yield from found
     resources = [Resource.of(path, content) for path, content in found]
     yield "datapackage.json", tables.to_json(datapackage(material.edition, resources))
@@ -93,7 +119,8 @@ def archive(found: list[File], released: date) -> bytes:
             member = zipfile.ZipInfo(path, moment)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
-            zipped.writestr(member, content.encode("utf-8"))
+            # Level 4 takes half the time of the usual one, for a file larger by a fourteenth.
+            zipped.writestr(member, content.encode("utf-8"), compresslevel=4)
     return out.getvalue()
 
 

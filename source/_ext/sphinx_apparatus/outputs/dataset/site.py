@@ -9,12 +9,14 @@ from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.reference import CORRECTIONS
 from sphinx_apparatus.outputs.dataset import GROUP, files
 from sphinx_apparatus.outputs.dataset.links import paths, paths_of
 from sphinx_apparatus.outputs.material import Material, material
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.kept import Kept
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget
 from sphinx_apparatus.version import __version__
 
@@ -31,11 +33,14 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     given = material(app.env)
     archive = files.archive_name(edition)
     with Upkeep(outdir, GROUP) as upkeep:
-        shared = fingerprint(_shared(given))
-        each = {one.id: fingerprint((shared, one, one.written)) for one in edition.in_order}
+        page = app.builder.get_target_uri
+        shared = fingerprint((_shared(given), page(f"{CORRECTIONS}/id")))
+        said = edition.translated
+        each = {one.id: fingerprint((shared, one, one.written, said.get(one.id))) for one in edition.in_order}
         lists = [name for name, _ in given.names], [event for event, _ in given.events]
         # The declaration has counts, which change with many an annotation; it is in no file of a single one.
-        whole = (shared, list(each.values()), lists, [node.pformat() for node in given.declaration])
+        declaration = [node.pformat() for node in given.declaration]
+        whole = (shared, list(each.values()), lists, declaration)
         if app.config.apparatus_pages:
             changed = [one for one in edition.in_order if upkeep.changed(each[one.id], *paths_of(edition, one.id))]
         else:
@@ -44,14 +49,23 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
             return
 
         def write_parts() -> None:
-            for path, content in files.parts(given, app.builder.get_target_uri, changed):
+            for path, content in files.parts(given, page, changed):
                 upkeep.write(path, content)
 
         # All else is done: with several processes, one writes what there is of each annotation.
         tasks = ParallelTasks(1) if app.parallel > 1 and parallel_available else SerialTasks()
         if changed:
             tasks.add_task(write_parts)
-        found = list(files.package(given, app.builder.get_target_uri))
+        kept = Kept(Path(app.doctreedir, "apparatus", app.builder.name))
+
+        def of_text(siglum: str) -> files.OfText:
+            own = [each[one.id] for one in edition.of_text(siglum)]
+            made_from = (siglum, own, shared, declaration, sorted(given.cited))
+            return files.OfText(*kept.get(made_from, lambda: files.of_text(given, page, siglum)))
+
+        made = {siglum: of_text(siglum) for siglum in edition.texts}
+        kept.forget_others()
+        found = list(files.package(given, page, made))
         for path, content in found:
             upkeep.write(path, content)
         write(outdir / archive, files.archive(found, edition.imprint.released))
@@ -74,4 +88,5 @@ def _shared(given: Material) -> Any:
         edition.kept_lines,
         edition.witnesses,
         given.works,
+        edition.works,
     )

@@ -9,29 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
+from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.dataset.fields import BETWEEN, CONTRACT, FIELDS, cell, row
 from sphinx_apparatus.outputs.material import Material
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """CSV (RFC 4180): lines end in CRLF, every cell is in inverted commas, so that none loses its white space."""
+    return lines([columns]) + lines(rows)
+
+
+def lines(rows: Iterable[Sequence[str]]) -> str:
+    """The rows of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def annotations_csv(material: Material) -> str:
-    """All annotations, in the order of the texts."""
-    edition = material.edition
-    names = [field.name for field in FIELDS]
-    return table(names, ([cell(value) for value in row(edition, one).values()] for one in edition.in_order))
+def annotations_csv(rows: Iterable[str]) -> str:
+    """All annotations; ``rows`` are those of each text."""
+    return "".join((lines([[field.name for field in FIELDS]]), *rows))
 
 
-def annotations_json(material: Material) -> str:
-    """The same as JSON, with what is said of the edition."""
-    edition = material.edition
+def annotations_json(edition: Edition, records: Iterable[str]) -> str:
+    """The same as JSON, with what is said of the edition; ``records`` are those of each text."""
     imprint = edition.imprint
     content = {
         "contract": CONTRACT,
@@ -60,9 +61,22 @@ def annotations_json(material: Material) -> str:
                 {"id": one.id, "version": one.version, "reason": one.reason} for one in edition.tombstones.values()
             ],
         },
-        "annotations": [row(edition, one) for one in edition.in_order],
+        "annotations": [],
     }
-    return to_json(content)
+    head = to_json(content).removesuffix("[]\n}\n")
+    within = ",\n".join(filter(None, records))
+    return f"{head}[\n{within}\n ]\n}}\n" if within else f"{head}[]\n}}\n"
+
+
+def rows_of(edition: Edition, siglum: str) -> str:
+    """The annotations of a text as rows of the table."""
+    return lines([cell(value) for value in row(edition, one).values()] for one in edition.of_text(siglum))
+
+
+def records_of(edition: Edition, siglum: str) -> str:
+    """The annotations of a text as they stand in the list of the JSON."""
+    each = (to_json(row(edition, one)).rstrip("\n").replace("\n", "\n  ") for one in edition.of_text(siglum))
+    return ",\n".join(f"  {one}" for one in each)
 
 
 NAMES = ("heading", "kind", "native", "romanisations", "forms", "authorities")

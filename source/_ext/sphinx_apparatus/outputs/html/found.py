@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +128,16 @@ def _below(env: BuildEnvironment, docname: str) -> list[str]:
 
 
 def _annotations(app: Sphinx, edition: Edition) -> Iterator[tuple[str, Shown]]:
+    page, turned = cache(app.builder.get_target_uri), Turned.of(app)
+    one, several = _("l."), _("ll.")
+    sorts: dict[tuple[str, str], str] = {}
     for annotation in edition.in_order:
         passage = str(edition.passage_of(annotation.id))
         first, last = edition.lines_at(annotation.id)
-        lines = "" if not first else f", {_('l.')} {first}" if first == last else f", {_('ll.')} {first}–{last}"
+        lines = "" if not first else f", {one} {first}" if first == last else f", {several} {first}–{last}"
+        sort = annotation.layer.name, annotation.kind
+        if sort not in sorts:
+            sorts[sort] = ", ".join(map(_, sort))
         reading = edition.reading(annotation.id)
         yield (
             f"{CORRECTIONS}/{annotation.id}",
@@ -138,21 +145,22 @@ def _annotations(app: Sphinx, edition: Edition) -> Iterator[tuple[str, Shown]]:
                 0,
                 edition.words(annotation.id),
                 f"{passage}{lines}",
-                Turned.of(app).address(f"{app.builder.get_target_uri(annotation.docname)}#{annotation.id}"),
+                turned.address(f"{page(annotation.docname)}#{annotation.id}"),
                 annotation.short or shorten(annotation.lemma, _WORDS),
                 "" if reading is None else shorten(reading, _WORDS) or f"({_('delete')})",
-                f"{_(annotation.layer.name)}, {_(annotation.kind)}",
+                sorts[sort],
             ],
         )
 
 
 def _passages(app: Sphinx, edition: Edition) -> Iterator[tuple[str, Shown]]:
+    turned = Turned.of(app)
     for siglum, record in edition.texts.items():
+        page = app.builder.get_target_uri(record.docname)
         for paragraph in record.text.paragraphs:
             passage = Passage(siglum, paragraph.number)
             words = record.text.string[paragraph.start : paragraph.end]
-            address = Turned.of(app).address(f"{app.builder.get_target_uri(record.docname)}#{passage.anchor}")
-            yield f"{PASSAGES}/{passage.anchor}", [1, words, "", address]
+            yield f"{PASSAGES}/{passage.anchor}", [1, words, "", turned.address(f"{page}#{passage.anchor}")]
 
 
 def _suggestions(env: BuildEnvironment, edition: Edition) -> Iterator[str | tuple[str, str]]:

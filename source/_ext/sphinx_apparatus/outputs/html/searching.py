@@ -30,6 +30,8 @@ _LONGEST = 5
 
 def folded(word: str) -> str:
     """A word without the marks on its letters, in small letters, superior figures as figures."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c))).lower()
 

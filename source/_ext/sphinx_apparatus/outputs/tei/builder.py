@@ -21,4 +21,4 @@ class TeiBuilder(WholeBuilder):
         tei = Tei(material(self.env))
         for siglum in tei.edition.texts:
             upkeep.write(f"{siglum}.xml", tei.text(siglum))
-        upkeep.write(CORPUS, tei.corpus())
+        upkeep.write(CORPUS, tei.corpus(map(tei.within, tei.edition.texts)))

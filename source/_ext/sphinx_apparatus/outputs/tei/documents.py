@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei import lists
 from sphinx_apparatus.outputs.tei.apparatus import apparatus
@@ -35,17 +37,20 @@ class Tei:
         """A text by itself."""
         return f"{_HEAD}{self._text(siglum, full=True)}\n"
 
-    def corpus(self) -> str:
-        """All texts; what they have in common stands once."""
+    def within(self, siglum: str) -> str:
+        """A text as the corpus has it."""
+        return self._text(siglum, full=False)
+
+    def corpus(self, texts: Iterable[str]) -> str:
+        """All texts, as `within` gives them; what they have in common stands once."""
         found = [one for siglum, record in self.edition.texts.items()
                  for one in strings(self.edition.of_text(siglum), record)]  # fmt: skip
         title = self.edition.imprint.title
         source = element("sourceDesc", element("p", "The texts, each with its own source."))
-        texts = "\n".join(self._text(siglum, full=False) for siglum in self.edition.texts)
         parts = [
             header(self.material, self.notes, title, source, found, full=True),
             self._beside(lists.works(self.material.works)),
-            texts,
+            "\n".join(texts),
         ]
         return f"{_HEAD}{element('teiCorpus', *parts, xmlns=_NAMESPACE, xml__lang=self.edition.imprint.language)}\n"
 

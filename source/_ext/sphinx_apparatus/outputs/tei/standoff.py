@@ -33,7 +33,7 @@ def annotation(material: Material, notes: Notes, said: Annotation) -> str:
         _field("matter", said.matter or None),
         _field("right", said.right or None),
         _wording(said),
-        element("note", notes.note(material.notes.get(said.id, ()), said.written) or element("p"), type_="commentary"),
+        element("note", notes.note(material.note(said), said.written) or element("p"), type_="commentary"),
         *(
             element("ref", type_=kind, target=notes.pointer(target))
             for kind in ("see", "contradicts", "parallel")
