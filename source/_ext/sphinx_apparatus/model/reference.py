@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 #: Folder of the annotations' own pages.
@@ -66,6 +67,17 @@ def parse_target(target: str) -> str | Passage:
         number = match["paragraph"]
         return Passage(match["siglum"], int(number) if number else None)
     raise ModelError(f"{target!r} is neither an id, as K25, nor a passage, as K or K ¶4")
+
+
+def fragment(words: str) -> str:
+    """Words as part of an address, and of a name in XML: letters and figures of any script, and points."""
+    return re.sub("-+", "-", "".join(character if _is_named(character) else "-" for character in words))
+
+
+def _is_named(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "."
+    return character >= "\u00c0" and unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd")
 
 
 def is_target(words: str) -> bool:

@@ -27,11 +27,6 @@ def units(pattern: str) -> list[str]:
     return names
 
 
-def fragment(label: str) -> str:
-    """A reference as part of an address, behind the siglum: ``Il-1.23``."""
-    return re.sub(r"[^A-Za-z0-9.]+", "-", label)
-
-
 def label(
     pattern: str, offset: int, paragraph: int, verses: Mapping[int, Verse], milestones: Sequence[Milestone]
 ) -> str:

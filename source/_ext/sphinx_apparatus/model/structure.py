@@ -14,7 +14,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
-from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.model.reference import ModelError, fragment
 
 #: A line ends as POSIX, DOS or old Macintosh files end one.  ``str.splitlines``
 #: would also split at U+000B, U+0085, U+2028 and others, which are characters
@@ -91,6 +91,8 @@ class Milestone(NamedTuple):
     unit: str
     number: str
     offset: int
+    #: the address of its picture
+    facsimile: str = ""
 
     @property
     def title(self) -> str:
@@ -100,7 +102,7 @@ class Milestone(NamedTuple):
     @property
     def fragment(self) -> str:
         """Its part of an address, behind the siglum."""
-        return re.sub(r"[^A-Za-z0-9.]+", "-", self.title)
+        return fragment(self.title)
 
 
 def paragraph_spans(string: str, structure: Structure = Structure.LINE) -> list[Span]:

@@ -135,7 +135,11 @@ def _grouped(string: str, runs: list[Run[_Key]], siglum: str) -> Iterator[nodes.
                     yield group
                     group = None
                 yield ed.ed_milestone(
-                    siglum=siglum, unit=place.unit, label=place.number, fragment=f"{siglum}-{place.fragment}"
+                    siglum=siglum,
+                    unit=place.unit,
+                    label=place.number,
+                    fragment=f"{siglum}-{place.fragment}",
+                    facsimile=place.facsimile,
                 )
             elif group is not None and place.annotation in group["cover"]:
                 group += _new(place.edit, insertion=True)

@@ -76,7 +76,10 @@ class ed_new(nodes.Inline, nodes.TextElement):
 
 
 class ed_milestone(nodes.Inline, nodes.TextElement):
-    """A place at which a page, a folio, a section begins; attributes ``siglum``, ``unit``, ``label``, ``fragment``."""
+    """A place at which a page, a folio, a section begins; attributes ``siglum``, ``unit``, ``label``, ``fragment``.
+
+    ``facsimile`` is the address of its picture, or empty.
+    """
 
 
 class ed_witness(nodes.Inline, nodes.TextElement):
@@ -88,7 +91,7 @@ class ed_unread(nodes.Invisible, nodes.Element):
 
 
 class ed_milestones(nodes.Invisible, nodes.Element):
-    """Milestones to be anchored: ``siglum``, and ``rows`` of unit, number, words and line."""
+    """Milestones to be anchored: ``siglum``, and ``rows`` of unit, number, words, picture and line."""
 
 
 class ed_record(nodes.Invisible, nodes.Element):

@@ -206,7 +206,7 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
     record = domain.texts[siglum]
     made: list[Milestone] = []
     for node in found:
-        for unit, number, words, line in node["rows"] if node["siglum"] == siglum else ():
+        for unit, number, words, facsimile, line in node["rows"] if node["siglum"] == siglum else ():
             location = (domain.env.current_document.docname, line)
             try:
                 text = record.text
@@ -219,10 +219,11 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
             except AnchorError as error:
                 warn(Code.LEMMA_MISSING, f"{unit} {number}: {error}", location=location)
                 continue
-            if any(other.unit == unit and other.number == number for other in made):
+            milestone = Milestone(unit, number, start, facsimile)
+            if any(other.fragment == milestone.fragment for other in made):
                 warn(Code.OPTION, f"ed:milestones {siglum}: there are two of {unit} {number}", location=location)
                 continue
-            made.append(Milestone(unit, number, start))
+            made.append(milestone)
     if made:
         record = record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset)))
     _check_units(record, domain)

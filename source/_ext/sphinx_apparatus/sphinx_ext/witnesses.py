@@ -14,7 +14,9 @@ from sphinx_apparatus.model.witness import WITNESS, Witness
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.directive import EditionDirective
 
-_MILESTONE = re.compile(r"(?P<unit>[^\W\d_]+)\s+(?P<number>[^\s:]+)\s*:\s+(?P<words>.+)")
+_MILESTONE = re.compile(
+    r"(?P<unit>[^\W\d_]+)\s+(?P<number>[^\s:<>]+)(?:\s+<(?P<facsimile>https?://[^\s<>\"]+)>)?\s*:\s+(?P<words>.+)"
+)
 
 
 class WitnessDirective(EditionDirective):
@@ -61,8 +63,11 @@ class MilestonesDirective(EditionDirective):
             if line.strip():
                 match = _MILESTONE.fullmatch(line.strip())
                 if match is None:
-                    raise ModelError(f"{line.strip()!r} is not of the form 'page 12: the words with which it begins'")
-                found.append((match["unit"], match["number"], match["words"], number))
+                    raise ModelError(
+                        f"{line.strip()!r} is not of the form 'page 12: the words with which it begins', nor, with its "
+                        "picture, 'page 12 <https://example.org/12.jpg>: the words'"
+                    )
+                found.append((match["unit"], match["number"], match["words"], match["facsimile"] or "", number))
         node = ed.ed_milestones(siglum=siglum, rows=found)
         self.set_source_info(node)
         return [node]

@@ -102,7 +102,9 @@ class _Characters:
         if kind == "anchor":
             self.marks[xml_id(element)] = self._at
         elif kind == "milestone":
-            self.milestones.append((element.get("unit", ""), element.get("n", ""), self._at))
+            picture = element.get("facs", "")
+            number = f"{element.get('n', '')} <{picture}>" if picture else element.get("n", "")
+            self.milestones.append((element.get("unit", ""), number, self._at))
         elif kind == "lb":
             if element.get("break") == "no":
                 self.hyphens.append(len(self.lines))

@@ -102,7 +102,9 @@ def _as_printed(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
     if isinstance(part, ed.ed_new):
         return
     if isinstance(part, ed.ed_milestone):
-        label = nodes.Text(f"|{part['label']}")
+        label: nodes.Node = nodes.Text(f"|{part['label']}")
+        if part["facsimile"]:
+            label = element("a", label, href=part["facsimile"])
         yield element("span", label, id=part["fragment"], class_="ed-pn", data_editorial="")
         return
     if not isinstance(part, ed.ed_run):

@@ -18,6 +18,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import mistaken
 from sphinx_apparatus.model.margin import MarginLine
 from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Of the lines of prose, and of verses, every fifth shows its number.
 STEP = 5
@@ -82,9 +83,14 @@ def pieces(paragraph: Element, start: int) -> Iterator[Piece]:
 def _milestone(node: Element) -> str:
     """Where a page or a section begins, which addresses lead to."""
     title = escape(f"{node['unit']} {node['label']}")
+    label = escape(node["label"])
+    if node["facsimile"]:
+        words = escape(_("Picture of {place}").format(place=f"{node['unit']} {node['label']}"))
+        label = f'<a href="{escape(node["facsimile"])}" rel="external" aria-label="{words}" title="{words}">{label}</a>'
+        return f'<span class="ed-milestone" id="{escape(node["fragment"])}" data-editorial>{label}</span>'
     return (
         f'<span class="ed-milestone" id="{escape(node["fragment"])}" data-editorial role="note" aria-label="{title}" '
-        f'title="{title}">{escape(node["label"])}</span>'
+        f'title="{title}">{label}</span>'
     )
 
 

@@ -22,8 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.model import pages
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.reference import Passage
-from sphinx_apparatus.model.scheme import fragment
+from sphinx_apparatus.model.reference import Passage, fragment
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.margin import MarginLine, margin
-from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
-from sphinx_apparatus.model.scheme import fragment, units
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, fragment
+from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses

@@ -52,7 +52,7 @@ Ask = Callable[[Sequence[str], Collection[str]], Mapping[str, frozenset[str]]]
 _FONTS = {
     **{name.upper(): f"Noto Serif {name}" for name in (
         "Hebrew", "Devanagari", "Thai", "Tibetan", "Bengali", "Tamil", "Telugu", "Georgian", "Armenian", "Ethiopic",
-        "Khmer", "Lao", "Myanmar",
+        "Khmer", "Lao", "Myanmar", "Gujarati", "Gurmukhi", "Kannada", "Malayalam", "Sinhala", "Tangut",
     )},
     **{name.upper(): f"Noto Sans {name}" for name in ("Syriac", "Gothic", "Coptic", "Glagolitic", "Runic")},
     "ARABIC": "Noto Naskh Arabic", "CUNEIFORM": "Noto Sans Cuneiform", "EGYPTIAN": "Noto Sans Egyptian Hieroglyphs",
@@ -61,25 +61,39 @@ _FONTS = {
         "Noto Serif CJK",
     ),
     **dict.fromkeys(("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER"), "Noto Serif"),
+    "MATHEMATICAL": "Noto Sans Math", "NKO": "Noto Sans NKo", "CANADIAN": "Noto Sans Canadian Aboriginal",
     "": "Junicode",
 }  # fmt: skip
 _PLACES = {"Noto Serif CJK": "github.com/notofonts/noto-cjk", "Junicode": "github.com/psb1558/Junicode-font"}
 _PLACE = "fonts.google.com/noto"
+
+#: What follows the name of a script in that of a character.
+_SCRIPT = re.compile(
+    "(?P<script>[A-Z ]+?) (?:CAPITAL |SMALL |SUBJOINED |INDEPENDENT |DEPENDENT )*"
+    "(?:LETTER|SIGN|VOWEL|DIGIT|SYLLABLE|IDEOGRAM|NUMBER|CONSONANT|MARK)\\b"
+)
 
 
 def advice(characters: Iterable[str]) -> str:
     """Fonts that have such characters, and where they are; what is for private use may have another meaning."""
     found: dict[str, list[str]] = {}
     for character in sorted(characters):
-        name = unicodedata.name(character, "").split(" ")[0]
-        other = (
-            "Noto Sans" if character.isalpha() else "Noto Emoji" if character > "\U0001f000" else "Noto Sans Symbols 2"
-        )
-        font = _FONTS.get(name, other)
+        name = unicodedata.name(character, "")
+        font = _FONTS.get(name.split(" ")[0]) or _other(name, character)
         fonts = found.setdefault(_PLACES.get(font, _PLACE), [])
         if font not in fonts:
             fonts.append(font)
     return "; ".join(f"{', '.join(fonts)} ({place})" for place, fonts in found.items())
+
+
+def _other(name: str, character: str) -> str:
+    """The font of a script that has one of its own by name; of what is no letter, one of signs."""
+    script = _SCRIPT.match(name)
+    if script and unicodedata.category(character)[0] in "LMN":
+        return f"Noto Sans {script['script'].title()}"
+    if character.isalpha():
+        return "Noto Sans"
+    return "Noto Emoji" if character > "\U0001f000" else "Noto Sans Symbols 2"
 
 
 def together(strings: Iterable[str], characters: Collection[str]) -> set[str]:

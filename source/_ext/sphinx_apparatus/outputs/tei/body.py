@@ -37,7 +37,8 @@ class _Body:
             self._stand(start, element("lb", n=str(number), break_="no" if number - 1 in lines.hyphens else None))
         for milestone in record.milestones:
             name = f"{record.text.siglum}-{milestone.fragment}"
-            self._stand(milestone.offset, element("milestone", unit=milestone.unit, n=milestone.number, xml__id=name))
+            about = {"unit": milestone.unit, "n": milestone.number, "facs": milestone.facsimile or None}
+            self._stand(milestone.offset, element("milestone", xml__id=name, **about))
         for annotation in annotations:
             start, end = annotation.span
             self._stand(start, element("anchor", xml__id=f"{annotation.id}.start"))
