@@ -1,7 +1,8 @@
 # make          the edition: HTML in build/html, PDF in build/pdf, e-book in build/epub, TEI in build/tei, data in build/dataset
 # make quick    the tests that need no browser, no PDF and no build of this edition
 # make test     all tests
-# Both set up .venv first; nothing else has to be installed but Python 3.11 or newer.
+# make coverage the lines and branches of the core that the quick tests reach: all
+# Each sets up .venv first; nothing else has to be installed but Python 3.11 or newer.
 
 PYTHON ?= python3
 BASE_URL ?=
@@ -17,7 +18,7 @@ GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
 OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
-.PHONY: all html pdf epub tei dataset quick test check matrix serve bench dist lock release release-check clean
+.PHONY: all html pdf epub tei dataset quick test coverage check matrix serve bench dist lock release release-check clean
 
 all: html epub tei dataset
 
@@ -39,11 +40,18 @@ pdf: $(VENV)/ready
 
 # Two processes share the files of tests, the longest first; pytest's last line is the last of the output.
 
+QUICK := --hypothesis-profile quick -m 'not browser and not pdf and not edition and not slow'
+CORE := */anchoring/*,*/model/*,*/stores/*,*/checks/*
+
 quick: $(VENV)/ready-test
-	$(PYTEST) --hypothesis-profile quick -m 'not browser and not pdf and not edition and not slow'
+	$(PYTEST) $(QUICK)
 
 test: $(VENV)/ready-test
 	$(PYTEST)
+
+coverage: $(VENV)/ready-test
+	$(PYTEST) $(QUICK) --cov --cov-report=
+	$(BIN)/python -m coverage report --include '$(CORE)' --fail-under 100
 
 check: $(VENV)/ready-check
 	cd seeds && sha256sum --check --strict SHA256SUMS

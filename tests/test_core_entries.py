@@ -71,6 +71,12 @@ TOLD = [
         " two three four five",
         ["one two] two @one two"],
     ),
+    (
+        "what goes and leaves its blank before, by all of the word before",
+        "one two three four five",
+        "one two three four ",
+        ["four five] four @four five"],
+    ),
     ("what is put in, by the word behind", "a b c d e", "a b x c d e", ["c] x c @c"]),
     ("what is put in at the beginning, by the word behind", "a b c d e", "x a b c d e", ["a] x a @a"]),
     ("what is put in at the end, by the word before", "a b c d e", "a b c d e x", ["e] e x @e"]),

@@ -136,6 +136,7 @@ def test_the_foot_the_notes_and_the_table_name_act_scene_and_line(tmp_path: Path
     [
         ("KING. Though yet", 5),
         ("KING Though yet", 0),
+        ("KING.Though yet", 0),
         ("King: Though yet", 5),
         ("King Hamlet is dead", 0),
         ("King, my lord", 0),

@@ -10,10 +10,11 @@ import pytest
 
 from making import record
 from projects import Project
+from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.alignment import begins_beside, parse_aligned
 from sphinx_apparatus.model.pages import begins, page_of, rule, title
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.structure import Milestone
+from sphinx_apparatus.model.structure import Milestone, number_verses
 
 CHAPTERS = "\n\n".join(
     words
@@ -230,9 +231,27 @@ def test_a_page_is_called_by_what_it_has() -> None:
     assert [page_of((4, 6), number) for number in (1, 3, 4, 5, 6, 9)] == [1, 1, 2, 2, 3, 3]
 
 
+def test_a_page_is_called_by_the_numbers_of_its_verses_by_its_milestone_or_by_all_its_headings() -> None:
+    string = "Title\none\ntwo\nthree"
+    spans = [Span(one.start, one.end) for one in record(string).text.paragraphs]
+    verse = record(string, verses=number_verses(string, spans, (1,)), headings=(1,), paged="2")
+    assert [title(verse, 2, 4), title(verse, 2, 3)] == ["ll. 1–2", "l. 1"]
+    assert title(verse, 1, 4) == "¶¶1–3", "a title is no verse"
+    assert title(record("I.\nThe moon.", headings=(1, 2), paged="headings"), 1, 3) == "I. The moon"
+    assert title(record(string, paged="headings"), 2, 4) == "¶2"
+    folios = (Milestone("folio", "1r", 6), Milestone("folio", "1v", string.index("three")))
+    divided = record(string, milestones=folios, paged="folio")
+    assert [title(divided, 2, 4), title(divided, 4, 5), title(divided, 1, 2)] == ["folio 1r", "folio 1v", "¶1"]
+
+
+def test_a_text_without_paragraphs_has_one_page() -> None:
+    assert begins(record("\n", milestones=(Milestone("folio", "1", 0),), paged="folio")) == ()
+
+
 def test_a_translation_is_divided_with_its_text() -> None:
     bands = parse_aligned("1-2 = 1; 3-5 = 2-3; 6 = -; 7 = 4")
     assert begins_beside(bands, (2, 4, 6, 7)) == [(3, 2), (6, 4), (7, 4)]
+    assert begins_beside(bands, (8,)) == []
 
 
 def test_a_rule_is_a_word_or_a_number() -> None:
