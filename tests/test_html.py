@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -160,3 +161,12 @@ def test_styles_and_scripts_come_without_what_only_their_authors_read(project: P
         assert "/*" not in served
         assert len(served) < 0.9 * len(source)
     assert "@font-face" in project.read("_build/_static/apparatus.css")
+
+
+def test_a_style_sheet_says_what_it_said(project: Project) -> None:
+    """Only comments go: a blank before a colon is a descendant, and without it another selector."""
+    assert project.build("-W").status == 0
+    static = Path(assets.__file__).parents[2] / "static"
+    for path in static.glob("*.css"):
+        source = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert project.read(f"_build/_static/{path.name}").split() == source.split(), path.name
