@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,9 +13,12 @@ from annotating import annotate
 from making import IMPRINT, edition, emendation, note, record
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation, Relations
-from sphinx_apparatus.model.edition import Edition, Neighbours, Place, overlapping
+from sphinx_apparatus.model.edition import Edition, Neighbours
 from sphinx_apparatus.model.entry import Part
+from sphinx_apparatus.model.place import Place
 from sphinx_apparatus.model.reference import Passage
+from sphinx_apparatus.model.relations import overlapping
+from sphinx_apparatus.model.state import state_of
 from sphinx_apparatus.model.structure import Milestone, number_verses
 from sphinx_apparatus.model.work import Work
 from texts_of import spans, strings
@@ -211,3 +215,16 @@ def test_a_reference_by_verse_or_by_page_names_a_passage(target: str, passage: s
     own = record(string, verses=number_verses(string, [Span(one.start, one.end) for one in text.paragraphs], ()),
                  milestones=(Milestone("page", "7", 2),))  # fmt: skip
     assert Edition(IMPRINT, {"M": own}, {}).canonical(target) == passage
+
+
+@pytest.mark.parametrize(("version", "unreleased"), [("1.0", True), ("1.1", False), ("1.2", False), ("1.3", False)])
+def test_what_an_annotation_says_is_held_against_its_own_version_and_no_later_one(
+    version: str, unreleased: bool
+) -> None:
+    said = note(MOON, "Pleiades", "M1")
+    before = replace(state_of(said, "1.0", "2026-01-01"), body="Another body.")
+    found = edition(MOON, said, states={"M1": (before, state_of(said, "1.1", "2026-01-02"))})
+    days = dict.fromkeys(("1.0", "1.1", "1.2"), "2026-01-01")
+    found = replace(found, imprint=replace(IMPRINT, version=version), releases=days)
+    assert found.unreleased("M1") is unreleased
+    assert replace(found, states={}).unreleased("M1") is (version in days)

@@ -6,8 +6,7 @@ What reads an edition, outputs, lists and checks, asks here and nowhere else.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -16,13 +15,14 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
+from sphinx_apparatus.model.emended import Emended
 from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, shorten, spans
 from sphinx_apparatus.model.history import History, in_order
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines
-from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_id, parse_target
-from sphinx_apparatus.model.relations import beside, target_order
-from sphinx_apparatus.model.scheme import units
+from sphinx_apparatus.model.place import Place, canonical, locate
+from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_id
+from sphinx_apparatus.model.relations import Astray, beside, overlapping, target_order
 from sphinx_apparatus.model.state import States
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.model.text import TextRecord
@@ -31,27 +31,11 @@ from sphinx_apparatus.model.witness import Reading, Witness, having_lemma, parse
 from sphinx_apparatus.model.work import Work, named
 
 
-class Place(NamedTuple):
-    """Where a reference leads: a page of the project, a fragment of it, and what it is called."""
-
-    docname: str
-    fragment: str
-    title: str
-
-
 class Neighbours(NamedTuple):
     """The annotations before and after one in its text, by their ids."""
 
     previous: str | None = None
     following: str | None = None
-
-
-class Astray(NamedTuple):
-    """A relation of an annotation to a passage that is not there, named by the scheme of its text."""
-
-    annotation: str
-    kind: str
-    target: str
 
 
 @dataclass(frozen=True)
@@ -165,38 +149,16 @@ class Edition:
     # -- readings --------------------------------------------------------------------------
 
     @cached_property
-    def _edits(self) -> dict[str, list[Edit]]:
-        return {siglum: [edit for edit, _ in edits] for siglum, edits in self._emenders.items()}
-
-    @cached_property
-    def _emenders(self) -> dict[str, list[tuple[Edit, str]]]:
-        found: dict[str, list[tuple[Edit, str]]] = {}
-        for annotation in self.annotations.values():
-            found.setdefault(annotation.siglum, []).extend((edit, annotation.id) for edit in annotation.edits)
-        return {siglum: sorted(edits) for siglum, edits in found.items()}
+    def _emended(self) -> Emended:
+        return Emended(self.annotations.values())
 
     def emender(self, siglum: str, offset: int) -> str | None:
         """The emendation that changes the text at a code point, or puts something in before it."""
-        edits = self._emenders.get(siglum, [])
-        at = bisect_left(edits, ((offset + 1,),))
-        return edits[at - 1][1] if at and offset <= edits[at - 1][0].end else None
+        return self._emended.emender(siglum, offset)
 
     def edits_within(self, identifier: str) -> tuple[Edit, ...]:
-        """All edits that change words of an annotation's lemma, whoever made them, in order.
-
-        What another puts in before its first word or behind its last is not within it.
-        """
-        annotation = self.annotations[identifier]
-        start, end = annotation.span
-        edits = self._edits.get(annotation.siglum, [])
-        found = []
-        for edit in edits[bisect_left(edits, (start,)) :]:
-            if edit.start > end:
-                break
-            edge = edit.start == edit.end and edit.start in (start, end)
-            if edit.end <= end and (not edge or edit in annotation.edits):
-                found.append(edit)
-        return tuple(found)
+        """All edits that change words of an annotation's lemma, whoever made them, in order."""
+        return self._emended.within(self.annotations[identifier])
 
     def reading(self, identifier: str) -> str | None:
         """The reading of an annotation; of an emendation, as the emended text has it, with those within it."""
@@ -291,11 +253,17 @@ class Edition:
         said = self.translated.get(identifier)
         return named(self.annotations[identifier].body if said is None else said, self.works)
 
+    @cached_property
+    def _so_far(self) -> frozenset[str]:
+        """The released versions up to this one; none where this one is not released."""
+        known = list(self.releases)
+        return frozenset(known[: known.index(self.imprint.version) + 1] if self.imprint.version in known else ())
+
     def unreleased(self, identifier: str) -> bool:
         """Whether the version of the edition is released, and did not say what the annotation says now."""
-        if self.imprint.version not in self.releases:
+        if self.imprint.version not in self._so_far:
             return False
-        states = self.states.get(identifier, ())
+        states = [state for state in self.states.get(identifier, ()) if state.version in self._so_far]
         return not states or states[-1].digest != self.annotations[identifier].digest
 
     # -- who -----------------------------------------------------------------------------
@@ -356,69 +324,3 @@ class Edition:
     def locate(self, target: str) -> Place | None:
         """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
         return locate(target, self.texts, self.annotations)
-
-
-def locate(target: str, texts: Mapping[str, TextRecord], annotations: Mapping[str, Annotation]) -> Place | None:
-    """Where a reference leads among texts and annotations, or ``None``."""
-    try:
-        parsed = parse_target(target.replace("-p", " ¶"))
-    except ModelError:
-        return _by_scheme(target, texts)
-    if isinstance(parsed, Passage):
-        record = texts.get(parsed.siglum)
-        if record is None or (parsed.paragraph or 0) > len(record.text.paragraphs):
-            return None
-        return Place(record.docname, parsed.anchor, str(parsed))
-    if parsed in annotations:
-        return Place(annotations[parsed].docname, parsed, parsed)
-    return None
-
-
-def canonical(target: str, texts: Mapping[str, TextRecord]) -> str:
-    """What a reference by verse or milestone names, as a passage (``B ¶6``); any other as it is."""
-    siglum, words = _parted(target)
-    record = texts.get(siglum)
-    if record is None or not words or words.startswith("¶"):
-        return target
-    try:
-        paragraph = record.text.paragraph_at(record.region(words).start)
-    except ModelError:
-        return target
-    return str(Passage(siglum, paragraph.number if paragraph else None))
-
-
-def _parted(target: str) -> tuple[str, str]:
-    """The siglum and the words behind it, of *K p. 12*, and of *Il. 1.23*."""
-    siglum, _, words = " ".join(target.split()).partition(" ")
-    return siglum.removesuffix("."), words
-
-
-def _by_scheme(target: str, texts: Mapping[str, TextRecord]) -> Place | None:
-    """Where a reference by verse or milestone leads: ``B l. 12``, ``K page 3``."""
-    siglum, words = _parted(target)
-    record = texts.get(siglum)
-    if record is None:
-        return None
-    try:
-        start = record.region(words).start
-    except ModelError:
-        return None
-    title = f"{siglum} {words}"
-    milestone = next((one for one in record.milestones if one.title == words), None)
-    if milestone is None and record.reference and not {"verse", "paragraph"} & set(units(record.reference)):
-        milestone = next((one for one in record.milestones if one.offset == start), None)
-    if milestone is not None:
-        return Place(record.docname, f"{siglum}-{milestone.fragment}", title)
-    paragraph = record.text.paragraph_at(start)
-    return Place(record.docname, Passage(siglum, paragraph.number if paragraph else 1).anchor, title)
-
-
-def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:
-    """The pairs that share a character, of annotations in their order; a place has the one behind it."""
-    still: list[tuple[int, Annotation]] = []
-    for annotation in ordered:
-        start, end = annotation.span
-        still = [(until, other) for until, other in still if until > start]
-        for _, other in still:
-            yield other, annotation
-        still.append((max(end, start + 1), annotation))

@@ -1,14 +1,23 @@
-"""What stands beside what: relations, read both ways."""
+"""What stands beside what: relations, read both ways, and annotations of the same words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.reference import Passage, parse_id, parse_target
 
 #: Headings under which relations are shown, by the name of the option.
 LABELS = {"contradicts": "At variance with", "parallel": "Parallel", "see": "See also"}
+
+
+class Astray(NamedTuple):
+    """A relation of an annotation to a passage that is not there, named by the scheme of its text."""
+
+    annotation: str
+    kind: str
+    target: str
 
 
 def beside(annotations: Mapping[str, Annotation]) -> dict[str, dict[str, list[str]]]:
@@ -36,3 +45,14 @@ def target_order(target: str) -> tuple[str, int, int]:
         return parsed.siglum, 0, parsed.paragraph or 0
     siglum, number = parse_id(parsed)
     return siglum, 1, number
+
+
+def overlapping(ordered: Iterable[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:
+    """The pairs that share a character, of annotations in their order; a place has the one behind it."""
+    still: list[tuple[int, Annotation]] = []
+    for annotation in ordered:
+        start, end = annotation.span
+        still = [(until, other) for until, other in still if until > start]
+        for _, other in still:
+            yield other, annotation
+        still.append((max(end, start + 1), annotation))

@@ -21,7 +21,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
-from sphinx_apparatus.model.edition import Edition, Place, locate
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.place import Place, locate
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, parse_id
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.model.tombstone import Tombstone

@@ -13,11 +13,12 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation, Relations
-from sphinx_apparatus.model.edition import Astray, Edition, canonical
+from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.history import History
 from sphinx_apparatus.model.lines import Lines
+from sphinx_apparatus.model.place import canonical
 from sphinx_apparatus.model.reference import ModelError, is_target
-from sphinx_apparatus.model.relations import LABELS
+from sphinx_apparatus.model.relations import LABELS, Astray
 from sphinx_apparatus.model.taxonomy import Taxonomy
 from sphinx_apparatus.sphinx_ext.imprint import contributors, imprint
 from sphinx_apparatus.sphinx_ext.locale import _

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.checks.findings import Finding, Where
-from sphinx_apparatus.model.edition import Astray, Edition
-from sphinx_apparatus.model.relations import LABELS
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.relations import LABELS, Astray
 
 
 def check(edition: Edition) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.concordances.connections import SORTS, Connection, Connections, connections_of
-from sphinx_apparatus.model.edition import Edition, locate
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.place import locate
 from sphinx_apparatus.model.reference import Passage, parse_target
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
