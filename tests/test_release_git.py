@@ -82,7 +82,7 @@ def test_a_version_is_released_once(kept: Project, capsys: pytest.CaptureFixture
     commit(kept, "Another reading")
     before = kept.read("states/1.0.json")
     assert release(kept) == 1
-    assert "1.0.json is committed, and says something else" in capsys.readouterr().err
+    assert "1.0.json says something else than the edition now" in capsys.readouterr().err
     assert kept.read("states/1.0.json") == before
 
 
@@ -119,4 +119,49 @@ def test_what_git_refuses_is_told(kept: Project, capsys: pytest.CaptureFixture[s
     hook.chmod(0o755)
     assert release(kept) == 1
     assert "git commit: not today" in capsys.readouterr().err
-    assert git(kept.folder, "tag") == ""
+    assert git(kept.folder, "tag") == git(kept.folder, "status", "--porcelain") == ""
+    assert not (kept.folder / "states").exists()
+    hook.unlink()
+    assert release(kept) == 0
+
+
+def test_a_tag_that_git_refuses_can_be_made_later(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    git(kept.folder, "config", "tag.gpgSign", "true")
+    git(kept.folder, "config", "gpg.program", "/bin/false")
+    assert release(kept) == 1
+    assert "The release is committed, and has no tag; release again" in capsys.readouterr().err
+    git(kept.folder, "config", "tag.gpgSign", "false")
+    assert release(kept) == 0
+    assert git(kept.folder, "rev-parse", "v1.0^{commit}") == git(kept.folder, "rev-parse", "HEAD")
+
+
+def test_a_clone_that_lacks_the_tag_makes_no_other(
+    kept: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(kept)
+    git(tmp_path, "clone", "-q", "--no-tags", str(kept.folder), "clone")
+    clone = Project(tmp_path / "clone")
+    clone.write("notes.txt", "Later.")
+    commit(clone, "Later")
+    assert release(clone) == 1
+    assert "which released this version, and other commits came after it" in capsys.readouterr().err
+    git(tmp_path, "clone", "-q", "--no-tags", "--depth", "1", f"file://{kept.folder}", "shallow")
+    assert release(Project(tmp_path / "shallow")) == 1
+    assert "git fetch --unshallow --tags" in capsys.readouterr().err
+    assert git(clone.folder, "tag") == ""
+
+
+def test_a_release_is_on_a_branch(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    git(kept.folder, "checkout", "-q", "--detach")
+    assert release(kept) == 1
+    assert "HEAD is on no branch" in capsys.readouterr().err
+
+
+def test_states_that_are_gone_stop_the_next_release(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    release(kept)
+    (kept.folder / "states" / "1.0.json").unlink()
+    kept.replace("conf.py", 'release = "1.0"', 'release = "1.1"')
+    kept.replace("CHANGELOG.md", "## 1.0", "## Unreleased\n\n## 1.0")
+    commit(kept, "Without")
+    assert release(kept) == 1
+    assert "released states are gone: states/1.0.json" in capsys.readouterr().err

@@ -12,7 +12,8 @@ from lxml import etree, html
 
 from annotating import annotate
 from projects import Project
-from sphinx_apparatus.cli.release import main, with_changes
+from sphinx_apparatus.cli.changelog import with_changes
+from sphinx_apparatus.cli.release import main
 from sphinx_apparatus.model.state import Run, added, difference, state_of, version_order
 from sphinx_apparatus.stores.states import StatesError, read_states, write_states
 

@@ -17,12 +17,24 @@ _KIT = {
 }
 
 
+class UnreadableError(Exception):
+    """A file that a release has to change is not UTF-8; the message says where."""
+
+
+def read(path: Path) -> str:
+    """The words of a file.  Raises `UnreadableError`."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{path} is not UTF-8 ({error.reason} at {error.start}); save it as UTF-8") from error
+
+
 def with_release(folder: Path, title: str, version: str, day: str) -> dict[Path, str]:
     """The files of a folder that are about an edition (they have its title), with the version and the day."""
     found = {}
     for name, before in _KIT.items():
         path = folder / name
-        text = path.read_text("utf-8") if path.is_file() else ""
+        text = read(path) if path.is_file() else ""
         if title and title in text:
             for pattern, words in zip(before, (version, day), strict=True):
                 text = re.sub(

@@ -36,4 +36,11 @@ def read_project(source: Path) -> Sphinx:
             app.builder.read()
         except SphinxError as error:
             raise ProjectError(f"{source}: {error.category}: {error}") from error
+        except UnicodeDecodeError as error:
+            path = next(
+                (path for path in source.rglob("*.*") if path.is_file() and path.read_bytes() == error.object), ""
+            )
+            raise ProjectError(
+                f"{path or source} is not UTF-8 ({error.reason} at {error.start}); save it so"
+            ) from error
         return app

@@ -4,8 +4,7 @@ With ``--check`` it says what the next release would make of the register and ex
 with 1 if a published id is lost; without, it writes the register, the states that the
 version releases (`sphinx_apparatus.stores.states`), into the changelog, which ids are new,
 changed and withdrawn, and version and day into the kit for deposit (`sphinx_apparatus.cli.kit`).
-In a git repository it commits these files and tags the commit; nothing is written if that could
-not be done.
+In a git repository it commits these files and tags the commit; where something cannot be done, nothing is written.
 """
 
 from __future__ import annotations
@@ -13,14 +12,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.cli.kit import with_release
-from sphinx_apparatus.cli.repository import Repository, RepositoryError
-from sphinx_apparatus.model.history import LostError, advance, compare, in_order
+from sphinx_apparatus.cli.changelog import changes, counts, dated, nearest, with_changes
+from sphinx_apparatus.cli.kit import UnreadableError, read, with_release
+from sphinx_apparatus.cli.repository import Repository, RepositoryError, UntaggedError
+from sphinx_apparatus.model.history import LostError, advance, compare
 from sphinx_apparatus.model.state import added, version_order
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.register import RegisterError, read_register, write_register
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sphinx_apparatus.model.edition import Edition
     from sphinx_apparatus.model.history import History
 
-#: The ids that a version has new, changed and withdrawn.
-Told = Mapping[str, Sequence[str]]
+#: A version that is a name for a file, an address and a tag, and that has an order.
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:[.+-]?[0-9A-Za-z]+)*")
 
 
 class ReleaseError(Exception):
@@ -67,10 +67,23 @@ def main(arguments: list[str] | None = None) -> int:
         for name, ids in difference._asdict().items():
             print(f"{name}: {len(ids)}{': ' if ids else ''}{', '.join(ids)}")
         if options.check:
+            if not difference.lost:
+                advance(register, edition.annotations.values(), edition.tombstones, edition.imprint.version)
             return 1 if difference.lost else 0
-        release(app, edition, register, options.changelog or _changelog(options.source), tagged=not options.no_tag)
-    except (ProjectError, RegisterError, StatesError, LostError, RepositoryError, ReleaseError) as error:
+        release(app, edition, register, options.changelog or nearest(options.source), tagged=not options.no_tag)
+    except (
+        ProjectError,
+        RegisterError,
+        StatesError,
+        LostError,
+        RepositoryError,
+        UnreadableError,
+        ReleaseError,
+    ) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; nothing is written", file=sys.stderr)
         return 1
     return 0
 
@@ -80,8 +93,12 @@ def release(
 ) -> None:
     """Release the version that the configuration names: see first that all can be done, then do it."""
     version, day = edition.imprint.version, edition.imprint.released.isoformat()
-    tag, repository = f"v{version}", Repository.of(Path(app.srcdir)) if tagged else None
-    if repository is not None:
+    if not _VERSION.fullmatch(version):
+        raise ReleaseError(
+            f"the version is {version!r}; set release in conf.py, numbers with points, as 1.0.0 or 1.1rc1"
+        )
+    tag, repository = f"v{version}", Repository.of(Path(app.srcdir))
+    if repository is not None and tagged:
         repository.prepare(tag)
     histories = advance(register, edition.annotations.values(), edition.tombstones, version)
     folder = Path(app.srcdir, app.config.apparatus_states)
@@ -89,16 +106,23 @@ def release(
     newest = max(before.days, key=version_order, default=version)
     if version_order(version) < version_order(newest):
         raise ReleaseError(f"{version} comes before {newest}, which is released; set the version in conf.py")
+    last = before.days.get(newest, day)
+    if version != newest and day < last:
+        raise ReleaseError(f"{version} is of {day}, before {newest} of {last}; set apparatus_released in conf.py")
     states = added(before.states, edition.annotations.values(), version, day)
     told = changes(histories, version)
     files = {
         Path(app.srcdir, app.config.apparatus_register): write_register(histories, version),
         folder / f"{version}.json": write_states(states, version, day),
     }
-    if repository is not None:
-        repository.keep(folder / f"{version}.json", files[folder / f"{version}.json"])
+    _keep(repository, folder / f"{version}.json", files[folder / f"{version}.json"])
+    if repository is not None and tagged:
+        repository.last(folder / f"{version}.json", tag)
+        gone = [name for name in repository.deleted(folder) if not name.endswith(f"/{version}.json")]
+        if gone:
+            raise ReleaseError(f"released states are gone: {', '.join(gone)}; restore them from the history")
     if changelog is not None:
-        said = with_changes(_dated(changelog.read_text("utf-8"), version, day), version, told)
+        said = with_changes(dated(read(changelog), version, day), version, told)
         if said is None:
             raise ReleaseError(
                 f"{changelog} has no heading '## {version}' or '## Unreleased', under which the ids are listed; add one"
@@ -108,61 +132,42 @@ def release(
         files |= with_release(beside, edition.imprint.title, version, day)
     if not app.config.apparatus_released:
         print(f"apparatus_released is not set: of {version} only the states say that it is of {day}", file=sys.stderr)
-    for path, content in files.items():
-        write(path, content)
+    with _all_or_nothing(files):
+        for path, content in files.items():
+            write(path, content)
+        if repository is not None and tagged:
+            words = [f"{edition.imprint.title}, version {version}", "", f"Annotations: {counts(told)}."]
+            repository.record(list(files), tag, "\n".join(words))
     print(f"{len(histories)} ids, version {version}; {len(states)} states; written: {', '.join(p.name for p in files)}")
-    if repository is not None:
-        words = [f"{edition.imprint.title}, version {version}", "", f"Annotations: {_counts(told)}."]
-        repository.record(list(files), tag, "\n".join(words))
+    if repository is not None and tagged:
         print(f"committed and tagged: {tag}; git push --follow-tags publishes it")
+    elif tagged:
+        print(f"no git repository, or no git: nothing is committed, and there is no tag {tag}")
 
 
-def changes(histories: Mapping[str, History], version: str) -> Told:
-    """The ids that a version has new, changed and withdrawn."""
-    return {
-        "new": in_order(i for i, one in histories.items() if one.since == version),
-        "changed": in_order(i for i, one in histories.items() if version in one.changed),
-        "withdrawn": in_order(i for i, one in histories.items() if one.withdrawn == version),
-    }
+def _keep(repository: Repository | None, path: Path, content: str) -> None:
+    """See that a released state is not written over, unless git knows that it is not committed yet."""
+    if path.exists() and (repository is None or repository.has(path)) and path.read_text("utf-8") != content:
+        raise ReleaseError(
+            f"{path.name} says something else than the edition now: this version is released. Give the next one "
+            "another version in conf.py; or, while nobody has it, delete the file (in git, commit that) and try again"
+        )
 
 
-def with_changes(text: str, version: str, told: Told) -> str | None:
-    """A changelog with the ids under the heading of a version, once; ``None`` if it has no such heading."""
-    heading = _heading(text, version)
-    if heading is None:
-        return None
-    lines = [f"Annotations: {_counts(told)}."]
-    lines += [f"{name.capitalize()}: {', '.join(ids)}." for name, ids in told.items() if ids]
-    block = "\n".join(f"{'- ' if not n else '  '}{row}" for line in lines for n, row in enumerate(wrap(line, 98)))
-    following = re.search(r"^## ", text[heading.end() :], re.MULTILINE)
-    end = heading.end() + following.start() if following else len(text)
-    section = _BLOCK.sub("", text[heading.end() : end]).rstrip("\n")
-    return f"{text[: heading.end()]}{section or chr(10)}\n{block}\n" + (f"\n{text[end:]}" if following else "")
-
-
-#: What an earlier run has written: the counts, and the lists behind them.
-_BLOCK = re.compile(r"^- Annotations: new \d.*\n(?:  .*\n|- (?:New|Changed|Withdrawn): .*\n)*", re.MULTILINE)
-
-
-def _counts(told: Told) -> str:
-    return ", ".join(f"{name} {len(ids)}" for name, ids in told.items())
-
-
-def _heading(text: str, version: str) -> re.Match[str] | None:
-    """The heading of a version, bare, in brackets, or with a day behind it."""
-    return re.search(rf"^## \[?v?{re.escape(version)}(?![\w.+-]).*$", text, re.MULTILINE)
-
-
-def _dated(text: str, version: str, day: str) -> str:
-    """What is not released yet, under the version that releases it."""
-    if _heading(text, version):
-        return text
-    return re.sub(
-        r"^## \[?Unreleased\]?[ \t]*$", f"## {version} ({day})", text, count=1, flags=re.MULTILINE | re.IGNORECASE
-    )
-
-
-def _changelog(source: Path) -> Path | None:
-    """The changelog beside ``conf.py``, or above."""
-    found: Iterable[Path] = (source / "CHANGELOG.md", source.resolve().parent / "CHANGELOG.md")
-    return next((path for path in found if path.is_file()), None)
+@contextmanager
+def _all_or_nothing(paths: Iterable[Path]) -> Iterator[None]:
+    """Leave files as they were, or absent, if what is done with them fails before it is committed."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+    try:
+        yield
+    except UntaggedError:
+        raise
+    except BaseException:
+        for path, content in before.items():
+            if content is not None:
+                write(path, content)
+            else:
+                with suppress(OSError):
+                    path.unlink()
+                    path.parent.rmdir()  # if it was made for this file
+        raise

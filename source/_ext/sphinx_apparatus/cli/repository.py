@@ -13,6 +13,10 @@ class RepositoryError(Exception):
     """The repository is not fit for a release, or git refuses; the message says why, and the remedy."""
 
 
+class UntaggedError(RepositoryError):
+    """The files are committed, and git refuses the tag."""
+
+
 @dataclass(frozen=True)
 class Repository:
     """A repository by its topmost folder."""
@@ -38,6 +42,10 @@ class Repository:
                 f"the tag {tag} exists: this version is released. Give the next one another version in conf.py; "
                 f"or, while nobody has the tag, delete it (git tag -d {tag}) and release again"
             )
+        if _git(self.root, "symbolic-ref", "-q", "HEAD").returncode:
+            raise RepositoryError("HEAD is on no branch, and the release would be on none: check one out (git switch)")
+        if self._run("rev-parse", "--is-shallow-repository").strip() == "true":
+            raise RepositoryError("the history is cut short here: fetch it whole first (git fetch --unshallow --tags)")
         changed = self._run("status", "--porcelain", "--untracked-files=all").splitlines()
         if changed:
             names = ", ".join(line[3:] for line in changed[:5]) + (" …" if len(changed) > 5 else "")
@@ -46,22 +54,44 @@ class Repository:
                 "Commit it first, or write the files without a tag (--no-tag)"
             )
 
-    def keep(self, path: Path, content: str) -> None:
-        """See that a release which is committed is not written over.  Raises `RepositoryError`."""
-        if path.exists() and path.read_text("utf-8") != content:
+    def has(self, path: Path) -> bool:
+        """Whether a file is committed."""
+        return _git(self.root, "cat-file", "-e", f"HEAD:{self._within(path)}").returncode == 0
+
+    def last(self, path: Path, tag: str) -> None:
+        """See that what releases a version, if it is committed, is the last commit.  Raises `RepositoryError`."""
+        commit = self._run("log", "-1", "--format=%h", "--", str(path.resolve())).strip()
+        if self.has(path) and commit != self._run("log", "-1", "--format=%h").strip():
             raise RepositoryError(
-                f"{path.name} is committed, and says something else than the edition now: this version is released. "
-                "Give the next one another version in conf.py; or, while nobody has it, delete the file, commit that, "
-                "and release again"
+                f"{path.name} was committed in {commit}, which released this version, and other commits came after it. "
+                f"If the tag {tag} was made elsewhere, fetch it (git fetch --tags), and give the next version another "
+                f"number in conf.py; else make it (git tag -a {tag} {commit})"
             )
+
+    def deleted(self, folder: Path) -> list[str]:
+        """The files of a folder that were committed once and are gone."""
+        said = self._run("log", "--diff-filter=D", "--name-only", "--format=", "--", f"{folder.resolve()}/*.json")
+        return sorted({name for name in said.split("\n") if name and not (self.root / name).exists()})
 
     def record(self, files: Sequence[Path], tag: str, message: str) -> None:
         """Commit files, if they have changed, and tag the commit.  Raises `RepositoryError`."""
         names = [str(path.resolve()) for path in files]
         self._run("add", "--", *names)
         if _git(self.root, "diff", "--cached", "--quiet").returncode:
-            self._run("commit", "--quiet", "-m", message)
-        self._run("tag", "--annotate", tag, "-m", message)
+            try:
+                self._run("commit", "--quiet", "-m", message)
+            except RepositoryError:
+                self._run("reset", "--quiet", "--", *names)
+                raise
+        try:
+            self._run("tag", "--annotate", tag, "-m", message)
+        except RepositoryError as error:
+            raise UntaggedError(
+                f"{error}. The release is committed, and has no tag; release again to make it"
+            ) from None
+
+    def _within(self, path: Path) -> str:
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
 
     def _run(self, *arguments: str) -> str:
         done = _git(self.root, *arguments)

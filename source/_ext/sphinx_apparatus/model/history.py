@@ -11,7 +11,7 @@ from sphinx_apparatus.model.reference import parse_id
 
 
 class LostError(Exception):
-    """Published ids are gone; the message names them."""
+    """Published ids are gone, or withdrawn ones in use; the message names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,25 @@ def advance(
     tombstones: Collection[str],
     version: str,
 ) -> dict[str, History]:
-    """The register after a release of ``version``.  Raises `LostError` if an id is lost.
+    """The register after a release of ``version``.  Raises `LostError` if an id is lost, or given out again.
 
     A release may be made anew before it is published: what it changes, it changes once; an
     annotation that it published itself is new in it and has no change; and an annotation put
-    back to what the release before said is unchanged.  ``before`` of a history is that digest.
+    back to what the release before said is unchanged, as is one that it withdrew first.
+    ``before`` of a history is that digest.
     """
     found = {annotation.id: annotation for annotation in annotations}
     difference = compare(register, found.values(), tombstones)
     if difference.lost:
         raise LostError(f"published ids are gone: {', '.join(difference.lost)}; restore or withdraw them")
-    histories = dict(register)
+    again = in_order(i for i in found if i in register and register[i].withdrawn not in ("", version))
+    if again:
+        raise LostError(f"withdrawn ids are in use again: {', '.join(again)}; take numbers that were never used")
+    histories = {i: replace(one, withdrawn="") if i in found else one for i, one in register.items()}
     for identifier in difference.new:
         histories[identifier] = History(version, found[identifier].digest)
     for identifier in difference.changed:
-        histories[identifier] = _changed(register[identifier], found[identifier].digest, version)
+        histories[identifier] = _changed(histories[identifier], found[identifier].digest, version)
     for identifier in difference.withdrawn:
         histories[identifier] = replace(register[identifier], withdrawn=version)
     return histories
