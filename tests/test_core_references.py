@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from making import IMPRINT
 from sphinx_apparatus.model.imprint import Imprint
-from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, parse_id, parse_target
+from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, fragment, parse_id, parse_target
 
 sigla = st.from_regex(r"[A-Z][A-Za-z]{0,7}", fullmatch=True)
 blanks = st.sampled_from(["", " ", "\xa0", " \t "])
@@ -87,3 +87,12 @@ def test_an_edition_is_in_english_and_says_nothing_else_unless_it_is_told_to() -
 
 def test_an_edition_without_an_address_has_none_for_its_pages() -> None:
     assert Imprint("T", "E", "1", IMPRINT.released).address("index.html") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [("1.23", "1.23"), ("p. 12r", "p.-12r"), ("fol. 3–4", "fol.-3-4"), ("II, 1 ", "II-1-"), ("卷 二", "卷-二"),
+     ("a_b«c»²", "a-b-c-"), ("הָ", "הָ"), ("٢", "٢")],
+)  # fmt: skip
+def test_words_are_part_of_an_address_by_their_letters_and_figures(words: str, part: str) -> None:
+    assert fragment(words) == part

@@ -10,7 +10,7 @@ from once import built
 from poppler import words as printed_words
 from projects import Project
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.scheme import find, fragment, label, renumbered, units
+from sphinx_apparatus.model.scheme import find, label, renumbered, units
 from sphinx_apparatus.model.structure import Milestone, Structure, number_verses, paragraph_spans
 
 
@@ -102,7 +102,3 @@ def test_a_reference_by_paragraph_is_of_those_there_are() -> None:
     for number in ("0", "6", "x", "²"):
         with pytest.raises(ModelError, match=f"there is no paragraph {number}"):
             find("no. {paragraph}", f"no. {number}", PLAY, SPANS, VERSES, STONES)
-
-
-def test_a_reference_is_part_of_an_address_by_its_letters_and_figures() -> None:
-    assert [fragment(one) for one in ("1.23", "p. 12r", "fol. 3–4", "II, 1")] == ["1.23", "p.-12r", "fol.-3-4", "II-1"]

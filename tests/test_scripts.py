@@ -20,7 +20,7 @@ from sphinx_apparatus.model.direction import turning
 from sphinx_apparatus.model.lines import divide
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.text import Text, find_paragraphs
-from sphinx_apparatus.outputs.print.glyphs import Glyphs, advice, survey, together
+from sphinx_apparatus.outputs.print.glyphs import Ask, Glyphs, advice, survey, together
 from sphinx_apparatus.outputs.print.texts import line_strings
 from tei_reading import division, taken_away
 
@@ -155,3 +155,28 @@ def test_a_mark_that_no_font_shows_alone_is_asked_for_on_its_letter() -> None:
         return dict.fromkeys(families, lone)
 
     assert survey(["א\u05b8"], ["Libertinus Serif", "Noto Serif Hebrew"], ask) == Glyphs()
+
+
+def fonts_with(**has: str) -> Ask:
+    """Fonts, and the characters that each of them has; of a cluster each is told, and of any font the first tells."""
+    first = next(iter(has))
+
+    def ask(families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
+        told = set("".join(characters))
+        return {name or first: frozenset(c for c in told if c not in has.get(name or first, "")) for name in families}
+
+    return ask
+
+
+@pytest.mark.parametrize("second", ["", "א"])
+def test_each_family_is_asked_for_what_the_first_has_not(second: str) -> None:
+    """And what none of them has is stood in for."""
+    assert survey(["אb"], ["First", "Second"], fonts_with(First="b", Second=second)).missing == set("א") - set(second)
+
+
+def test_a_letter_and_its_mark_are_set_in_the_first_family_that_has_both() -> None:
+    fonts = fonts_with(First="bא", Second="\u05b8", Third="א\u05b8", Fourth="א\u05b8")
+    found = survey(["b א\u05b8ב א"], ["First", "Second", "Third", "Fourth"], fonts)
+    assert found.joined == (("א\u05b8ב", "Third"),), "in a script that joins, the word"
+    assert found.missing == {"ב"}
+    assert survey(["א\u05b8"], ["First", "Second"], fonts) == Glyphs(frozenset("\u05b8"))

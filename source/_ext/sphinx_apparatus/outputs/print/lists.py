@@ -56,7 +56,7 @@ class Lists(EditionVisitors):
 
     def _listed(self, node: nodes.Element) -> list[Annotation]:
         """The annotations that the rows of a table begin with, in their order; none unless all are printed here."""
-        rows = [row for part in node.findall(nodes.tbody) for row in part.children if isinstance(row, nodes.row)]
+        rows = [row for part in node.findall(nodes.tbody) for row in part.children]
         found = []
         for row in rows:
             reference = row.next_node(nodes.reference)
