@@ -136,7 +136,7 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
                 whole.editors.setdefault(found.editor, imported.editors.get(found.editor, found.editor))
         verbatim[imported.filename] = imported.string.encode("utf-8", "surrogatepass")
         imported.page = imported.page if re.fullmatch(r"[\w-]+(/[\w-]+)*", imported.page) else imported.siglum.lower()
-        if imported.page in _OURS:
+        if imported.page in _OURS or f"{imported.page}.md" == f"texts/{imported.filename}":
             imported.page = f"text-{imported.siglum.lower()}"
         before = pages.get(imported.page, b"")
         pages[imported.page] = before + page(imported, first=not before).encode()
@@ -157,7 +157,7 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
     if not (folder / "conf.py").exists():
         from sphinx_apparatus.cli.importing.project import configuration, root
 
-        files["conf.py"] = configuration(whole, list(bibs)).encode()
+        files["conf.py"] = configuration(whole, list(bibs), list(verbatim)).encode()
         files["index.md"] = root(whole, list(pages), bool(bibs)).encode()
         if bibs:
             files["works.md"] = b"# Works\n\n```{bibliography}\n```\n"

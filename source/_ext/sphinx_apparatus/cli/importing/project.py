@@ -11,8 +11,9 @@ from sphinx_apparatus.cli.importing.page import escaped
 _UNNAMED = {"project": "Edition", "author": "The editors"}
 
 
-def configuration(whole: Whole, bibs: Sequence[str]) -> str:
-    """Its ``conf.py``."""
+def configuration(whole: Whole, bibs: Sequence[str], texts: Sequence[str]) -> str:
+    """Its ``conf.py``.  A text whose file is called like a page is none; pages may stand in the folder of texts."""
+    excluded = ["_build", "_doctrees", *(f"texts/{name}" for name in texts if name.endswith(".md"))]
     named = whole.editors or {"ed": "The editors"}
     default = "ed" if "ed" in named else next(iter(named))
     values = "".join(f"{name} = {value!r}\n" for name, value in (_UNNAMED | whole.values).items())
@@ -24,7 +25,7 @@ def configuration(whole: Whole, bibs: Sequence[str]) -> str:
 
 {values}extensions = ["myst_parser", "sphinx_apparatus"]
 source_suffix = {{".md": "markdown"}}
-exclude_patterns = ["_build", "_doctrees", "texts"]
+exclude_patterns = {excluded!r}
 apparatus_editors = {named!r}
 apparatus_default_editor = {default!r}
 bibtex_bibfiles = {list(bibs)!r}
