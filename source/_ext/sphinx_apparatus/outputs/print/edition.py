@@ -37,6 +37,10 @@ CERTAINTY = {"high": "", "medium": "medium", "low": "low", "unknown": "uncertain
 EVIDENCE = {"internal": "int.", "external": "ext.", "conjecture": "conj."}
 
 
+#: What ends a line where a paragraph goes on (UAX 14, classes BK and NL).
+FORCING = frozenset("\v\f\x85\u2028\u2029")
+
+
 class EditionVisitors(Tables):
     """Texts, the entries at their feet, their commentaries."""
 
@@ -203,12 +207,15 @@ class EditionVisitors(Tables):
             indent = len(line) - len(line.lstrip())
             options += f", verse: (indent: {indent}, role: {fixed(verse.role)}, name: {verse.name})"
         words = [self.string(string) for string in strings]
-        # White space at the end of a line parts its words from the next for who hears or copies them.
-        ends = [lines.span(number).end for number in range(first, last + 1)]
-        spaced = [
-            f"{string} " if end < paragraph.end and record.text.string[end - 1].isspace() else string
-            for string, end in zip(strings, ends, strict=True)
+        # White space at the end of a line parts its words from the next for who hears or copies them; two spaces say
+        # that the text itself ends the line, which is not stretched then.
+        own = [record.text.string[slice(*lines.span(number))] for number in range(first, last + 1)]
+        ends = [line[len(line.rstrip()) :] for line in own]
+        behind = [
+            "  " if FORCING & set(end) else " " if end and number < home[-1] else ""
+            for number, end in enumerate(ends, first)
         ]
+        spaced = [string + space for string, space in zip(strings, behind, strict=True)]
         rows = "".join(f"{self.string(string)},\n" for string in spaced)
         self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
         told = array(
