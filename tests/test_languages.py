@@ -14,6 +14,7 @@ from projects import Project
 from sphinx_apparatus.concordances.connections import SORTS
 from sphinx_apparatus.concordances.names import KINDS as HEADINGS
 from sphinx_apparatus.concordances.parallels import _RULE
+from sphinx_apparatus.model.direction import is_language
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
 from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
@@ -130,3 +131,26 @@ def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
     with (FOLDER / language / "LC_MESSAGES" / "sphinx_apparatus.mo").open("rb") as file:
         compiled = GNUTranslations(file)
     assert {word: compiled.gettext(word) for word in catalogue(language)} == catalogue(language)
+
+
+@pytest.mark.parametrize("tag", ["la", "grc", "sr-Latn", "und-Arab", "x-mufi", "de-AT-1901", "i-klingon"])
+def test_a_tag_names_a_language(tag: str) -> None:
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["german", "Latin", "de_DE", "", "x", "d", "grc-", 'de" onload="x', "de AT"])
+def test_a_text_whose_language_is_no_tag_is_told(tmp_path: Path, tag: str) -> None:
+    assert not is_language(tag)
+    if tag:
+        project = Project.at(tmp_path / "project")
+        project.add_page("more", f"# More\n\n```{{ed:text}} more.txt\n:siglum: X\n:lang: '{tag}'\n```\n", b"Words.\n")
+        said = project.build(builder="dummy").messages
+        assert "more.md:3: WARNING" in said
+        assert "is a language by its tag" in said
+
+
+def test_a_region_that_sphinx_writes_with_an_underscore_is_a_tag_on_the_page(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project")
+    assert project.build("-D", "language=pt_BR").status == 0
+    assert project.page("moon").find_class("ed-text")[0].get("lang") == "pt-BR"
+    assert "pt_BR" not in project.read("_build/corrections/M1.html")

@@ -28,6 +28,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.sphinx_ext.domain import DataFile, builder_of, domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.post_transforms import reference
 from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn
@@ -151,7 +152,7 @@ def make_lists(document: nodes.document, env: BuildEnvironment, docname: str) ->
     page = Page(docname, edition_of(env), env, builder_of(env))
     for placeholder in placeholders:
         made = nodes.container("", *_list(placeholder["list"]).render(page, placeholder))
-        mark_scripts(made, env.config.apparatus_scripts, env.config.language or "en")
+        mark_scripts(made, env.config.apparatus_scripts, language_of(env.config))
         placeholder.replace_self(made.children)
 
 

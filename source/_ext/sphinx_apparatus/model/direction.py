@@ -15,8 +15,16 @@ _SCRIPTS = frozenset(
     re.findall(r"\w+", "adlm arab aran armi hebr mand mani nkoo phnx rohg samr syrc syre syrj syrn thaa")
 )
 
+#: The name of a language: of two or three letters, what it is written in, and more (RFC 5646, 2.1); or a private one.
+_TAG = re.compile(r"(?:[A-Za-z]{2,3}|[xXiI](?=-))(?:-[A-Za-z0-9]{1,8})*")
+
 #: How many letters decide where the language does not.
 _SAMPLE = 400
+
+
+def is_language(tag: str) -> bool:
+    """Whether words have the form of a tag of a language (BCP 47): ``la``, ``grc``, ``sr-Latn``; not *german*."""
+    return bool(_TAG.fullmatch(tag))
 
 
 def direction(language: str, string: str = "") -> str:

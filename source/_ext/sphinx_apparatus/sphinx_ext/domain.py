@@ -30,6 +30,7 @@ from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
 from sphinx_apparatus.sphinx_ext.gather import gather, taxonomy
+from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.register import registered
@@ -254,7 +255,7 @@ class ApparatusDomain(Domain):
         if place is None:
             return None
         hint = self.annotations[place.title].lemma if place.title in self.annotations else place.title
-        hint = isolated(" ".join(hint.split())[:80], direction(env.config.language or "en"))
+        hint = isolated(" ".join(hint.split())[:80], direction(language_of(env.config)))
         return make_refnode(builder, fromdocname, place.docname, place.fragment, contnode, hint)
 
     def resolve_any_xref(

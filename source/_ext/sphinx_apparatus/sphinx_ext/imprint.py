@@ -12,6 +12,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.contributor import Contributor, named
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError
+from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: What Sphinx has for a project that names no author.
@@ -28,7 +29,7 @@ def imprint(config: Config) -> Imprint:
         released=_released(config),
         short=config.apparatus_short,
         base_url=getattr(config, "html_baseurl", "") or "",
-        language=config.language or "en",
+        language=language_of(config),
         licence=config.apparatus_licence,
         licence_name=config.apparatus_licence_name,
         doi=config.apparatus_doi,

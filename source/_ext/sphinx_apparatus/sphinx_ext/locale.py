@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import get_translation, translators
 
 from sphinx_apparatus.model.reference import PrintReference
@@ -56,6 +57,11 @@ TYPST = (
     *("recte", "delete", "vol.", "p.", "pp.", "l.", "ll.", "tit.", "Contents", "note p.", "n."),
     *("Id", "Lemma", "Note"),
 )
+
+
+def language_of(config: Config) -> str:
+    """The language of the project as a tag (BCP 47); Sphinx writes a region behind an underscore."""
+    return (config.language or "en").replace("_", "-")
 
 
 def in_print(place: PrintReference) -> str:

@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.sphinx_ext import nodes as ed
+from sphinx_apparatus.sphinx_ext.locale import language_of
 
 #: Scripts by their codes (ISO 15924): the Unicode blocks, and the tag (BCP 47) where an edition gives none.
 #: A script is not a language: only Hangul is written in one.
@@ -63,7 +64,7 @@ class ForeignScripts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Wrap each run of such a script."""
-        mark_scripts(self.document, self.config.apparatus_scripts, self.config.language or "en")
+        mark_scripts(self.document, self.config.apparatus_scripts, language_of(self.config))
 
 
 def mark_scripts(root: nodes.Node, languages: Mapping[str, str], language: str) -> None:

@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.alignment import parse_aligned
-from sphinx_apparatus.model.direction import direction
+from sphinx_apparatus.model.direction import direction, is_language
 from sphinx_apparatus.model.pages import rule
 from sphinx_apparatus.model.reference import SIGLUM, ModelError
 from sphinx_apparatus.model.scheme import units
@@ -21,6 +21,7 @@ from sphinx_apparatus.model.structure import Structure, Verse, contradiction, nu
 from sphinx_apparatus.model.text import Part, Text, TextRecord
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.directive import EditionDirective, one_of
+from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
 
 _PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
@@ -92,7 +93,10 @@ class TextDirective(EditionDirective):
         said = contradiction(text.string, text.structure, declared="structure" in self.options)
         if said:
             self.warn(Code.SHAPE, f"{text.filename} {said}")
-        language = self.options.get("lang", "").strip() or self.config.language or "en"
+        # Sphinx writes a region behind an underscore.
+        language = self.options.get("lang", "").strip() or language_of(self.config)
+        if not is_language(language):
+            raise ModelError(f":lang: is a language by its tag, as la, grc, sr-Latn (BCP 47); not {language!r}")
         reference = " ".join(self.options.get("reference", "").split())
         if reference and "verse" in units(reference) and not text.structure.verse:
             raise ModelError(":reference: has {verse}; declare :structure: verse, or drama")

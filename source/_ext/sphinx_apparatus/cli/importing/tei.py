@@ -12,10 +12,10 @@ from sphinx_apparatus.cli.importing.header import read_header
 from sphinx_apparatus.cli.importing.own import DAMAGED, is_own, read_own
 from sphinx_apparatus.cli.importing.variants import Variants, persons
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
+from sphinx_apparatus.model.direction import is_language
 from sphinx_apparatus.model.reference import parse_id
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
@@ -68,7 +68,7 @@ def _read_foreign(document: Any, siglum: str) -> Imported:
     imported = Imported(siglum, "", title=re.sub(r"\s+", " ", title).strip())
     text = document if name(document) == "text" else next(one for one in document if name(one) == "text")
     imported.language = next(filter(None, (one.get(_LANG) for one in (text, *text.iterancestors()))), "")
-    if imported.language and not _LANGUAGE.fullmatch(imported.language):
+    if imported.language and not is_language(imported.language):
         imported.tell(text.sourceline or 0, f"{imported.language!r} is no name of a language (BCP 47); left out")
         imported.language = ""
     imported.editors = persons(document)

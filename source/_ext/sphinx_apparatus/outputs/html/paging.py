@@ -27,7 +27,7 @@ from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 
 _MARK = re.compile("<!--ed-page ([0-9]+)-->")
 _ID = re.compile(r'(?<=\sid=")[^"]+')
@@ -235,9 +235,7 @@ def _furnished(
     app: Sphinx, found: Paged, addresses: Sequence[str], body: str, at: int, ids: Sequence[Sequence[str]]
 ) -> str:
     """The body of a page with the list of all, and with what comes before and behind it."""
-    theirs = Markup(
-        attributes(found.record, app.config.language or "en") if found.record.paged == pages.HEADINGS else ""
-    )
+    theirs = Markup(attributes(found.record, language_of(app.config)) if found.record.paged == pages.HEADINGS else "")
     own = set(ids[at])
 
     def link(other: int) -> Markup:

@@ -28,6 +28,7 @@ from sphinx_apparatus.sphinx_ext import layout
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 _ARGUMENT = re.compile(r"(?P<siglum>[A-Za-z]+) (?P<first>\d+)\s*[-–]\s*(?P<last>\d+)")
@@ -118,7 +119,7 @@ def visit(self: Any, node: ed_specimen) -> None:
     uri = self.builder.get_relative_uri(self.builder.current_docname, record.docname)
     html = _INNER.sub(
         lambda match: f'href="{escape(uri)}#{match[1]}"',
-        _ID.sub("", _specimen(edition, node, attributes(record, self.config.language or "en"))),
+        _ID.sub("", _specimen(edition, node, attributes(record, language_of(self.config)))),
     )
     if node.get("labelled"):
         html = _labelled(edition, html)

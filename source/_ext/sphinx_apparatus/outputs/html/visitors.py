@@ -33,7 +33,7 @@ from sphinx_apparatus.outputs.languages import attributes, editorial
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 
 
 def _edition(self: Any) -> Edition:
@@ -168,7 +168,7 @@ def depart_row(self: Any, node: Element) -> None:
     if "verse" not in node:
         from sphinx_apparatus.outputs.html.connections import box
 
-        ours = editorial(_edition(self).texts[node["siglum"]], self.config.language or "en")
+        ours = editorial(_edition(self).texts[node["siglum"]], language_of(self.config))
         self.body.append(box(self, Passage(node["siglum"], node["number"]), ours))
     self.body.append("</ed-row></div>" if "closes" in node else "</ed-row>")
 
@@ -214,7 +214,7 @@ def visit_apparatus(self: Any, node: Element) -> None:
         del self.body[at:]
     passage = Passage(node["siglum"], node["number"])
     label = escape(_("Notes on paragraph {number}").format(number=node["number"]))
-    language = self.config.language or "en"
+    language = language_of(self.config)
     record = edition.texts[node["siglum"]]
     self.body.append(
         margin_html(
@@ -237,7 +237,7 @@ def depart_annotation(self: Any, node: Element) -> None:
     keep(self.builder, identifier, body)
     edition = _edition(self)
     annotation = edition.annotations[identifier]
-    theirs = attributes(edition.texts[annotation.siglum], self.config.language or "en")
+    theirs = attributes(edition.texts[annotation.siglum], language_of(self.config))
     body = slim(body)
     if output_of(self.builder).own_pages:
         from sphinx_apparatus.outputs.html.related import remember

@@ -48,7 +48,7 @@ from sphinx_apparatus.outputs.print.standards import KNOWN_STANDARDS, STANDARDS
 from sphinx_apparatus.outputs.print.verses import keys, labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted, volumes
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
-from sphinx_apparatus.sphinx_ext.locale import TYPST, _
+from sphinx_apparatus.sphinx_ext.locale import TYPST, _, language_of
 from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
@@ -377,7 +377,7 @@ class TypstBuilder(Builder):
             if self.volume.number
             else self.volume.title,
             author=config.author,
-            language=(config.language or "en").split("-")[0].split("_")[0],
+            language=language_of(config).split("-")[0],
             release=config.release,
             imprint=[line for line in imprint if line],
             fonts=self._families(),
