@@ -63,18 +63,14 @@ def test_a_layer(layer: Layer, article: str, does: str) -> None:
 
 
 def test_of_annotations_on_the_same_words_an_emendation_is_innermost() -> None:
-    assert sorted(LAYERS, key=lambda layer: layer.rank) == [
-        Layer.EMENDATION,
-        Layer.CORRECTION,
-        Layer.VARIANT,
-        Layer.NOTE,
-    ]
+    ranks = [layer.rank for layer in (Layer.EMENDATION, Layer.CORRECTION, Layer.VARIANT, Layer.NOTE)]
+    assert ranks == sorted(set(ranks))
+    assert Layer.EMENDATION.rank == min(layer.rank for layer in LAYERS)
 
 
 def test_a_layer_that_is_not_there_is_told_with_those_that_are() -> None:
-    with pytest.raises(
-        ModelError, match=r"^there is no layer 'gloss'; the layers are emendation, correction, variant, note$"
-    ):
+    names = ", ".join(layer.name for layer in LAYERS)
+    with pytest.raises(ModelError, match=f"^there is no layer 'gloss'; the layers are {names}$"):
         TAXONOMY.layer("gloss")
 
 
@@ -83,7 +79,8 @@ def test_the_first_kind_of_a_layer_is_taken_where_none_is_given(layer: Layer) ->
     own = TAXONOMY.kinds_of(layer)
     assert TAXONOMY.kind(layer, None) == own[0]
     assert [TAXONOMY.kind(layer, kind.name) for kind in own] == list(own)
-    assert own == tuple(kind for kind in KINDS if kind.layer is layer)
+    named = [kind.name for kind in KINDS if kind.layer is layer]
+    assert [kind.name for kind in own] == (named or [layer.name])
 
 
 def test_a_kind_of_another_layer_is_refused_with_those_of_its_own() -> None:
@@ -92,13 +89,13 @@ def test_a_kind_of_another_layer_is_refused_with_those_of_its_own() -> None:
 
 
 def test_an_edition_adds_kinds_and_keeps_those_there() -> None:
-    more = TAXONOMY.extended({"note": {"law-2": "laws", "metre": ""}, "emendation": {"spelling": "spellings"}})
+    more = TAXONOMY.extended({"note": {"law-2": "laws", "metre": ""}, "emendation": {"slip-2": "slips again"}})
     assert more.kinds[: len(KINDS)] == KINDS
     assert more.layers == LAYERS
     assert [(kind.name, kind.layer, kind.plural) for kind in more.kinds[len(KINDS) :]] == [
         ("law-2", Layer.NOTE, "laws"),
         ("metre", Layer.NOTE, "metre"),
-        ("spelling", Layer.EMENDATION, "spellings"),
+        ("slip-2", Layer.EMENDATION, "slips again"),
     ]
     assert more.kind(Layer.NOTE, "law-2").plural == "laws"
     assert more.kind(Layer.NOTE, None).name == "gloss", "what an edition adds is not taken where none is given"

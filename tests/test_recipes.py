@@ -131,7 +131,7 @@ def test_a_layer(house: House) -> None:
     assert [set(one.split()) >= {"en", "q"} for one in page.xpath("//@class[contains(., 'k-query')]")].count(True) == 1
     style = house.project.read("_build/html/_static/ed-M.css")
     assert "--q:light-dark(#6b4a8f,#c3a6e6)" in style
-    assert "text-decoration-style:double;text-decoration-color:var(--q)" in style
+    assert "text-decoration-style:wavy;text-decoration-color:var(--q)" in style
     assert {".en.q", ".k-query"} <= set(re.findall(r"\.en\.q|\.k-query", style)), "marked by layer, filtered by kind"
     assert "Query, query" in house.page("corrections/M5").text_content()
     assert "Query, query" in house.project.read("_build/text/moon.txt")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import Mock
 
 import pytest
 
 from projects import REPOSITORY, Project
+from sphinx_apparatus import outputs
 from sphinx_apparatus.cli import COMMANDS
 from sphinx_apparatus.concordances import LISTS
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
@@ -29,6 +31,15 @@ def test_every_value_is_there_with_its_default() -> None:
 def test_every_command_is_there() -> None:
     told = {first.split()[1] for first in ROWS if first.startswith("`sphinx-apparatus ")}
     assert told == set(COMMANDS)
+
+
+def test_every_builder_is_there() -> None:
+    app = Mock()
+    outputs.setup(app)
+    ours = {call.args[0].name for call in app.add_builder.call_args_list}
+    told = {name for first in ROWS for name in re.findall(r"^`(\w+)`$", first)}
+    assert len(ours) > 3
+    assert ours - told == set()
 
 
 def test_every_list_and_directive_is_there() -> None:
