@@ -69,24 +69,30 @@
     tinted = id ? [...text.getElementsByClassName(id)] : [];
     for (const one of tinted) one.classList.add("hi");
   };
+  const inSight = (words, foot) => {
+    const top = words.getClientRects()[0].top;
+    if (top < 8 || top > foot - 24) scrollBy({ top: top - foot / 3, behavior: "instant" });
+  };
+  // Where the entries of a line are a sheet at the foot, its address leads to its words.
+  const toLine = () => {
+    const entries = text.querySelector("li:target");
+    const line = entries && all(".l", entries.closest(".ed-row")).find((one) => (one.dataset.l ?? one.dataset.n) === entries.id.split("-l")[1]);
+    if (line && getComputedStyle(entries).position === "fixed") inSight(line, entries.getBoundingClientRect().top);
+  };
   let opener = null;
   const show = () => {
     const card = open();
     tint(card?.id);
-    for (const line of all("li.near")) line.classList.remove("near");
-    if (!card) return;
-    card.classList.remove("up"); // without room below its line it goes above
-    const line = card.parentElement.getBoundingClientRect();
-    const box = card.getBoundingClientRect();
-    const beside = getComputedStyle(card).position === "absolute";
-    if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
+    if (!card) return toLine();
+    card.classList.remove("up");
     card.tabIndex = -1;
     card.focus({ preventScroll: true });
+    const beside = getComputedStyle(card).position === "absolute";
     const words = tinted.find((one) => one.getClientRects().length && one.closest(".ed-tx"));
-    if (!words) return;
-    const top = words.getBoundingClientRect().top;
-    const foot = beside ? innerHeight : card.getBoundingClientRect().top; // a sheet at the foot covers what is below
-    if (top < 8 || top > foot - 24) scrollBy({ top: top - foot / 3, behavior: "instant" });
+    if (words) inSight(words, beside ? innerHeight : card.getBoundingClientRect().top); // a sheet at the foot covers what is below
+    const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
+    const box = card.getBoundingClientRect();
+    if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
     if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
       const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
       button.addEventListener("click", () => copy(card.id, button));

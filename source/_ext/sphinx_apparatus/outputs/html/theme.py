@@ -40,8 +40,14 @@ MENDED = (
 _SEARCH = re.compile(r'(<form class="sidebar-search-container"(?:(?!</form>|<button).)*)(</form>)', re.DOTALL)
 
 
+#: Furo names its theme on the body by a script; without one its pages are in our voice, too.
+_FURO = ("<body>", '<body data-theme="auto">')
+
+
 def mend(page: str) -> str:
     """The page with these put right."""
+    if '<aside class="sidebar-drawer"' in page:
+        page = page.replace(*_FURO, 1)
     for found, right in MENDED:
         if found in page:
             page = page.replace(found, re.sub(r"\{([^{}]+)\}", lambda word: _(word[1]), right))
