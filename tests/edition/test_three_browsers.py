@@ -81,6 +81,16 @@ def test_by_keys_one_goes_on_from_the_results(read: Open) -> None:
     assert page.run("document.activeElement === document.querySelector('.ed-results a')")
 
 
+def test_a_permanent_link_opens_the_note_below_its_line(read: Open) -> None:
+    """Its words would be on the first screen, at its foot, with no room below them."""
+    page = read("texts/khan.html", "#K25")
+    page.until(
+        "(() => {const box = document.querySelector('#K25').getBoundingClientRect();"
+        "const line = document.querySelector('#K-l19').getBoundingClientRect();"
+        "return box.top >= line.bottom - 1 && line.top > 0 && box.bottom <= innerHeight})()"
+    )
+
+
 def test_while_one_types_words_are_suggested(read: Open) -> None:
     page = read("index.html")
     page.run("document.querySelector('input[name=q]').focus()")

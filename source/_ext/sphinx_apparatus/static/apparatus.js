@@ -69,9 +69,9 @@
     tinted = id ? [...text.getElementsByClassName(id)] : [];
     for (const one of tinted) one.classList.add("hi");
   };
-  const inSight = (words, foot) => {
+  const inSight = (words, foot, lowest = foot - 24) => {
     const top = words.getClientRects()[0].top;
-    if (top < 8 || top > foot - 24) scrollBy({ top: top - foot / 3, behavior: "instant" });
+    if (top < 8 || top > lowest) scrollBy({ top: top - foot / 3, behavior: "instant" });
   };
   // Where the entries of a line are a sheet at the foot, its address leads to its words.
   const toLine = () => {
@@ -80,7 +80,7 @@
     if (line && getComputedStyle(entries).position === "fixed") inSight(line, entries.getBoundingClientRect().top);
   };
   let opener = null;
-  const show = () => {
+  const show = (arrived) => {
     const card = open();
     tint(card?.id);
     if (!card) return toLine();
@@ -89,7 +89,8 @@
     card.focus({ preventScroll: true });
     const beside = getComputedStyle(card).position === "absolute";
     const words = tinted.find((one) => one.getClientRects().length && one.closest(".ed-tx"));
-    if (words) inSight(words, beside ? innerHeight : card.getBoundingClientRect().top); // a sheet at the foot covers what is below
+    const foot = beside ? innerHeight : card.getBoundingClientRect().top; // a sheet at the foot covers what is below
+    if (words) inSight(words, foot, arrived ? foot / 2 : foot - 24);
     const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
     const box = card.getBoundingClientRect();
     if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
@@ -132,9 +133,9 @@
       next = by(next.querySelector("a.nx")?.hash.slice(1, -2));
     }
   }
-  addEventListener("hashchange", show);
-  if (location.hash) show();
-  addEventListener("load", () => location.hash && show());
+  addEventListener("hashchange", () => show());
+  if (location.hash) show(true);
+  addEventListener("load", () => location.hash && show(true));
 
   // A related note, or a work, is shown within the note; its link leads there without this script, and the second time.
   const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href).href;
