@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from lxml import html as lxml_html
 
 from projects import Project
+from sphinx_apparatus.cli.release import main
 from sphinx_apparatus.model.reference import PrintReference
 from sphinx_apparatus.stores.pages import write_places
 
@@ -61,3 +63,69 @@ def test_without_addresses_there_are_none(project: Project) -> None:
     assert "example.org" not in text
     assert 'rel="canonical"' not in text
     assert not (project.out / "sitemap.xml").exists()
+
+
+#: A note with whatever a note may hold, and its words.
+NOTE = r"""Where $a < b$ & `<i>`,[^one] says {cite:t}`campbell1982` {cite:p}`campbell1982`.
+
+| A & B | C |
+|---|---|
+| one | 中文 |
+
+- first
+  - second ]]> &amp; {ed:ref}`M1`
+
+```python
+print("</script>")
+```
+
+<div>raw</div>
+
+![a "picture"](moon.png)
+
+العربية हिन्दी 😀 [link](https://example.org/a_b?x=%7E#f)
+
+[^one]: The *foot* & note.
+"""
+WORDS = (
+    "Where a < b & <i>, says Campbell. A & B C one 中文 first second ]]> & M1"
+    ' print("</script>") a "picture" العربية हिन्दी 😀 link The foot & note.'
+)
+
+
+def test_a_note_of_every_sort_is_told_whole(project: Project) -> None:
+    """To machines, in feeds of data and on the page of its state, each word once and apart from the next."""
+    person = '{"family": "O\'Neil <b>; \\"Jr\\"", "given": "Seán", "orcid": "0000-0002-1825-0097"}'
+    project.write(
+        "conf.py",
+        project.read("conf.py")
+        + f'\nmyst_enable_extensions = ["dollarmath"]\nhtml_baseurl = "https://x.org/"\nrelease = "1.0"\n'
+        f'apparatus_editors = {{"ed": "The editors", "o": {person}}}\n',
+    )
+    project.write("moon.png", b"")
+    moon = project.read("moon.md")
+    start = moon.index("Not an hour")
+    moon = f"{moon[:start]}{NOTE}{moon[moon.index('```', start) :]}"
+    moon = moon.replace("```{ed:correction} M2\n", "`````{ed:correction} M2\n:resp: o\n").replace(
+        "foot* & note.\n```", "foot* & note.\n`````"
+    )
+    project.write("moon.md", moon)
+    assert main(["--no-tag", str(project.folder)]) == 0
+    result = project.build()
+    assert result.status == 0
+    assert "Traceback" not in result.messages
+    own = page(project.out, "corrections/M2.html")
+    [data] = [json.loads(block.text) for block in own.xpath("//script[@type='application/ld+json']")]
+    assert data["text"] == WORDS
+    assert data["author"]["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    item = json.loads(project.read("_build/corrections/M2.jsonld"))
+    assert [body["value"] for body in item["body"] if body["purpose"] == "commenting"] == [WORDS]
+    assert item["creator"] == {
+        "id": "https://orcid.org/0000-0002-1825-0097",
+        "type": "Person",
+        "name": 'Seán O\'Neil <b>; "Jr"',
+    }
+    state = " ".join(page(project.out, "corrections/M2/1.0.html").text_content().split())
+    assert WORDS in state
+    [csl] = json.loads(project.read("_build/corrections/M2.json"))
+    assert [] not in csl.values()

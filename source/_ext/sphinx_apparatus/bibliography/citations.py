@@ -59,12 +59,32 @@ class TranslatedNotes(SphinxTransform):
 
 def plain_words(note: nodes.Element) -> str:
     """The words of a note on one line, without its citations; a work that a sentence names is ``[@key]``."""
-    words = " ".join(
-        "".join(_uncited(text) for text in child.findall(nodes.Text))
-        for child in note.children
-        if not isinstance(child, ed.ed_wording)
-    )
+    words, block = "", None
+    for node in note.findall():
+        around = _around(node)
+        if around is not None:
+            said = _uncited(node) if isinstance(node, nodes.Text) else str(node.get("alt", ""))  # type: ignore[attr-defined]
+            words += f"{' ' if around is not block else ''}{said}"
+            block = around
     return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(words.split()))
+
+
+def _around(node: nodes.Node) -> nodes.Element | None:
+    """The block in which words stand: a paragraph, a cell, a term; none if they are no words of the note's.
+
+    What docutils says of a fault, mark-up for one output only, and a source's own words are none; what a picture shows
+    is, in the words that stand for it.
+    """
+    if not isinstance(node, (nodes.Text, nodes.image)):
+        return None
+    block, parent = None, node.parent
+    while parent is not None and not isinstance(parent, ed.ed_annotation):
+        if isinstance(parent, (nodes.system_message, nodes.raw, nodes.problematic, ed.ed_wording)):
+            return None
+        if block is None and not isinstance(parent, nodes.Inline):
+            block = parent
+        parent = parent.parent
+    return block if block is not None else parent
 
 
 def _uncited(text: nodes.Text) -> str:

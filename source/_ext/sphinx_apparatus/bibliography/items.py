@@ -140,7 +140,7 @@ def public(item: Item) -> Item:
             return [{k: v for k, v in one.items() if k != "ORCID"} if isinstance(one, dict) else one for one in value]
         return value
 
-    return {key: bare(value) for key, value in item.items() if not key.startswith("_")}
+    return {key: bare(value) for key, value in item.items() if not key.startswith("_") and value != []}
 
 
 def date_of(item: Item) -> list[int]:
@@ -172,7 +172,7 @@ def _part(
         **_titled(title),
         "container-title": edition.title,
         "author": list(authors) or _names(edition),
-        **({"editor": _names(edition)} if authors else {}),
+        **({"editor": _names(edition)} if authors and _names(edition) else {}),
         **_imprint(edition, path),
     }
     if language:

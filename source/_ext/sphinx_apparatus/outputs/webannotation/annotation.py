@@ -46,9 +46,12 @@ def item(
 
 
 def creator(key: str, edition: Edition | None) -> dict[str, str]:
-    """An editor as an agent; that one is a body and no person is known by its article only."""
-    name = edition.editors.get(key, key) if edition else key
-    return {"type": "Organization", "name": name} if name.startswith("The ") else {"name": name}
+    """An editor as an agent (3.2.1): a person, by his ORCID if he has one, or a body."""
+    one = edition.contributors.get(key) if edition else None
+    if one is None:
+        return {"name": key}
+    made = {"id": one.orcid, "type": "Person" if one.family else "Organization", "name": one.name}
+    return {name: value for name, value in made.items() if value}
 
 
 def _times(annotation: Annotation, edition: Edition | None) -> dict[str, Any]:
