@@ -8,6 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from engines import Engine
 from making import record
 from projects import Project
 from sphinx_apparatus.anchoring.selector import Span
@@ -269,3 +270,15 @@ def test_a_milestone_that_is_there_twice_is_told_with_its_line_and_a_remedy_that
     assert f"long.md:{line}: WARNING: folio 3: 'and the sea' is in the text 9 times" in said
     assert "quote more of what follows" in said
     assert ":prefix:" not in said
+
+
+@pytest.mark.browser
+def test_an_old_address_is_led_on_to_the_page_that_has_the_place(divided: Project, each_browser: Engine) -> None:
+    address = (divided.out / "long.html").as_uri()
+    for anchor, there in (("L-p15", "long-p11.html"), ("L2", "long-p6.html")):
+        each_browser.open(f"{address}#{anchor}")
+        each_browser.until(f"location.href.endsWith('{there}#{anchor}')")
+    each_browser.open(address)
+    each_browser.run("(location.hash = '#L3', 0)")
+    each_browser.until("location.href.endsWith('long-p11.html#L3')")
+    each_browser.until("document.querySelector('#L3').getClientRects().length > 0")

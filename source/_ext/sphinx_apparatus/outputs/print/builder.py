@@ -83,6 +83,10 @@ _NO_FONT = (
     "code points are printed instead. Remedy: a font that has them, in apparatus_pdf_fonts and apparatus_pdf_families; "
     "free ones: {}"
 )
+_ABSENT = (
+    "apparatus_pdf_families names {family!r}, a family of fonts that no folder of apparatus_pdf_fonts has; put its "
+    "files there, or take the name out"
+)
 _PRIVATE = (
     "an accessible archive (PDF/A, level A) has no character for private use; code points are printed instead. Remedy: "
     'another standard, as apparatus_pdf_standard = ["a-3u", "ua-1"]'
@@ -412,9 +416,15 @@ class TypstBuilder(Builder):
         """Set the volumes until their references are right."""
         with progress_message(_("setting the book")):
             compiled = self._settle()
-        for work in self.works:
-            for warning in compiled[work.volume.name].warnings:
-                warn(Code.PDF, f"Typst: {warning.strip()}")
+        said = [one.strip() for work in self.works for one in compiled[work.volume.name].warnings]
+        named = {f"warning: unknown font family: {one.lower()}": one for one in self.config.apparatus_pdf_families}
+        conf = Path(self.confdir, "conf.py")
+        for family in dict.fromkeys(named[first] for one in said if (first := one.partition("\n")[0]) in named):
+            message = _ABSENT.format(family=family)
+            warn(Code.PDF, message, location=place(conf, "apparatus_pdf_families"))
+        for warning in said:
+            if warning.partition("\n")[0] not in named:
+                warn(Code.PDF, f"Typst: {warning}")
         self.keep(compiled)
 
     def keep(self, compiled: Mapping[str, Compiled]) -> None:

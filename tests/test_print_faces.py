@@ -1,4 +1,4 @@
-"""A line that the text itself ends is set as it is, and not stretched to the measure."""
+"""Lines that the text itself ends are not stretched in the book; a family of fonts that is nowhere is told."""
 
 from __future__ import annotations
 
@@ -22,3 +22,15 @@ def test_words_before_a_line_end_within_a_paragraph_stay_together(tmp_path: Path
         word.string: word for word in printed_words(next(project.out.glob("*.pdf"))) if word.string.startswith("zz")
     }
     assert 0 < found["zztwo"].left - found["zzone"].right < 6
+
+
+@pytest.mark.pdf
+def test_a_family_of_fonts_that_is_nowhere_is_told_once_with_its_place(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project")
+    conf = project.read("conf.py")
+    project.write("conf.py", f'{conf}\napparatus_pdf_families = ["Junicode Two", "Libertinus Serif"]\n')
+    line = (
+        project.read("conf.py").splitlines().index('apparatus_pdf_families = ["Junicode Two", "Libertinus Serif"]') + 1
+    )
+    (said,) = project.build(builder="typstpdf").messages.splitlines()
+    assert f"conf.py:{line}: WARNING: apparatus_pdf_families names 'Junicode Two'" in said
