@@ -18,7 +18,8 @@ from annotating import annotate
 from making import edition, emendation, note
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.taxonomy import KINDS, Taxonomy
-from sphinx_apparatus.outputs.citations.metadata import Head, json_ld
+from sphinx_apparatus.outputs.citations.metadata import Head
+from sphinx_apparatus.outputs.citations.schema import json_ld
 from sphinx_apparatus.outputs.html.notes import keep, moved, take
 from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.style import rules, sheets, tints

@@ -11,11 +11,11 @@ from making import IMPRINT
 from sphinx_apparatus.bibliography import items
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.taxonomy import Layer
-from sphinx_apparatus.outputs.citations import metadata
+from sphinx_apparatus.outputs.citations import metadata, schema
 
 MOON = annotate("moon", 0, 4, "sun", id="M7")
 ITEM = items.annotation_item(IMPRINT, MOON, Passage("M", 4), "corrections/M7.html", None)
-WORK = metadata.work("The Moon", [])
+WORK = schema.work("The Moon", [])
 BARE = dataclasses.replace(IMPRINT, base_url="", licence="")
 
 
@@ -71,20 +71,20 @@ def test_open_graph_has_what_is_known() -> None:
 
 
 def test_the_edition_is_a_book_and_a_dataset() -> None:
-    data = metadata.edition_data(IMPRINT)
+    data = schema.edition_data(IMPRINT)
     assert data["@type"] == ["Book", "Dataset"]
     assert (data["version"], data["datePublished"], data["inLanguage"]) == ("1.1", "2026-03-05", "en")
     assert (data["url"], data["license"]) == ("https://example.org/fr/index.html", "https://example.org/licence")
-    assert data.keys() - metadata.edition_data(BARE).keys() == {"url", "license", "@id"}
+    assert data.keys() - schema.edition_data(BARE).keys() == {"url", "license", "@id"}
 
 
 @pytest.mark.parametrize(
     ("layer", "reading", "kind"),
     [(Layer.EMENDATION, "sun", "CorrectionComment"), (Layer.CORRECTION, "sun", "CorrectionComment"),
-     (Layer.NOTE, None, "Comment")],
+     (Layer.VARIANT, "sun", "Comment"), (Layer.NOTE, None, "Comment")],
 )  # fmt: skip
 def test_an_annotation_is_a_comment_on_a_quotation(layer: Layer, reading: str | None, kind: str) -> None:
-    data = metadata.annotation_data(IMPRINT, annotate("moon", 0, 4, reading, layer, id="M7"), "Said.", ITEM, WORK)
+    data = schema.annotation_data(IMPRINT, annotate("moon", 0, 4, reading, layer, id="M7"), "Said.", ITEM, WORK)
     assert (data["@type"], data["identifier"], data["text"]) == (kind, "M7", "Said.")
     assert data["name"] == "M7: moon] sun (M ¶4)"
     assert data["about"] == {
@@ -92,14 +92,42 @@ def test_an_annotation_is_a_comment_on_a_quotation(layer: Layer, reading: str | 
         "text": "moon",
         "isPartOf": WORK,
     }
-    assert (data.get("correctedWork") == WORK) is (reading is not None)
-    assert data["isPartOf"] == metadata.edition_data(IMPRINT)
+    assert (data.get("correctedWork") == WORK) is (kind == "CorrectionComment")
+    assert data["isPartOf"] == schema.edition_data(IMPRINT)
     assert data["url"] == "https://example.org/fr/corrections/M7.html"
 
 
+FONTES = dataclasses.replace(Layer.NOTE, name="fontes", plural="fontes")
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind", "does"),
+    [
+        (Layer.EMENDATION, "slip", "corrects"),
+        (Layer.CORRECTION, "fact", "corrects"),
+        (Layer.VARIANT, "reading", "discusses"),
+        (Layer.NOTE, "contested", "qualifies"),
+        (Layer.NOTE, "contradiction", "disputes"),
+        (Layer.NOTE, "confirmation", "confirms"),
+        (Layer.NOTE, "gloss", "discusses"),
+        (FONTES, "fontes", "discusses"),
+    ],
+)
+def test_what_an_annotation_does_is_said_in_the_terms_of_cito(layer: Layer, kind: str, does: str) -> None:
+    one = dataclasses.replace(annotate("moon", 0, 4, None, id="M7"), layer=layer, kind=kind)
+    work = {"@id": "https://x.org/text"}
+    data = schema.annotation_data(
+        IMPRINT, one, "Said.", ITEM, work, [{"type": "book", "title": "B", "URL": "https://b.org"}]
+    )
+    assert {key: said for key, said in data.items() if key.startswith("cito:")} == {
+        f"cito:{does}": work,
+        "cito:citesAsEvidence": [{"@id": "https://b.org"}],
+    }
+
+
 def test_a_text_is_an_article_in_the_edition() -> None:
-    data = metadata.text_data(IMPRINT, items.text_item(IMPRINT, "M", "The Moon", "passages/M.html"))
+    data = schema.text_data(IMPRINT, items.text_item(IMPRINT, "M", "The Moon", "passages/M.html"))
     assert (data["@type"], data["name"]) == ("ScholarlyArticle", "M: The Moon")
     assert (data["url"], data["version"]) == ("https://example.org/fr/passages/M.html", "1.1")
-    assert data["isPartOf"] == metadata.edition_data(IMPRINT)
-    assert "url" not in metadata.text_data(BARE, items.text_item(BARE, "M", "The Moon", "passages/M.html"))
+    assert data["isPartOf"] == schema.edition_data(IMPRINT)
+    assert "url" not in schema.text_data(BARE, items.text_item(BARE, "M", "The Moon", "passages/M.html"))

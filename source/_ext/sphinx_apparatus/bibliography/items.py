@@ -140,7 +140,7 @@ def public(item: Item) -> Item:
             return [{k: v for k, v in one.items() if k != "ORCID"} if isinstance(one, dict) else one for one in value]
         return value
 
-    return {key: bare(value) for key, value in item.items() if not key.startswith("_") and value != []}
+    return {key: bare(value) for key, value in item.items() if not key.startswith("_")}
 
 
 def date_of(item: Item) -> list[int]:

@@ -19,7 +19,7 @@ from sphinx_apparatus.model.entry import abridged
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.addresses import to_file
-from sphinx_apparatus.outputs.citations import feeds, metadata
+from sphinx_apparatus.outputs.citations import feeds, metadata, schema
 from sphinx_apparatus.outputs.citations.described import authors_of, imprint_of
 from sphinx_apparatus.outputs.citations.templates import head_html
 from sphinx_apparatus.outputs.dataset.links import data_links, edition_links
@@ -43,7 +43,7 @@ def describe_page(
     context["ed_address"] = address or path
     title = Markup(str(context.get("title") or imprint.title)).striptags()
     root = pagename == app.config.root_doc
-    edition_itself = metadata.edition_data(imprint)
+    edition_itself = schema.edition_data(imprint)
     own = [siglum for siglum, record in edition.texts.items() if record.docname == home(app, pagename)]
     words = edition_itself["description"] if root else _description(doctree) or imprint.title
     head = metadata.open_graph(imprint, title, words, address, "book" if root else "article")
@@ -65,7 +65,7 @@ def describe_page(
     head += metadata.rights(imprint, ours=not own)
     if root:
         pdf = imprint.address(app.config.apparatus_pdf) if app.config.apparatus_pdf else ""
-        head += metadata.json_ld(edition_itself) + metadata.highwire(items.edition_item(imprint), pdf)
+        head += schema.json_ld(edition_itself) + metadata.highwire(items.edition_item(imprint), pdf)
         files = {ending: to_file(app.builder, pagename, f"citations/edition.{ending}") for ending in TYPES}
         head += metadata.descriptions(files)
     elif not own:
@@ -79,7 +79,7 @@ def describe_page(
             uri = app.builder.get_target_uri(f"{PASSAGES}/{siglum}")
             printed = [printed_item(app.env, key) for key in _sources(record) if key in edition.works]
             item = items.text_item(imprint, siglum, edition.titles[siglum], uri, authors_of(printed), record.language)
-            head += metadata.json_ld(metadata.text_data(imprint, item, printed))
+            head += schema.json_ld(schema.text_data(imprint, item, printed))
             if app.config.apparatus_pages:
                 head += metadata.descriptions(
                     {ending: to_file(app.builder, pagename, f"{PASSAGES}/{siglum}.{ending}") for ending in TYPES}

@@ -8,8 +8,9 @@ from datetime import date
 from sphinx_apparatus.bibliography import items
 from sphinx_apparatus.model.entry import abridged
 from sphinx_apparatus.model.reference import CORRECTIONS
-from sphinx_apparatus.outputs.citations import metadata, states
-from sphinx_apparatus.outputs.citations.described import Described, Describer
+from sphinx_apparatus.outputs.citations import metadata, schema, states
+from sphinx_apparatus.outputs.citations.described import Described
+from sphinx_apparatus.outputs.citations.describer import Describer
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -27,7 +28,7 @@ def describe_state(says: Describer, siglum: str, identifier: str, number: int) -
     name = writer.csl if writer and (writer.family or state.editor != edition.default_editor) else None
     item = items.state_item(then, state, title, says.uri(path), name)
     note = states.note(state, edition.works)
-    data = metadata.state_data(then, item, state, note, says.imprint.address(says.uri(own)))
+    data = schema.state_data(then, item, state, note, says.imprint.address(says.uri(own)))
     around = [says.href(path, states.path_of(one)) if one else "" for one in (before, following)]
     return Described(
         "state.html",
@@ -39,7 +40,7 @@ def describe_state(says: Describer, siglum: str, identifier: str, number: int) -
         + abridged(note, 160),
         siglum=siglum,
         target=f"{identifier} {state.version}",
-        head=metadata.json_ld(data) + metadata.versions(says.href(path, own), *around),
+        head=schema.json_ld(data) + metadata.versions(says.href(path, own), *around),
         kind=data["@type"],
         ours=True,
         exported=False,
