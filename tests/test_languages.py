@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from sphinx_apparatus.concordances.parallels import _RULE
 from sphinx_apparatus.model.direction import is_language
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
+from sphinx_apparatus.outputs.dataset.package import SAYS
+from sphinx_apparatus.outputs.tei.header import RULES
 from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
 
 
@@ -105,7 +108,7 @@ def catalogue(language: str) -> dict[str, str]:
 def words_for_readers() -> set[str]:
     """Every word that the code says through the catalogue, and the names of its tables."""
     root = FOLDER.parent
-    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE}
+    found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE, RULES, *SAYS.values()}
     for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
         found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
         found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))
@@ -154,3 +157,22 @@ def test_a_region_that_sphinx_writes_with_an_underscore_is_a_tag_on_the_page(tmp
     assert project.build("-D", "language=pt_BR").status == 0
     assert project.page("moon").find_class("ed-text")[0].get("lang") == "pt-BR"
     assert "pt_BR" not in project.read("_build/corrections/M1.html")
+
+
+@pytest.mark.parametrize("builder", ["tei", "dataset"])
+def test_what_a_file_says_of_itself_is_in_the_language_of_the_edition(tmp_path: Path, builder: str) -> None:
+    """The header of TEI, and what the package says of its files; names of elements and columns are a vocabulary."""
+    project = Project.at(tmp_path / "project")
+    licence = ["-D", "apparatus_licence=https://example.org/by", "-D", "apparatus_licence_name=BY"]
+    assert project.build("-D", "language=de", "-D", "version=2", *licence, builder=builder).messages == ""
+    if builder == "tei":
+        header = project.read("_build/M.xml").partition("</teiHeader>")[0]
+        assert "Version 2</edition>" in header
+        assert "geschrieben haben: BY</p>" in header
+        assert 'xml:id="layer.emendation"' in header
+        assert re.findall(r">[^<]*\b(?:the|and|of|with)\b[^<]*<", header) == []
+    else:
+        package = json.loads(project.read("_build/datapackage.json"))
+        said = [package["description"], *(one["title"] for one in package["resources"])]
+        assert "Alle Anmerkungen" in said
+        assert [words for words in said if re.search(r"\b(the|and|of|with)\b", words)] == []

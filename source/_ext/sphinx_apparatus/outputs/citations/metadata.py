@@ -95,7 +95,9 @@ def dublin_core(imprint: Imprint, title: str) -> Head:
 def rights(imprint: Imprint, *, ours: bool) -> Head:
     """The rights in what a page holds: the licence of what the editors wrote, none for the words of others."""
     if not ours:
-        return Head(tags=(("DC.rights", "The text remains its author’s and is quoted; no licence is given for it."),))
+        return Head(
+            tags=(("DC.rights", _("The text remains its author’s and is quoted; no licence is given for it.")),)
+        )
     licence = " ".join(filter(None, (imprint.licence_name, imprint.licence)))
     return Head(
         tags=(("DC.rights", licence),) if licence else (),

@@ -6,8 +6,10 @@ import hashlib
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.outputs.dataset import tables
 from sphinx_apparatus.outputs.dataset.fields import table_schema
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _TYPES = {
     "csv": "text/csv",
@@ -19,7 +21,8 @@ _TYPES = {
     "html": "text/html",
 }
 
-_SAYS = {
+#: What a file is, by its name without ending.
+SAYS = {
     "annotations": "All annotations",
     "names": "The index of names",
     "events": "The chronology",
@@ -27,13 +30,10 @@ _SAYS = {
     "withdrawn": "The ids that are withdrawn",
     "bibliography": "The bibliography",
     "edition": "The whole edition in TEI P5",
-    "contract": "What the JSON of the annotations has (JSON Schema)",
+    "contract": "What the JSON has, as a schema: a contract with a version",
     "context": "The context of the Web Annotations",
     "terms": "What the terms of the Web Annotations mean",
 }
-
-#: What is said of the rights in the texts.
-_QUOTED = "The texts are not the editors’; they are reproduced for criticism."
 
 
 class Resource(NamedTuple):
@@ -68,8 +68,11 @@ class Resource(NamedTuple):
     def says(self) -> str:
         """What it is, in a few words."""
         if self.is_text:
-            return f"Text {self.stem}" if self.ending == "txt" else "The checksums of the texts"
-        return _SAYS.get(self.stem, f"Text {self.stem.rpartition('-')[2]} with its annotations")
+            text = _("Text {siglum}").format(siglum=self.stem)
+            return text if self.ending == "txt" else _("The checksums of the texts")
+        if self.stem in SAYS:
+            return _(SAYS[self.stem])
+        return _("Text {siglum} with its annotations").format(siglum=self.stem.rpartition("-")[2])
 
 
 def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "profile": "data-package",
         "name": "-".join(filter(None, name.split("-"))) or "edition",
         "title": imprint.title,
-        "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly. {_QUOTED}",
+        "description": f"{_described(imprint.title)} {rights.of_texts()}",
         "version": imprint.version,
         "created": f"{imprint.released.isoformat()}T00:00:00Z",
         "contributors": [{"title": imprint.editors or imprint.title, "role": "author"}],
@@ -93,6 +96,10 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
     if imprint.licence:
         made["licenses"] = [_licence(imprint.licence, imprint.licence_name)]
     return made
+
+
+def _described(title: str) -> str:
+    return _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(title=title)
 
 
 def _licence(address: str, name: str) -> dict[str, str]:
@@ -119,7 +126,7 @@ def _resource(one: Resource, licence: str, name: str) -> dict[str, Any]:
     if one.ending == "csv":
         made |= {"profile": "tabular-data-resource", "format": "csv", "schema": schemas[one.stem]}
     if one.is_text:
-        made["description"] = _QUOTED
+        made["description"] = rights.of_texts()
     elif licence:
         made["licenses"] = [_licence(licence, name)]
     return made
@@ -132,7 +139,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "@id": "./",
         "@type": "Dataset",
         "name": imprint.title,
-        "description": f"{imprint.title}: verbatim texts, with annotations that can be cited singly.",
+        "description": _described(imprint.title),
         "datePublished": imprint.released.isoformat(),
         "version": imprint.version,
         "author": {"@id": "#editors"},
@@ -146,7 +153,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
     licence = (
         {"@id": imprint.licence, "@type": "CreativeWork", "name": imprint.licence_name or imprint.licence}
         if imprint.licence
-        else {"@id": "#rights", "@type": "CreativeWork", "name": "No licence is stated"}
+        else {"@id": "#rights", "@type": "CreativeWork", "name": _("No licence is stated")}
     )
     files = [
         {
@@ -172,7 +179,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
             root,
             {"@id": "#editors", "@type": "Organization", "name": imprint.editors or imprint.title},
             licence,
-            {"@id": "#quoted", "@type": "CreativeWork", "name": "Quoted", "description": _QUOTED},
+            {"@id": "#quoted", "@type": "CreativeWork", "name": _("Quoted"), "description": rights.of_texts()},
             *files,
         ],
     }

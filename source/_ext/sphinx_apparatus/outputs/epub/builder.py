@@ -17,6 +17,7 @@ from typing import Any
 from sphinx.builders._epub_base import MEDIA_TYPES
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
+from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.atomic import write
@@ -31,9 +32,6 @@ class Sheet:
     NAME = "apparatus.css"
     FOLDER = _ROOT / "static"
 
-
-#: The static files of the web pages, of which an e-book has none.
-_WEB = _ROOT.parent.parent / "static"
 
 COVER = "_static/cover.png"
 
@@ -79,10 +77,9 @@ class EditionEpubBuilder(Epub3Builder):
             self.globalcontext["html_tag"] = tag
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the project's static files, and the e-book's own instead of those of the web pages."""
+        """Copy the project's static files, and the e-book's own."""
         config, kept = self.config, self.config.html_static_path
-        own = [str(Sheet.FOLDER)] if self.is_edition else []
-        config.html_static_path = [folder for folder in kept if Path(self.confdir, folder) != _WEB] + own
+        config.html_static_path = [*kept, *([str(Sheet.FOLDER)] if self.is_edition else [])]
         try:
             super().copy_html_static_files(context)
         finally:
@@ -101,6 +98,7 @@ class EditionEpubBuilder(Epub3Builder):
                     "{title}: texts reproduced verbatim, with annotations that can be cited singly."
                 ).format(title=imprint.title),
                 "publisher": imprint.editors,
+                "copyright": " · ".join(filter(None, (rights.of_annotations(imprint), rights.of_texts()))),
                 "contributor": "",
             }
             unset = {"unknown", "", escape(self.config.html_title), escape(self.config.author)}
@@ -133,8 +131,12 @@ class EditionEpubBuilder(Epub3Builder):
             return
         self._clear_away()
         # What keeps account of the outputs is no part of the book, nor is another book in the folder.
-        records = [path.relative_to(self.outdir).as_posix() for path in Path(self.outdir, FOLDER).rglob("*")]
-        records += [path.name for path in Path(self.outdir).glob("*.epub")]
+        # ``sphinx-build`` without ``-d`` has its working files there, too.
+        outdir = Path(self.outdir)
+        records = [str(path.relative_to(outdir)) for path in (outdir / FOLDER).rglob("*")]
+        records += [path.name for path in outdir.glob("*.epub")]
+        if Path(self.doctreedir).is_relative_to(outdir):
+            records += [str(path.relative_to(outdir)) for path in Path(self.doctreedir).rglob("*")]
         kept = self.config.epub_exclude_files
         self.config.epub_exclude_files = [*kept, *records]
         self._cover()

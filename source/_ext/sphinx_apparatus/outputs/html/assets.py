@@ -41,7 +41,7 @@ def add_static(app: Sphinx, env: BuildEnvironment) -> None:
 
     Style sheets and scripts go to the reader without what only we read: comments and white space.
     """
-    if app.builder.format != "html":
+    if not output_of(app.builder).assets:
         return
     import rjsmin
 

@@ -12,6 +12,7 @@ from sphinx_apparatus.outputs.tei.header import header, source_of, strings
 from sphinx_apparatus.outputs.tei.notes import Notes
 from sphinx_apparatus.outputs.tei.standoff import annotation, annotation_list
 from sphinx_apparatus.outputs.tei.xml import element, text
+from sphinx_apparatus.sphinx_ext.locale import _
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -46,7 +47,7 @@ class Tei:
         found = [one for siglum, record in self.edition.texts.items()
                  for one in strings(self.edition.of_text(siglum), record)]  # fmt: skip
         title = self.edition.imprint.title
-        source = element("sourceDesc", element("p", "The texts, each with its own source."))
+        source = element("sourceDesc", element("p", text(_("The texts, each with its own source."))))
         parts = [
             header(self.material, self.notes, title, source, found, full=True),
             self._beside(lists.works(self.material.works)),
@@ -58,7 +59,9 @@ class Tei:
         """An annotation by itself; it points into the file of its text."""
         said = self.edition.annotations[identifier]
         imprint = self.edition.imprint
-        source = element("sourceDesc", element("p", text(f"Annotation {said.id} of {imprint.title}.")))
+        source = element(
+            "sourceDesc", element("p", text(_("Annotation {id} of: {title}").format(id=said.id, title=imprint.title)))
+        )
         notes = Notes(self.edition.works, lambda siglum: f"../data/{siglum}.xml", self.edition.canonical)
         own = {key: self.material.works[key] for key in said.cites if key in self.material.works}
         stand = element(

@@ -6,14 +6,23 @@ from collections.abc import Iterable
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.history import in_order
-from sphinx_apparatus.model.taxonomy import Evidence
+from sphinx_apparatus.model.taxonomy import KINDS, Evidence
 from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.apparatus import witnesses
 from sphinx_apparatus.outputs.tei.body import editor_id
 from sphinx_apparatus.outputs.tei.declared import declared
 from sphinx_apparatus.outputs.tei.notes import Notes
 from sphinx_apparatus.outputs.tei.xml import NOT_XML, bibl_id, character_id, element, text
+from sphinx_apparatus.sphinx_ext.locale import _
+
+#: How a text is encoded.
+RULES = (
+    "The text is verbatim: all white space in the division of type text is the text’s, and what is left of it "
+    "without corr, anchor, lb and milestone is the file, whose checksum the source description has. Emendations "
+    "stand where they are made; lemmata, which may overlap, are pointed at from the annotations."
+)
 
 
 def header(material: Material, notes: Notes, title: str, source: str, found: Iterable[str], *, full: bool) -> str:
@@ -35,7 +44,7 @@ def _title(material: Material, title: str, *, full: bool) -> str:
     editors = [
         element(
             "respStmt",
-            element("resp", "annotations"),
+            element("resp", text(_("annotations"))),
             element("name", text(name)),
             xml__id=editor_id(key),
             n=key,
@@ -52,39 +61,21 @@ def _title(material: Material, title: str, *, full: bool) -> str:
 
 def _edition(material: Material) -> str:
     version = material.edition.imprint.version
-    return element("editionStmt", element("edition", text(f"Version {version}"), n=version))
+    return element("editionStmt", element("edition", text(_("Version {version}").format(version=version)), n=version))
 
 
 def _publication(material: Material) -> str:
     imprint = material.edition.imprint
-    licence = imprint.licence_name or imprint.licence
-    rights = (
-        [
-            element(
-                "licence",
-                element("p", "The annotations and all else that the editors wrote: ", text(licence)),
-                target=imprint.licence,
-            )
-        ]
-        if imprint.licence
-        else []
-    )
+    own, quoted = text(rights.of_annotations(imprint)), element("p", text(rights.of_texts()))
+    layers = (element("licence", element("p", own), target=imprint.licence), element("licence", quoted))
     return element(
         "publicationStmt",
         element("publisher", text(imprint.editors or imprint.title)),
         element("date", imprint.released.isoformat(), when=imprint.released.isoformat()),
         element("idno", text(imprint.base_url), type_="URL") if imprint.base_url else "",
         element("idno", text(imprint.doi), type_="DOI") if imprint.doi else "",
-        element(
-            "availability",
-            *rights,
-            element("p", "The text annotated is not the editors’; it is reproduced for criticism."),
-        ) if not rights else element(
-            "availability",
-            *rights,
-            element("licence", element("p", "The text annotated is not the editors’; it is reproduced for criticism.")),
-        ),
-    )  # fmt: skip
+        element("availability", *(layers if imprint.licence else (quoted,))),
+    )
 
 
 def source_of(material: Material, record: TextRecord) -> str:
@@ -116,12 +107,7 @@ def source_of(material: Material, record: TextRecord) -> str:
 
 def _encoding(material: Material, notes: Notes, found: Iterable[str]) -> str:
     declared = notes.paragraphs(material.declaration)
-    rules = element(
-        "p",
-        "The text is verbatim: all white space in the division of type text is the text’s, and what is left of it "
-        "without corr, anchor, lb and milestone is the file, whose checksum the source description has. Emendations "
-        "stand where they are made; lemmata, which may overlap, are pointed at from the annotations.",
-    )
+    rules = element("p", text(_(RULES)))
     return element(
         "encodingDesc",
         element("editorialDecl", element("correction", rules), declared),
@@ -138,9 +124,14 @@ def _taxonomy(material: Material) -> str:
     made = [
         element(
             "category",
-            element("catDesc", layer.name),
+            element("catDesc", text(_(layer.name))),
             *(
-                element("category", element("catDesc", kind.plural), xml__id=f"kind.{kind.name}")
+                # What the edition has named itself is told by these words; of ours they are in its language.
+                element(
+                    "category",
+                    element("catDesc", text(_(kind.plural) if kind in KINDS else kind.plural)),
+                    xml__id=f"kind.{kind.name}",
+                )
                 for kind in table.kinds_of(layer)
             ),
             xml__id=f"layer.{layer.name}",
@@ -148,9 +139,12 @@ def _taxonomy(material: Material) -> str:
         for layer in table.layers
     ]
     rests = [
-        element("category", element("catDesc", one.value), xml__id=f"evidence.{one.value}") for one in Evidence if one
+        element("category", element("catDesc", text(_(one.value))), xml__id=f"evidence.{one.value}")
+        for one in Evidence
+        if one
     ]
-    return element("taxonomy", *made, element("category", element("catDesc", "evidence"), *rests), xml__id="taxonomy")
+    evidence = element("category", element("catDesc", text(_("evidence"))), *rests)
+    return element("taxonomy", *made, evidence, xml__id="taxonomy")
 
 
 def _characters(found: Iterable[str]) -> str:
@@ -180,12 +174,14 @@ def _revisions(material: Material) -> str:
         said = [
             f"{label}: {', '.join(in_order(ids))}."
             for label, ids in (
-                ("New", new.get(version)), ("Changed", changed.get(version)), ("Withdrawn", withdrawn.get(version))
+                (_("New"), new.get(version)),
+                (_("Changed"), changed.get(version)),
+                (_("Withdrawn"), withdrawn.get(version)),
             )
             if ids
-        ]  # fmt: skip
+        ]
         day = edition.imprint.released.isoformat() if version == edition.imprint.version else None
-        words = text(" ".join((f"Version {version}.", *said)))
+        words = text(" ".join((_("Version {version}").format(version=version) + ".", *said)))
         reasons = [element("item", text(reason), n=one) for one, reason in withdrawn.get(version, {}).items()]
         stones = element("list", *reasons, type_="withdrawn") if reasons else ""
         made.append(element("change", words, stones, n=version, when=day))
