@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from lxml import etree
 
 from odd import ODD, PAGE
-from projects import Project
+from projects import Project, sphinx_build
 from requires import epubcheck
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -158,3 +159,41 @@ def test_a_text_of_any_kind_keeps_its_direction_and_its_verses(many: Path) -> No
     assert numbers == ["5"]
     opening = [one.get("id") for one in verse.iter() if "ed-opens" in (one.get("class") or "")]
     assert opening[:2] == ["B-p2", "B-p6"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("root", "language"), [("facing", "ar"), ("scripts", "zh_CN"), ("layers", "fr"), ("schemes", "en")]
+)
+def test_books_of_every_kind_in_any_language_are_valid(tmp_path: Path, root: str, language: str) -> None:
+    """Built as the manual of Sphinx says, with its working files in the same folder; nothing set that need not be."""
+    project = Project.at(tmp_path / "project", root)
+    for value in ("version = ", "copyright = "):
+        project.write("conf.py", "\n".join(x for x in project.read("conf.py").split("\n") if not x.startswith(value)))
+    result = sphinx_build(project.folder, project.out, "-b", "epub", "-W", "--keep-going", "-D", f"language={language}")
+    assert (result.status, result.messages) == (0, "")
+    book = next(project.out.glob("*.epub"))
+    assert epubcheck(book) == []
+    pages = pages_of(book)
+    package = pages["content.opf"]
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == language.replace("_", "-")
+    (spine,) = package.iter("{*}spine")
+    assert spine.get("page-progression-direction") == ("rtl" if language == "ar" else "ltr")
+    assert {one.get("dir") for one in (pages["index.xhtml"], pages["nav.xhtml"])} == {
+        "rtl" if language == "ar" else None
+    }
+    assert all(one.text for one in package.iter("{*}rights"))
+    with zipfile.ZipFile(book) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".css")]
+    assert sorted(names) == [f"_static/{name}.css" for name in ("apparatus", "basic", "epub", "pygments")]
+
+
+def test_headings_follow_one_another_without_a_gap(many: Path) -> None:
+    for page in pages_of(many).values():
+        levels = [
+            int(one.get("aria-level") or one.tag.removeprefix(f"{X}h"))
+            for one in page.iter()
+            if isinstance(one.tag, str)
+            and (one.get("role") == "heading" or one.tag in {f"{X}h{n}" for n in range(1, 7)})
+        ]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels

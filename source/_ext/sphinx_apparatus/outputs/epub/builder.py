@@ -17,6 +17,7 @@ from typing import Any
 from sphinx.builders._epub_base import MEDIA_TYPES
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
+from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -58,6 +59,7 @@ class EditionEpubBuilder(Epub3Builder):
 
     def init(self) -> None:
         """Name the media types that an edition may need, and begin without a cover of our own."""
+        self.config.epub_language = self.config.epub_language and self.config.epub_language.replace("_", "-")
         super().init()
         self.media_types = {**MEDIA_TYPES, ".woff2": "font/woff2", ".txt": "text/plain"}
         self.covered = False
@@ -73,8 +75,12 @@ class EditionEpubBuilder(Epub3Builder):
         super().prepare_writing(docnames)
         if self.is_edition:
             language = escape(edition_of(self.env).imprint.language)
-            tag = f'{HTML_TAG.removesuffix(">")} lang="{language}" xml:lang="{language}">'
+            tag = f'{HTML_TAG.removesuffix(">")} lang="{language}" xml:lang="{language}"{self._turned()}>'
             self.globalcontext["html_tag"] = tag
+
+    def _turned(self) -> str:
+        """The attribute of a book whose own language is written from right to left; else nothing."""
+        return ' dir="rtl"' if direction(edition_of(self.env).imprint.language) == "rtl" else ""
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Copy the project's static files, and the e-book's own."""
@@ -149,7 +155,10 @@ class EditionEpubBuilder(Epub3Builder):
             alt = f'alt="{escape(_("Cover"))}"'
             path.write_text(path.read_text("utf-8").replace('alt="Cover image"', alt), "utf-8")
         package = Path(self.outdir, "content.opf")
-        package.write_text(_completed(package.read_text("utf-8")), "utf-8")
+        said = _completed(package.read_text("utf-8"))
+        if self._turned():
+            said = said.replace('page-progression-direction="ltr"', 'page-progression-direction="rtl"')
+        package.write_text(said, "utf-8")
 
     def _clear_away(self) -> None:
         """Remove what is left of earlier builds: Sphinx packs all that it finds."""
@@ -184,6 +193,7 @@ class EditionEpubBuilder(Epub3Builder):
         if self.is_edition:
             path = Path(self.outdir, "nav.xhtml")
             said = path.read_text("utf-8").replace('epub:type="toc"', 'epub:type="toc" role="doc-toc"')
+            said = said.replace("<html ", f"<html{self._turned()} ", 1)
             path.write_text(said.replace("</body>", f"{self._landmarks()}\n  </body>"), "utf-8")
 
     def _landmarks(self) -> str:

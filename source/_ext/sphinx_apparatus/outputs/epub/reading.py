@@ -92,10 +92,24 @@ def _number(row: ed.ed_row) -> str:
 
 def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> xhtml:
     if source["heading"]:
-        return element("p", *pieces, class_="ed-tx head", id=anchor, role="heading", aria_level="4")
+        return element("p", *pieces, class_="ed-tx head", id=anchor, role="heading", aria_level=_level(source))
     verse: Verse | None = source.parent.get("verse")
     role = f" ed-{verse.role}{' ed-opens' if verse.first else ''}" if verse else ""
     return element("p", *pieces, class_=f"ed-tx{role}", id=anchor)
+
+
+def _level(source: nodes.Element) -> str:
+    """That of a heading of the text: one below the heading under which the text stands."""
+    level, above = 1, source.parent
+    while above is not None:
+        sections = isinstance(above, nodes.section) + (isinstance(above, ed.ed_text) and _is_annotated(above))
+        level, above = level + sections, above.parent
+    return str(level)
+
+
+def _is_annotated(text: nodes.Element) -> bool:
+    """Whether a text is divided into readings and notes, each under a heading of its own."""
+    return next(iter(text.findall(ed.ed_annotation)), None) is not None
 
 
 def _as_printed(part: nodes.Node, edition: Edition) -> Iterator[nodes.Node]:
