@@ -17,6 +17,7 @@ from sphinx_apparatus.bibliography.formats import TYPES
 from sphinx_apparatus.bibliography.items import Item, title_of
 from sphinx_apparatus.bibliography.persons import Name, closed, is_others
 from sphinx_apparatus.model.imprint import Imprint
+from sphinx_apparatus.sphinx_ext.locale import _
 
 
 class Link(NamedTuple):
