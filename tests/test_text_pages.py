@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 
 import lxml.html
@@ -175,7 +176,31 @@ def test_no_other_output_has_further_pages(tmp_path: Path) -> None:
     project = made(tmp_path / "project", "headings")
     assert project.build("-W", builder="singlehtml").status == 0
     assert verbatim_of(project, "index") == CHAPTERS
-    assert "ed-page " not in project.read("_build/index.html")
+    assert "long-p6" not in project.read("_build/index.html")
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        '<!--ed-page 2--> <b>\n\n<script>x</script> & "q"\n\nend\n',
+        "פרק (א)\n\nאחד\n\nפרק [ב]\n\nשתים",
+        "\none\n\n\ntwo \r\n\r\nthree\u2028four\n\n\U0001f319\n\n",
+        "e\u0301\n\n\u0301x\n\n\0\n",
+    ],
+)
+def test_what_a_text_has_it_has_on_its_pages(tmp_path: Path, string: str) -> None:
+    project = Project.at(tmp_path / "project")
+    raw = "```{raw} html\n<p><!--ed-page 99--></p>\n```\n"
+    text = "```{ed:text} odd.txt\n:siglum: O\n:lang: en\n:structure: paragraph\n:pages: 1\n```\n"
+    project.add_page("odd", f"# Odd\n\n{text}\n{raw}", string.encode())
+    assert project.build().status == 0
+    names = ["odd", *sorted((path.stem for path in project.out.glob("odd-p*.html")), key=lambda name: int(name[5:]))]
+    assert len(names) > 2
+    for name in names:
+        marks = re.findall("<!--(.*?)-->", project.read(f"_build/{name}.html"))
+        assert [mark for mark in marks if re.match(r"\w{16} ", mark)] == []
+    said = "".join(project.verbatim(name) for name in names)
+    assert said == string.replace("\0", "")
 
 
 def verbatim_of(project: Project, name: str) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from docutils.nodes import document
@@ -29,7 +30,9 @@ from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _, language_of
 
-_MARK = re.compile("<!--ed-page ([0-9]+)-->")
+#: Known to nobody who writes a page: what stands in raw HTML is no mark of ours.
+_KEY = token_hex(8)
+_MARK = re.compile(f"<!--{_KEY} ([0-9]+)-->")
 _ID = re.compile(r'(?<=\sid=")[^"]+')
 _LINK = re.compile(r'(?<=\shref=")([^"#:?]*)#([^"]+)(?=")')
 
@@ -43,7 +46,7 @@ _TURN = Markup('<p class="ed-turn" data-editorial>{links}</p>')
 
 def mark(number: int) -> str:
     """What stands before what is on one page of a text, by its number from 1; 0 before what is on all."""
-    return f"<!--ed-page {number}-->"
+    return f"<!--{_KEY} {number}-->"
 
 
 class Paged(NamedTuple):
@@ -265,4 +268,4 @@ def _furnished(
 
 
 #: Where the list of pages stands, and what leads on.
-LIST, TURN = "<!--ed-pages-->", "<!--ed-turn-->"
+LIST, TURN = f"<!--{_KEY} list-->", f"<!--{_KEY} turn-->"
