@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 
@@ -76,3 +77,28 @@ def test_what_is_printed_is_black(project: Project) -> None:
             content = sheet.Contents.read_bytes().decode("latin-1")
             colours = re.findall(r"([\d. ]+) (?:sc|scn|SC|SCN|g|G|rg|RG|k|K)(?=\s)", content)
             assert {colour.strip() for colour in colours} <= {"0", "0 0 0", "0 0 0 1", "1"}
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("page", "said", "alternative"),
+    [
+        ("```{figure} dot.png\nA dot, seen by nobody.\n```", "", "A dot, seen by nobody."),
+        ("```{figure} dot.png\n:alt: Black dot\n\nA dot.\n```", "", "Black dot"),
+        ("```{image} dot.png\n```", "the picture dot.png has no alternative text", "dot.png"),
+        ("![](dot.png)", "", ""),
+    ],
+)
+def test_each_picture_says_what_it_shows(project: Project, page: str, said: str, alternative: str) -> None:
+    """By its caption, where it has no more; without either its name is told, and the editor; an ornament is none."""
+    pikepdf = pytest.importorskip("pikepdf")
+    dot = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+    project.write("dot.png", dot)
+    project.add_page("more", f"# More\n\nSome.\n\n{page}\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    assert said in result.messages if said else "WARNING" not in result.messages
+    book = read_print(project.out, project.folder / "_doctrees")
+    with book.opened() as pdf:
+        told = [str(item["/Alt"]) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert told == ([alternative] if alternative else [])

@@ -5,34 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_apparatus.outputs.print.inlines import Inlines
+from sphinx_apparatus.outputs.print.inlines import Inlines, bare
 from sphinx_apparatus.outputs.print.literal import fixed
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
-
-
-def bare(node: nodes.Element) -> nodes.inline:
-    """What a heading says, without what may stand only once: footnotes, targets, links."""
-    made = nodes.inline()
-    for child in node.children:
-        if isinstance(child, (nodes.footnote_reference, nodes.citation_reference, nodes.target, addnodes.index)):
-            continue
-        if isinstance(child, nodes.Element):
-            inner = bare(child)
-            if isinstance(child, (nodes.reference, nodes.problematic)) or type(child) is nodes.inline:
-                made += inner.children
-            else:
-                kept = child.copy()
-                kept["ids"] = []
-                kept += inner.children
-                made += kept
-        else:
-            made += child.copy()
-    return made
 
 
 class Blocks(Inlines):

@@ -7,14 +7,37 @@ from pathlib import PurePath
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.drawings import Piece, title
 from sphinx_apparatus.outputs.print.literal import array, fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
 from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
+
+
+def bare(node: nodes.Element) -> nodes.inline:
+    """What a heading says, without what may stand only once: footnotes, targets, links."""
+    made = nodes.inline()
+    for child in node.children:
+        if isinstance(child, (nodes.footnote_reference, nodes.citation_reference, nodes.target, addnodes.index)):
+            continue
+        if isinstance(child, nodes.Element):
+            inner = bare(child)
+            if isinstance(child, (nodes.reference, nodes.problematic)) or type(child) is nodes.inline:
+                made += inner.children
+            else:
+                kept = child.copy()
+                kept["ids"] = []
+                kept += inner.children
+                made += kept
+        else:
+            made += child.copy()
+    return made
 
 
 class Inlines(Output):
@@ -197,9 +220,8 @@ class Inlines(Output):
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write an image with its alternative text (PDF/UA-1, 7.3)."""
-        uri = node["uri"]
-        name = self.builder.images.get(uri)
-        alternative = node.get("alt") or ""
+        name = self.builder.images.get(node["uri"])
+        alternative = self._alternative(node)
         if name is None:
             self.add(f"#{self.literal(alternative)};")
         else:
@@ -207,11 +229,29 @@ class Inlines(Output):
             self.add(self._picture(name, alternative, in_figure=isinstance(node.parent, nodes.figure)))
         raise nodes.SkipNode
 
+    def _alternative(self, node: nodes.Element) -> str:
+        """What a picture shows: its ``alt``, or the caption; nothing where an empty one says that it is an ornament."""
+        figure = node.parent if isinstance(node.parent, nodes.figure) else None
+        caption = figure.next_node(nodes.caption) if figure is not None else None
+        # (MyST has an empty one for a picture without any.)
+        if node.get("alt") or (caption is None and "alt" in node):
+            return str(node["alt"])
+        if caption is not None:
+            return " ".join(bare(caption).astext().split())
+        warn(
+            Code.PDF,
+            f"the picture {node['uri']} has no alternative text; the PDF has its name instead. Remedy: :alt: and what "
+            "it shows, for those who do not see it; an empty one if it is an ornament",
+            node,
+        )
+        return PurePath(node["uri"]).name
+
     def _picture(self, name: str, alternative: str, *, in_figure: bool) -> str:
         """An image; a drawing in its pieces, under a caption that the list of figures repeats."""
         pieces: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
         if not pieces:
-            return f"#image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto);"
+            image = f"image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto)"
+            return f"#{image};" if alternative else f"#pdf.artifact({image});"
         parts = []
         for number, piece in enumerate(pieces, 1):
             alt = alternative if len(pieces) == 1 else f"{alternative} ({number}/{len(pieces)})"

@@ -7,7 +7,7 @@ are set smaller, on a wider one larger.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 #: Points in a millimetre.
 MM = 72 / 25.4
@@ -48,7 +48,15 @@ class PaperError(Exception):
     """A measure that is none; the message says which, and the remedy."""
 
 
-def paper(name: object, margins: Mapping[str, float], size: float) -> Paper:
+#: The longest side of a page of a PDF (ISO 32000-1, annex C), in millimetres.
+LONGEST = 14400 / MM
+
+
+def _is_length(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= LONGEST
+
+
+def paper(name: object, margins: object, size: object) -> Paper:
     """The paper of the configuration.  Raises `PaperError`."""
     if isinstance(name, str):
         if name.lower() not in PAPERS:
@@ -56,7 +64,7 @@ def paper(name: object, margins: Mapping[str, float], size: float) -> Paper:
                 f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
             )
         found = PAPERS[name.lower()]
-    elif isinstance(name, (tuple, list)) and len(name) == 2 and all(isinstance(n, (int, float)) for n in name):
+    elif isinstance(name, (tuple, list)) and len(name) == 2 and all(map(_is_length, name)):
         model = PAPERS["royal"]
         ratio = min(name[0] / model.width, name[1] / model.height)
         inside, outside, top, bottom = (ratio * margin for margin in model[2:6])
@@ -65,18 +73,24 @@ def paper(name: object, margins: Mapping[str, float], size: float) -> Paper:
         raise PaperError(
             f"apparatus_pdf_paper is {name!r}; it is one of {', '.join(PAPERS)}, or width and height in mm"
         )
+    if not isinstance(margins, Mapping):
+        raise PaperError(
+            f"apparatus_pdf_margins is {margins!r}; it has millimetres for {', '.join(MARGINS)}, as a dictionary"
+        )
     for key, value in margins.items():
-        if key not in MARGINS or not isinstance(value, (int, float)) or value < 0:
+        if key not in MARGINS or not _is_length(value):
             raise PaperError(
                 f"apparatus_pdf_margins has {key!r}: {value!r}; it has millimetres for {', '.join(MARGINS)}"
             )
         found = found._replace(**{key: float(value)})
-    if size:
+    if size not in (0, None, ""):
+        if not _is_length(size) or not 7 <= size <= 16:
+            raise PaperError(f"apparatus_pdf_size is {size!r}; it is 7 to 16 points")
         found = found._replace(size=float(size))
-    if not 7 <= found.size <= 16:
-        raise PaperError(f"apparatus_pdf_size is {found.size:g}; it is 7 to 16 points")
     if found.width - found.inside - found.outside < 60 or found.height - found.top - found.bottom < 80:
-        raise PaperError("the margins leave less than 60 by 80 mm of the page; make them narrower, or the paper larger")
+        raise PaperError(
+            "apparatus_pdf_margins: less than 60 by 80 mm of the page are left; narrower margins, or a larger paper, help"
+        )
     return found
 
 

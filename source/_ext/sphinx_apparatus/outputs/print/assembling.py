@@ -1,0 +1,58 @@
+"""The pages of a volume in one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import new_document
+from sphinx.util.nodes import inline_all_toctrees
+
+from sphinx_apparatus.bibliography.listing import list_anew
+from sphinx_apparatus.outputs.print.offprints import cited_only
+from sphinx_apparatus.outputs.print.volumes import Volume, omitted
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.outputs.print.builder import TypstBuilder
+
+
+def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
+    """The pages of a volume in one document, references resolved within it."""
+    root = builder.config.root_doc
+    if volume.number or volume.of:
+        book = new_document(root)
+        book += nodes.section("", addnodes.toctree("", entries=[], includefiles=list(volume.roots)))
+    else:
+        book = builder.env.get_doctree(root)
+    book = inline_all_toctrees(builder, set(), root, book, lambda text: text, [root])
+    book["docname"] = root
+    _omit(book, volume, root, builder.config.apparatus_pdf_omit)
+    list_anew(builder.env)
+    builder.env.resolve_references(book, root, builder)
+    if volume.of:
+        cited_only(book)
+    return book
+
+
+def _omit(book: nodes.document, volume: Volume, root: str, patterns: Sequence[str]) -> None:
+    """Leave out the pages that are not for print."""
+    for page in list(book.findall(addnodes.start_of_file)):
+        if omitted(page["docname"], patterns) and page.parent is not None:
+            page.parent.remove(page)
+    if not volume.number and omitted(root, patterns):
+        pages = [
+            page
+            for page in book.findall(addnodes.start_of_file)
+            if not any(isinstance(above, addnodes.start_of_file) for above in _above(page))
+        ]
+        book.children = []
+        book += nodes.section("", *pages)
+
+
+def _above(node: nodes.Node) -> Iterator[nodes.Node]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent

@@ -1,0 +1,69 @@
+"""Values of the configuration that no book can have: each is told, with the file and the remedy, and a book is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from projects import Project
+from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper
+
+
+@pytest.mark.parametrize(
+    ("name", "margins", "size", "said"),
+    [
+        ("b5", {}, 0, "apparatus_pdf_paper is 'b5'"),
+        ("", {}, 0, "apparatus_pdf_paper is ''"),
+        (None, {}, 0, "apparatus_pdf_paper is None"),
+        ((100, "a"), {}, 0, "apparatus_pdf_paper is (100, 'a')"),
+        ((float("nan"), 200), {}, 0, "apparatus_pdf_paper is (nan, 200)"),
+        ((1e9, 1e9), {}, 0, "apparatus_pdf_paper is"),
+        ((-5, 200), {}, 0, "apparatus_pdf_paper is"),
+        ((True, True), {}, 0, "apparatus_pdf_paper is"),
+        ((40, 60), {}, 0, "less than 60 by 80 mm"),
+        ("a5", {"inside": 100}, 0, "less than 60 by 80 mm"),
+        ("a5", {"left": 3}, 0, "apparatus_pdf_margins has 'left'"),
+        ("a5", {"top": float("inf")}, 0, "apparatus_pdf_margins has 'top'"),
+        ("a5", [1, 2, 3, 4], 0, "apparatus_pdf_margins is [1, 2, 3, 4]"),
+        ("a5", None, 0, "apparatus_pdf_margins is None"),
+        ("a5", {}, 40, "apparatus_pdf_size is 40"),
+        ("a5", {}, -2, "apparatus_pdf_size is -2"),
+        ("a5", {}, "large", "apparatus_pdf_size is 'large'"),
+        ("a5", {}, float("nan"), "apparatus_pdf_size is nan"),
+    ],
+)
+def test_a_measure_that_is_none_is_told(name: Any, margins: Any, size: Any, said: str) -> None:
+    with pytest.raises(PaperError) as error:
+        paper(name, margins, size)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "A4", (120, 190), [170, 240]])
+def test_papers_have_room(name: Any) -> None:
+    found = paper(name, {"top": 20}, 10)
+    assert (found.top, found.size) == (20.0, 10.0)
+    assert found.width - found.inside - found.outside > 60
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ('apparatus_pdf_standard = ["a-3a", "a-2b"]', "a-3a and a-2b, of which a file can keep one"),
+        ("apparatus_pdf_standard = 5", "apparatus_pdf_standard has 5"),
+        ('apparatus_pdf_fonts = ["nowhere"]', "apparatus_pdf_fonts: there is no folder nowhere"),
+        ('apparatus_pdf_families = ["No Such"]', "names 'No Such', a family of fonts"),
+        ('apparatus_pdf_face = "No Such"', "names 'No Such', a family of fonts"),
+        ("apparatus_pdf_margins = 5", "apparatus_pdf_margins is 5"),
+    ],
+)
+def test_what_no_file_can_keep_is_told_with_its_line(project: Project, value: str, said: str) -> None:
+    conf = f"{project.read('conf.py')}\n{value}\n"
+    project.write("conf.py", conf)
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    assert result.messages.count(said) == 1
+    assert f"conf.py:{conf.count(chr(10))}: WARNING" in result.messages
+    assert "Traceback" not in result.messages
+    assert (project.out / "fragments.pdf").exists()
