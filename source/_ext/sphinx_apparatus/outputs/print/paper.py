@@ -89,7 +89,7 @@ def paper(name: object, margins: object, size: object) -> Paper:
         found = found._replace(size=float(size))
     if found.width - found.inside - found.outside < 60 or found.height - found.top - found.bottom < 80:
         raise PaperError(
-            "apparatus_pdf_margins: less than 60 by 80 mm of the page are left; narrower margins, or a larger paper, help"
+            "apparatus_pdf_margins: less than 60 by 80 mm of the page are left; make the margins or the paper fit"
         )
     return found
 
