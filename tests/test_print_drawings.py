@@ -102,3 +102,15 @@ def test_each_picture_says_what_it_shows(project: Project, page: str, said: str,
     with book.opened() as pdf:
         told = [str(item["/Alt"]) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
     assert told == ([alternative] if alternative else [])
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("name", "content"), [("a.svg", b"<svg><broken"), ("a.png", b"none"), ("b.svg", b"<html/>")])
+def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name: str, content: bytes) -> None:
+    project.write(name, content)
+    project.add_page("more", f"# More\n\n```{{image}} {name}\n:alt: Two dots\n```\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    assert f"more.md: WARNING: the picture {name} cannot be read" in result.messages
+    words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
+    assert "dots" in words

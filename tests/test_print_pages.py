@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import subprocess
+from base64 import b64decode
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,9 @@ from projects import Project
 pytestmark = pytest.mark.pdf
 
 PAPERS = ("royal", "a5")
+
+#: A picture of one dot, in Base64.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 
 
 def crowded(project: Project, paper: str) -> Print:
@@ -234,6 +238,14 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     if not shutil.which("pdflatex"):
         pytest.skip("needs pdflatex (Debian: texlive-latex-extra)")  # half a gigabyte: where it is
     plain = 'latex_elements = {"fontpkg": "", "babel": ""}\n'
+    # What no font of pdfLaTeX has, a citation within a caption, and what means something to TeX.
+    project.write("dot.png", b64decode(DOT))
+    project.add_page(
+        "more",
+        "# More 100 % & #_{}\n\n한국, 𐌰.\n\n```{figure} dot.png\nOf {cite:p}`campbell1982`[^1]\n```\n\n[^1]: So.\n\n"
+        "```{ed:text} more.txt\n:siglum: C\n```\n\n```{ed:note} C1\n:lemma: $5 & _x_ 한\n\nOf 국.\n```\n",
+        "100 % of $5 & _x_ 한 #1 {a} ~b ^c \\d\n".encode(),
+    )
     project.write("conf.py", project.read("conf.py") + plain)
     assert project.build(builder="latex").status == 0
     main = next(path for path in project.out.glob("*.tex") if "\\documentclass" in path.read_text("utf-8"))
@@ -248,4 +260,5 @@ def test_latex_accepts_the_notes(project: Project) -> None:
         line for line in log.splitlines() if line.startswith("!") or "has been referenced but does not exist" in line
     ] == []
     assert "undefined" not in log
+    assert "No font has U+D55C" in log
     assert poppler.words(main.with_suffix(".pdf"))

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
+from xml.etree import ElementTree
+
+import imagesize  # type: ignore[import-untyped]
 
 #: The least size of type that a press prints well.
 LEAST = 6.5
@@ -107,3 +111,13 @@ def _part(source: str, width: float, top: float, bottom: float) -> str:
     tag = re.sub(r' (?:viewBox|width|height)="[^"]*"', "", own[:head])
     box = f' viewBox="0 {top:g} {width:g} {bottom - top:g}" width="{width:g}" height="{bottom - top:g}"'
     return f"{tag[:-1]}{box}>{own[head:]}"
+
+
+def is_picture(name: str, content: bytes) -> bool:
+    """Whether the content of a file is that of a picture, as its name says or otherwise."""
+    if not name.endswith(".svg"):
+        return bool(imagesize.get(BytesIO(content)) != (-1, -1))
+    try:
+        return bool(ElementTree.fromstring(content).tag.endswith("svg"))
+    except ElementTree.ParseError:
+        return False

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.assembling import assemble
 from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, parted, source
-from sphinx_apparatus.outputs.print.drawings import drawn
+from sphinx_apparatus.outputs.print.drawings import drawn, is_picture
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
@@ -35,6 +36,7 @@ from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.outputs.webannotation import collection
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import TYPST, _, language_of
+from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.atomic import write
 
 if TYPE_CHECKING:
@@ -79,8 +81,18 @@ class Writer:
         builder.images = {}
         builder.post_process_images(book)
         builder.drawings = {}
-        for image, name in builder.images.items():
+        for image, name in list(builder.images.items()):
             content = (Path(builder.srcdir) / image).read_bytes()
+            if not is_picture(name, content):
+                pages = builder.env.images.get(image, (("",), ""))[0]
+                warn(
+                    Code.PDF,
+                    f"the picture {image} cannot be read; its alternative text is printed. Remedy: a whole file, "
+                    "SVG, PNG, JPEG, GIF or WebP",
+                    min(pages),
+                )
+                del builder.images[image]
+                continue
             pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.endswith(".svg") else []
             for number, piece in enumerate(pieces, 1):
                 write(folder / "images" / part_name(name, number), piece.source)

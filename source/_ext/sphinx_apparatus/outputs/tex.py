@@ -1,0 +1,32 @@
+"""What a source for LaTeX says of itself, so that TeX ends without an error."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+#: For pdflatex, which stops at a character that none of its fonts has: its code point is printed instead, and the log
+#: has a warning (``utf8.def`` of LaTeX, *Unicode character not set up*).  And for a citation within a caption, whose
+#: link would be torn there.
+PREAMBLE = r"""
+\makeatletter
+\@ifundefined{UTFviii@undefined@err}{}{%
+  \def\EdCodePoint#1:#2\relax{U+\UTFviii@hexnumber{\decode@UTFviii#2\relax}}%
+  \def\UTFviii@undefined@err#1{%
+    \PackageWarning{sphinx-apparatus}{No font has \expandafter\EdCodePoint\string#1\relax; its number is printed}%
+    \textless\expandafter\EdCodePoint\string#1\relax\textgreater}%
+}
+\AtBeginDocument{\ifdefined\MakeRobust\MakeRobust\hyperlink\fi}
+\makeatother
+"""
+
+
+def setup(app: Sphinx) -> None:
+    """Add it to what the project says."""
+    app.connect("config-inited", _prepare)
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    elements: dict[str, str] = config.latex_elements
+    if PREAMBLE not in elements.get("preamble", ""):
+        config.latex_elements = {**elements, "preamble": elements.get("preamble", "") + PREAMBLE}
