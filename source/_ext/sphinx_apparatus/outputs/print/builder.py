@@ -48,8 +48,8 @@ SELDOM = (100_000, 50, 100)
 
 _NO_FAMILY = re.compile(r"warning: unknown font family: (.+)")
 _ABSENT = (
-    "{option} names {name!r}, a family of fonts that no folder of apparatus_pdf_fonts has; put its files there, or take "
-    "the name out"
+    "{option} names {name!r}, a family of fonts that no folder of apparatus_pdf_fonts has; put its files there, or "
+    "take the name out"
 )
 
 
