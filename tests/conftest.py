@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,8 +90,9 @@ def read(each_browser: Engine, sky: Path) -> Open:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """A build in another language leaves its words in the process; the next test is to find none."""
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a build leaves in the process the next test is not to find: words of another language, places of modules."""
+    monkeypatch.setattr(sys, "path", sys.path[:])
     yield
     from sphinx.locale import translators
 

@@ -29,7 +29,7 @@ def text(element: lxml_html.HtmlElement) -> str:
 def box(project: Project, page: str, row: str) -> dict[str, list[str]]:
     """The box of a paragraph: its headings, and what stands below each."""
     found: dict[str, list[str]] = {}
-    for part in document(project, page).xpath(f"//div[@id='{row}']/footer/details[contains(@class, 'ed-cx')]/dl/*"):
+    for part in document(project, page).xpath(f"//*[@id='{row}']/footer/details[contains(@class, 'ed-cx')]/dl/*"):
         if part.tag == "dt":
             found[text(part)] = []
         else:
