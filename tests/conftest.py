@@ -13,7 +13,7 @@ from engines import Engine, engine
 from kept import keep
 from once import built, once
 from projects import Project
-from sky import PAGE, TEXT, Open
+from sky import CALM, PAGE, TEXT, THRONGED, Open
 
 settings.register_profile("edition", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 # For ``make quick``, whose seconds count, and whose lines: the same few at each run; ``make test`` looks at all.
@@ -64,6 +64,8 @@ def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         project = Project.at(folder / "project")
         project.add_page("sky", PAGE, TEXT.encode())
+        project.add_page("calm", CALM, b"Of this nothing is said.\n")
+        project.add_page("thronged", THRONGED, b"one two three four five\n")
         result = project.build("-W", "--keep-going")
         assert (result.status, result.messages) == (0, "")
 

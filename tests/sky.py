@@ -72,6 +72,13 @@ Found elsewhere, too.
 ```
 """
 
+#: A page with a text of which nothing is said, and one with a line of twenty-five notes.
+CALM = "# Calm\n\n```{ed:text} calm.txt\n:siglum: C\n```\n"
+THRONGED = "# Thronged\n\n```{ed:text} thronged.txt\n:siglum: T\n```\n" + "".join(
+    f"\n```{{ed:note}} T{number}\n:lemma: {word}\n:kind: gloss\n\nNote {number}.\n```\n"
+    for number, word in enumerate(["one", "two", "three", "four", "five"] * 5, 1)
+)
+
 VERBATIM = """(() => {
   const text = document.querySelector('.ed-text').cloneNode(true);
   for (const one of text.querySelectorAll('[data-editorial]')) one.remove();

@@ -96,7 +96,7 @@ def test_in_a_full_line_notes_give_way_and_no_reading(notes: int) -> None:
     assert len(entered(line)) == notes + 1
     assert line.entries[0].short_of != "any"
     by_id = [entry.short_of for entry in line.entries[1:]].count("any")
-    assert by_id == {2: 0, 3: 0, 6: 5}[notes]
+    assert by_id == {2: 0, 3: 0, 6: 4}[notes]
     assert all(entry.parts for entry in line.entries), "their words are heard none the less"
 
 
@@ -105,6 +105,13 @@ def test_a_reading_stands_whole_or_by_its_id_and_is_never_cut(words: int, short_
     string = " ".join(f"word{n}" for n in range(words))
     [line] = margin(lined(string, emendation(string, string, string.replace("word", "term"))), Passage("M", 1))
     assert [entry.short_of for entry in line.entries] == [short_of]
+
+
+@pytest.mark.parametrize(("count", "crowded"), [(5, ""), (9, "narrow"), (15, "any")])
+def test_a_line_says_where_not_even_its_ids_have_room(count: int, crowded: str) -> None:
+    string = " ".join(f"word{n}" for n in range(count))
+    [line] = margin(lined(string, *(note(string, f"word{n}", f"M{n + 1}") for n in range(count))), Passage("M", 1))
+    assert line.crowded == crowded
 
 
 def test_letters_have_widths() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from engines import Engine
 from sky import Open, choose, focused, shown, style
 
 pytestmark = pytest.mark.browser
@@ -33,6 +36,40 @@ def test_by_keys_one_goes_from_note_to_note(read: Open) -> None:
     assert found == [f"#{one}-n" for one in ("S1", "S4", "S5", "S3", "S2", "S6")], "in the order of their words"
     page.press("p")
     assert page.run("location.hash") == "#S2-n"
+
+
+def test_by_keys_one_comes_to_the_first_note_on_a_phone_too(read: Open) -> None:
+    page = read(width=390, height=844)
+    page.press("n")
+    assert page.run("location.hash") == "#S1-n"
+
+
+def test_a_text_of_which_nothing_is_said_is_a_page_like_others(each_browser: Engine, sky: Path) -> None:
+    each_browser.open((sky / "calm.html").as_uri())
+    each_browser.until("document.querySelector('dialog.ed-help')")
+    each_browser.run("(() => {window.wrong = []; addEventListener('error', (event) => wrong.push(event.message))})()")
+    for key in ("n", "p", "Escape", "m", "3", "c"):
+        each_browser.press(key)
+    assert each_browser.run("window.wrong") == []
+    assert each_browser.run("document.querySelector('.ed-tx').textContent.trim()") == "Of this nothing is said."
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_of_a_thronged_line_the_entries_that_have_no_room_are_shown_when_it_has_the_focus(
+    each_browser: Engine, sky: Path, width: int
+) -> None:
+    each_browser.open((sky / "thronged.html").as_uri(), width)
+    each_browser.until("document.readyState === 'complete'")
+    assert each_browser.run("document.documentElement.scrollWidth <= innerWidth")
+    seen = """[...document.querySelectorAll('a.en')].filter((one) => {
+      const line = getComputedStyle(one.parentElement).overflowY === 'hidden' ? one.parentElement : one;
+      const [box, room] = [one, line].map((element) => element.getBoundingClientRect());
+      return box.right <= innerWidth && box.bottom <= room.bottom + 1;
+    }).length"""
+    assert 5 < each_browser.run(seen) < 25
+    each_browser.run("document.querySelector('a.en').focus()")
+    assert each_browser.run(seen) == 25
+    assert each_browser.run("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_question_mark_lists_the_keys(read: Open) -> None:
@@ -72,6 +109,22 @@ def test_a_permanent_link_leads_to_words_and_note(read: Open, width: int, height
             "return box.top >= 0 && box.bottom <= innerHeight + 1})()"
         )
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_narrow_the_address_of_a_line_leads_to_its_words(read: Open) -> None:
+    last = "[...document.querySelectorAll('.ed-app > li')].at(-1)"
+    line = read().run(f"{last}.dataset.n")
+    page = read(f"#S-l{line}", 390, 844)
+    page.until(
+        f"(() => {{const words = document.querySelector('.l[data-n=\"{line}\"]').getClientRects()[0];"
+        f"return words.top >= 0 && words.bottom <= {last}.getBoundingClientRect().top}})()"
+    )
+    assert page.run("scrollY") > 0, "they are not on the first screen"
+
+
+def test_without_scripts_the_theme_has_our_voice_too(sky: Path) -> None:
+    """Furo names its theme on the body by a script, and our style of its headings asks for that name."""
+    assert '<body data-theme="auto">' in (sky / "sky.html").read_text("utf-8")
 
 
 def test_a_kind_that_is_left_out_has_no_entry_and_no_mark(read: Open) -> None:

@@ -20,8 +20,8 @@ from sphinx_apparatus.model.reference import Passage
 #: What a line of the margin takes, in the size of its type (em), where there is much room, and where there is little.
 WIDE, NARROW = 34.6, 20.0
 
-#: The width of the space between two entries, of an id that stands for an entry, and of *recte*, in em.
-_GAP, _ID, _RECTE = 0.9, 2.4, 2.7
+#: The width of the space between two entries, and of *recte*, in em; an entry has room for a finger.
+_GAP, _RECTE, _LEAST = 0.9, 2.7, 1.9
 
 #: About how wide letters are, in em; the others are as wide as an n.
 _WIDTHS = {
@@ -52,10 +52,11 @@ class MarginEntry(NamedTuple):
 
 
 class MarginLine(NamedTuple):
-    """The entries of a line."""
+    """The entries of a line; ``crowded`` says where not even their ids have room, as ``short_of``."""
 
     number: int
     entries: tuple[MarginEntry, ...]
+    crowded: str = ""
 
 
 class _Said(NamedTuple):
@@ -137,6 +138,7 @@ def _fitted(line: int, said: list[_Said]) -> MarginLine:
                 chosen[at] = min(1, len(said[at].ways) - 1)
     without = _by_ids(said, chosen, WIDE, set())
     narrow = _by_ids(said, chosen, NARROW, without)
+    all_of = set(range(len(said)))
     return MarginLine(
         line,
         tuple(
@@ -149,6 +151,7 @@ def _fitted(line: int, said: list[_Said]) -> MarginLine:
             )
             for at, (one, way) in enumerate(zip(said, chosen, strict=True))
         ),
+        next((name for name, room in (("any", WIDE), ("narrow", NARROW)) if _total(said, chosen, all_of) > room), ""),
     )
 
 
@@ -169,7 +172,7 @@ def _by_ids(said: list[_Said], chosen: list[int], room: float, already: set[int]
 
 def _total(said: list[_Said], chosen: list[int], by_ids: set[int]) -> float:
     return sum(
-        (_ID if at in by_ids else _width(one, way)) + _GAP
+        (_set(one.annotation.id) if at in by_ids else _width(one, way)) + _GAP
         for at, (one, way) in enumerate(zip(said, chosen, strict=True))
     ) - (_GAP if said else 0)
 
@@ -178,7 +181,11 @@ def _width(one: _Said, way: int) -> float:
     """About how wide an entry is, in em."""
     parts = one.ways[way]
     said = " · ".join(lemma if reading is None else f"{lemma}] {reading}" for lemma, reading in parts)
-    return (sum(map(_wide, said)) or _ID) + (_RECTE if one.annotation.layer.corrects else 0)
+    return _set(said or one.annotation.id) + (_RECTE if one.annotation.layer.corrects else 0)
+
+
+def _set(words: str) -> float:
+    return max(_LEAST, sum(map(_wide, words)))
 
 
 def _wide(letter: str) -> float:

@@ -118,11 +118,11 @@
     else card.closest("aside").querySelector(".ed-fold").focus({ preventScroll: true });
   };
   const step = (way) => {
-    const cards = all(".ed-card", text).filter((one) => !hidden(one.id)).map((one) => one.id);
-    const order = all(".nx", text).length && cards.sort((one, other) => rank.get(one) - rank.get(other));
+    const order = all(".ed-card", text).map((one) => one.id).filter((id) => !hidden(id)).sort((one, other) => rank.get(one) - rank.get(other));
     const here = open();
-    let at = here ? order.indexOf(here.id) : order.findIndex((id) => by(id).parentElement.getBoundingClientRect().top > 0) - (way > 0 ? 1 : 0);
-    at += way;
+    // None open: from the first whose words are not above the window.
+    const ahead = order.findIndex((id) => [...text.getElementsByClassName(id)].some((one) => one.getClientRects()[0]?.top > 0));
+    const at = here ? order.indexOf(here.id) + way : way > 0 ? ahead : (ahead < 0 ? order.length : ahead) - 1;
     if (order[at]) go(`${order[at]}-n`);
   };
   // Notes in the order of their words: each says which comes next.

@@ -20,8 +20,9 @@ from sphinx_apparatus.outputs.html.lines import characters, line_label
 from sphinx_apparatus.outputs.plain import judged
 from sphinx_apparatus.sphinx_ext.locale import _
 
-#: The class of an entry by where it stands by its id.
+#: The class of an entry by where it stands by its id, and of a line by where not all ids have room.
 _SHORT = {"": "", "narrow": " nw", "any": " io"}
+_CROWDED = {"": "", "narrow": " mn", "any": " many"}
 
 #: Words of a text that a note repeats are whole up to so many letters; of more, so many stand at either end.
 WHOLE, END = 24, 12
@@ -116,7 +117,7 @@ def _line(edition: Edition, siglum: str, line: MarginLine, row: int, notes: Mapp
     entries = "".join(_entry(entry, theirs) for entry in line.entries)
     cards = "".join(notes[e.annotation.id] for e in line.entries if e.first and e.annotation.id in notes)
     return (
-        f'<li class="r{row}" id="{anchor}" data-n="{line_label(edition, siglum, line.number)}">'
+        f'<li class="r{row}{_CROWDED[line.crowded]}" id="{anchor}" data-n="{line_label(edition, siglum, line.number)}">'
         f'<span class="ph" id="{anchor}-x"></span>{entries}{cards}</li>'
     )
 
