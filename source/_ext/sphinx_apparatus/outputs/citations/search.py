@@ -32,8 +32,6 @@ def keep_own_pages(app: Sphinx) -> None:
     def load_indexer(docnames: Iterable[str]) -> None:
         indexer = builder.indexer
         indexer.prune = functools.partial(_prune, app, indexer)
-        # The words of the notes recur on every page: each is reduced to its stem once.
-        indexer.lang.stem = functools.cache(indexer.lang.stem)
         load(docnames)
 
     builder.load_indexer = load_indexer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,8 @@ class Writer:
         self.turned = Turned.of(app)
         settings = (self.imprint, self.policy, self.stylesheets, self.styles, feeds.wanted(app))
         shared = (*settings, self.turned.known, __version__)
+        #: words in the language of the edition, each looked up once
+        self.say = cache(lambda word: str(_(word)))
         #: what all pages show alike
         self.shared = fingerprint(shared)
 
@@ -191,6 +194,7 @@ class Writer:
         }
         rendered: str = template(said.template).render(
             context,
+            _=self.say,
             imprint=self.imprint,
             policy=self.policy,
             generator=__version__,

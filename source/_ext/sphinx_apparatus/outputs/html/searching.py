@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from docutils.nodes import document
@@ -72,13 +73,13 @@ def _widen(language: Any) -> None:
 
     def all_forms(string: str) -> list[str]:
         found = split(string)
-        return found + [form for word in found for form in forms(word)]
+        return found if string.isascii() else found + [form for word in found for form in forms(word)]
 
     stem: Callable[[str], str] = language.stem
-    # A stem takes hundreds of steps to find, and such words have none.
-    language.stem = lambda word: word if re.fullmatch(_UNSPACED, word) else stem(word)
+    # A stem takes hundreds of steps to find; words recur on every page, and such words have none.
+    language.stem = cache(lambda word: word if re.fullmatch(_UNSPACED, word) else stem(word))
     language.split = all_forms
-    language.word_filter = lambda word: word.isdecimal() or keeps(word)
+    language.word_filter = cache(lambda word: word.isdecimal() or keeps(word))
 
 
 def add_script(
