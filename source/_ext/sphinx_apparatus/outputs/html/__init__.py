@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", in_edition(assets.__name__, "add_static"))
     app.connect("env-check-consistency", in_edition(f"{__name__}.help", "check"))
     app.connect("builder-inited", site.clear_static, priority=1)
+    app.connect("env-updated", in_edition(site.__name__, "write_at_ease"))
     app.connect("builder-inited", finishing.install)
     app.connect("builder-inited", searching.widen_search)
     app.connect("html-page-context", in_edition(searching.__name__, "add_script"))

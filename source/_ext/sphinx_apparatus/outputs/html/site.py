@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from sphinx_apparatus.outputs.garbage import collect_seldom
 from sphinx_apparatus.outputs.html.assets import STATIC
 from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
 from sphinx_apparatus.outputs.html.paging import further_pages
@@ -65,6 +67,12 @@ def _static(app: Sphinx) -> str:
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 files.append((path.relative_to(root).as_posix(), content))
     return fingerprint((values, sorted(files)))
+
+
+def write_at_ease(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let garbage be looked for seldom while pages are written (``env-updated``)."""
+    if output_of(app.builder).assets:
+        collect_seldom(app.events)
 
 
 def shown_site(app: Sphinx) -> Iterator[tuple[str, object]]:

@@ -5,7 +5,6 @@ Every project has them; what sets a book is loaded when one is set.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -20,6 +19,7 @@ from sphinx.util.display import progress_message
 from sphinx_apparatus.bibliography.listing import listed_at
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.reference import PrintReference
+from sphinx_apparatus.outputs.garbage import collect_seldom
 from sphinx_apparatus.outputs.print.drawings import EDGE, Area, Piece
 from sphinx_apparatus.outputs.print.index import leading_to
 from sphinx_apparatus.outputs.print.offprints import offprints
@@ -40,10 +40,6 @@ logger = logging.getLogger(__name__)
 
 #: The families of the book in order; the first is in the wheel of Typst.
 TEXT_FACE = "Libertinus Serif"
-
-
-#: How many objects are made before garbage is looked for, and how often of these times older ones are looked through.
-SELDOM = (100_000, 50, 100)
 
 
 _NO_FAMILY = re.compile(r"warning: unknown font family: (.+)")
@@ -75,11 +71,7 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Begin with the belief that the fonts have every character."""
-        # The trees of a book are large, and few of them are ever garbage: to look through them often takes a fifth
-        # of the time.
-        threshold = gc.get_threshold()
-        gc.set_threshold(*SELDOM)
-        self.events.connect("build-finished", lambda _app, _error: gc.set_threshold(*threshold), 500)
+        collect_seldom(self.events)
         self.strings: set[str] = set()
         #: the volume that is written
         self.volume = Volume("", 0, "", (), ())
