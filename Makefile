@@ -26,7 +26,7 @@ all: html epub tei dataset
 
 html: pdf epub
 	$(SPHINX) -b html $(OPTIONS) -d build/doctrees source build/html
-	cp build/pdf/korea-and-russia.pdf build/epub/korea-and-russia.epub build/html/
+	cp build/pdf/*.pdf build/epub/korea-and-russia.epub build/html/
 
 # The same pages as the HTML's, in other formats; the last two are beside the HTML, too, in its folder data.
 

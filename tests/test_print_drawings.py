@@ -105,7 +105,9 @@ def test_each_picture_says_what_it_shows(project: Project, page: str, said: str,
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize(("name", "content"), [("a.svg", b"<svg><broken"), ("a.png", b"none"), ("b.svg", b"<html/>")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.svg", b"<svg><broken"), ("a.png", b"none"), ("b.svg", b"<html/>"), ("a.bmp", b"BM")]
+)
 def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name: str, content: bytes) -> None:
     project.write(name, content)
     project.add_page("more", f"# More\n\n```{{image}} {name}\n:alt: Two dots\n```\n")

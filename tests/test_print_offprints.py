@@ -87,3 +87,16 @@ def test_the_reading_text_says_what_it_is_on_every_page(project: Project) -> Non
     body = text.partition("Emendations")[0]
     assert "time goes by" not in body
     assert "midnight" in body, "a correction does not enter the text"
+
+
+def test_a_page_leads_to_its_offprint(project: Project) -> None:
+    """The page of a text to that of it alone; the list of data to all, and to the reading text."""
+    two_texts(project)
+    project.add_page("data", "# Data\n\n```{ed:data}\n```\n")
+    conf = '\napparatus_places = "_build/places.json"\napparatus_pdf = "pdf/fragments.pdf"\n'
+    project.write("conf.py", project.read("conf.py") + conf)
+    assert project.build(builder="html").status == 0
+    for page, name in (("many", "C"), ("moon", "M")):
+        assert f'href="pdf/{name}.pdf">Offprint</a>' in project.read(f"_build/{page}.html")
+    data = project.read("_build/data.html")
+    assert all(f'href="pdf/{name}.pdf"' in data for name in ("C", "M", "fragments", "fragments-reading"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
+
+from sphinx_apparatus.model.edition import Edition
 
 
 def to_file(builder: Any, docname: str, path: str) -> str:
@@ -16,3 +19,21 @@ def from_address(here: str, path: str) -> str:
     """The address of a file or page, with its fragment, as seen from another; both from the root of the site."""
     there, hash_, fragment = path.partition("#")
     return f"{relative_uri(here, there) or there.rpartition('/')[2]}{hash_}{fragment}"
+
+
+def beside_book(config: Config, name: str) -> str:
+    """The address of a file that is beside the PDF of the edition."""
+    folder = config.apparatus_pdf.rpartition("/")[0]
+    return f"{folder}/{name}" if folder else name
+
+
+def offprint(edition: Edition, siglum: str, config: Config) -> str:
+    """The PDF that has one text alone; nothing where the book was set without.
+
+    Texts of one page have one, named after the first.
+    """
+    if not (config.apparatus_pdf and config.apparatus_pdf_offprints and siglum in edition.places):
+        return ""
+    page = edition.texts[siglum].docname
+    first = next(one for one, record in edition.texts.items() if record.docname == page)
+    return beside_book(config, f"{first}.pdf")

@@ -137,7 +137,11 @@ VALUES = (
         "Volumes, each a file name, a title and a list of pages, with which goes what their toctrees have.",
     ),
     Value(
-        "apparatus_pdf_offprints", False, "", (bool,), "Whether each text has a PDF of its own, paged as in the book."
+        "apparatus_pdf_offprints",
+        False,
+        "html",
+        (bool,),
+        "Whether each text has a PDF of its own too, paged as there.",
     ),
     Value("apparatus_pdf_reading", False, "", (bool,), "Whether the texts, emended and without notes, have a PDF."),
     Value("apparatus_pdf_imprint", [], "", (list, tuple), "Lines of the PDF's imprint: licences, for instance."),

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.outputs.addresses import beside_book, offprint
 from sphinx_apparatus.outputs.dataset.files import archive_name
 from sphinx_apparatus.outputs.dataset.links import data_links
 from sphinx_apparatus.outputs.dataset.listing import SHOWS, ed_data
@@ -66,6 +67,13 @@ def whole(env: BuildEnvironment, edition: Edition) -> Iterator[Row]:
     books += [env.config.apparatus_epub] if env.config.apparatus_epub else []
     if books:
         yield _("The edition as a book"), books
+    alone = dict.fromkeys(filter(None, (offprint(edition, siglum, env.config) for siglum in edition.texts)))
+    if alone:
+        yield _("Each text with its notes as an offprint"), list(alone)
+    config = env.config
+    if _has_book(env) and config.apparatus_pdf_reading and not config.apparatus_pdf_volumes:
+        name = config.apparatus_pdf.rpartition("/")[2].removesuffix(".pdf")
+        yield _("The texts as emended, without notes"), [beside_book(config, f"{name}-reading.pdf")]
 
 
 def _has_book(env: BuildEnvironment) -> bool:

@@ -21,7 +21,7 @@ from sphinx_apparatus.model.margin import MarginLine, margin
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, fragment
 from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.structure import Verse
-from sphinx_apparatus.outputs.addresses import to_file
+from sphinx_apparatus.outputs.addresses import offprint, to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
@@ -59,6 +59,9 @@ def _tools(self: Any, siglum: str, named: str = "") -> Markup:
     if place and self.config.apparatus_pdf:
         href = to_file(self.builder, here, place.address(self.config.apparatus_pdf))
         links.append(_LINK.format(href, f"{_('PDF, p. {page}').format(page=place.page)}{named}"))
+        own = offprint(_edition(self), siglum, self.config)
+        if own:
+            links.append(_LINK.format(to_file(self.builder, here, own), f"{_('Offprint')}{named}"))
     theirs = shown_witnesses(_edition(self), siglum) if self.config.apparatus_pages else []
     if theirs:
         sigla = (_LINK.format(self.builder.get_relative_uri(here, path_of(one)), one.siglum) for one in theirs)

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from io import BytesIO
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 from xml.etree import ElementTree
-
-import imagesize  # type: ignore[import-untyped]
 
 #: The least size of type that a press prints well.
 LEAST = 6.5
@@ -29,6 +26,8 @@ _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', r
 _TYPE = re.compile(r'font-size="([\d.]+)"')
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S)
 _TEXT = re.compile(r'<text\b[^>]*?\by="([\d.]+)".*?</text>', re.S)
+#: How files of the kinds begin that Typst prints: PNG, JPEG, GIF; WebP has its name behind that of RIFF.
+_BEGIN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _FAINT = re.compile(r' opacity="[\d.]+"')
 
 
@@ -114,9 +113,9 @@ def _part(source: str, width: float, top: float, bottom: float) -> str:
 
 
 def is_picture(name: str, content: bytes) -> bool:
-    """Whether the content of a file is that of a picture, as its name says or otherwise."""
+    """Whether the content of a file is that of a picture of a kind that can be printed."""
     if not name.endswith(".svg"):
-        return bool(imagesize.get(BytesIO(content)) != (-1, -1))
+        return content.startswith(_BEGIN) or content[8:12] == b"WEBP"
     try:
         return bool(ElementTree.fromstring(content).tag.endswith("svg"))
     except ElementTree.ParseError:
