@@ -16,7 +16,9 @@ export SOURCE_DATE_EPOCH
 # The groups of dependencies beside the edition's own, each installed when a command needs it.
 GROUPS := test check matrix lock
 # Sphinx sets the base URL, for citations and canonical links, only where one is given.
-OPTIONS := -W --keep-going -j auto $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
+# What is made to be given away has an offprint of each text, and the reading text; a draft need not wait for them.
+BOOKS := -D apparatus_pdf_offprints=1 -D apparatus_pdf_reading=1
+OPTIONS := -W --keep-going -j auto $(BOOKS) $(if $(BASE_URL),-D html_baseurl=$(BASE_URL))
 
 .PHONY: all html pdf epub tei dataset quick test coverage check matrix serve bench dist lock release release-check clean
 

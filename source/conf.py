@@ -42,8 +42,6 @@ apparatus_pdf_omit = [
     # The book has a general index, and the notes themselves.
     *("concordances/annotations", "concordances/beside", "concordances/lemmata", "concordances/names"),
 ]
-apparatus_pdf_offprints = True
-apparatus_pdf_reading = True
 apparatus_pdf_imprint = [
     "Annotations, introductions and lists: Creative Commons Attribution 4.0 International, "
     "https://creativecommons.org/licenses/by/4.0/. The four texts are quoted for criticism.",
