@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from making import note
 from projects import Project
+from sphinx_apparatus.anchoring.selector import Selector
+from sphinx_apparatus.concordances.beside import pairs
+from sphinx_apparatus.concordances.chronology import Event, Mention, Verdict
+from sphinx_apparatus.concordances.contradictions import Matter
+from sphinx_apparatus.concordances.edtf import parse
 
 
 @pytest.fixture
@@ -68,6 +74,25 @@ def test_the_page_of_a_passage_has_them_open(lists: Project) -> None:
     [section] = document(lists, "passages/A-p2.html").xpath("//section[@aria-labelledby='connections']")
     assert "Two republics are proclaimed: B ¶2" in text(section)
     assert section.xpath(".//a[text()='B1']/@href") == ["../corrections/B1.html"]
+
+
+def test_two_texts_have_in_common_what_speaks_of_both() -> None:
+    """And not what one of them has with a third."""
+
+    def event(title: str, *sigla: str) -> Event:
+        mentions = tuple(Mention(one, Selector("x"), None, Verdict.UNDATED) for one in sigla)
+        return Event(parse("1948"), title, title, "", mentions, 1)
+
+    def matter(name: str, *sigla: str) -> Matter:
+        return Matter(name, tuple(note("x", "x", f"{one}1") for one in sigla), ())
+
+    events = [event("of A and C", "A", "C"), event("of all", "C", "B", "A"), event("of B", "B", "B")]
+    found = pairs("ABCD", events, [matter("a", "A", "B"), matter("b", "B", "B")], [])
+    assert [(one.fragment, [e.title for e in one.events], [m.name for m in one.matters]) for one in found] == [
+        ("A-B", ["of all"], ["a"]),
+        ("A-C", ["of A and C", "of all"], []),
+        ("B-C", ["of all"], []),
+    ]
 
 
 def test_two_texts_stand_beside_each_other(lists: Project) -> None:

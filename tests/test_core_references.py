@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from making import IMPRINT
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError, Passage, PrintReference, fragment, parse_id, parse_target
+from sphinx_apparatus.sphinx_ext.locale import in_print
 
 sigla = st.from_regex(r"[A-Z][A-Za-z]{0,7}", fullmatch=True)
 blanks = st.sampled_from(["", " ", "\xa0", " \t "])
@@ -56,6 +57,7 @@ PRINTED = [
 @pytest.mark.parametrize(("place", "said"), PRINTED, ids=[said for _, said in PRINTED])
 def test_a_print_reference_is_printed(place: PrintReference, said: str) -> None:
     assert str(place) == said
+    assert in_print(place) == said, "in the words of the language of the build"
 
 
 #: The address of the PDF that a page links to, a print reference, and where that leads.

@@ -151,9 +151,8 @@ def _told(process: Any) -> Any:
         with _without(item.reference, variables):
             made = process(self, item, *arguments, **kwargs)
         if counted and (made[0] if isinstance(made, tuple) else made):
-            known = [one for one in variables if one.replace("-", "_") in item.reference or len(variables) == 1]
             for tally in _tallies[-1:]:
-                tally.said.update(known)
+                tally.said.update(variables)
         return made
 
     return told
