@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
 from base64 import b64decode
+from collections import Counter
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,8 @@ from apparatus_in_print import Print, read_print
 from pages_of_print import empty_pages, hyphens_over_pages, inner_numbers, lonely_lines, small_type, text_pages
 from poppler import ink, size
 from projects import Project
+from sphinx_apparatus.outputs.print.compiling import Stage, compile_source
+from sphinx_apparatus.outputs.print.pages import ASK
 
 pytestmark = pytest.mark.pdf
 
@@ -262,3 +267,22 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     assert "undefined" not in log
     assert "No font has U+D55C" in log
     assert poppler.words(main.with_suffix(".pdf"))
+
+
+def test_every_word_stands_where_the_pass_before_found_it(book: Print, tmp_path: Path) -> None:
+    """What the pass for print adds (heads, numbers, what is drawn at the foot) moves no word by a tenth of a point."""
+    done = compile_source(book.out / "main.typ", [], Stage("pages", ASK, pdf=True))
+    path = tmp_path / "pages.pdf"
+    path.write_bytes(done.pdf)
+
+    def placed(words: list[poppler.Word]) -> Counter[tuple[str, int, float, float]]:
+        return Counter((word.string, word.page, round(word.left, 1), round(word.top, 1)) for word in words)
+
+    before, after = placed(poppler.words(path)), placed(book.words)
+    assert before.total() > 2000
+    moved = before - after
+    assert moved == Counter()
+    lines = json.loads((book.out / "settled.json").read_text("utf-8"))["found"]["lines"]
+    assert [(text, number, page, round(y, 1)) for text, number, page, y in done.found["lines"]] == [
+        (text, number, page, round(y, 1)) for text, number, page, y in lines
+    ]
