@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +83,21 @@ def test_the_policy_allows_what_the_theme_has_and_nothing_of_the_page(built: Pro
     page = built.read("_build/moon.html")
     assert 'http-equiv="Content-Security-Policy"' in page
     assert "unsafe-inline" not in page
+
+
+def test_built_again_with_other_static_files_a_theme_has_all_that_it_needs(tmp_path: Path) -> None:
+    """Some themes write jquery before anything else of the build."""
+    if find_spec("sphinx_rtd_theme") is None:
+        lacking("the theme sphinx_rtd_theme")
+    project = Project.at(tmp_path / "project")
+    settings = ("-D", "html_theme=sphinx_rtd_theme", "-D", "html_static_path=own")
+    project.write("own/one.css", "p{color:red}")
+    assert project.build(*settings).status == 0
+    (project.folder / "own/one.css").unlink()
+    project.write("own/two.css", "p{color:blue}")
+    assert project.build(*settings).status == 0
+    static = project.out / "_static"
+    assert not (static / "one.css").exists(), "what was removed is gone"
+    needed = re.findall(r'src="(_static/[^"?]+)', project.read("_build/moon.html"))
+    assert "_static/jquery.js" in needed
+    assert [one for one in needed if not (project.out / one).exists()] == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
@@ -36,7 +39,8 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", assets.configure)
     app.connect("env-updated", in_edition(assets.__name__, "add_static"))
     app.connect("env-check-consistency", in_edition(f"{__name__}.help", "check"))
-    app.connect("builder-inited", site.clear_static, priority=1)
+    written = site.stamps(Path(app.outdir, "_static"))
+    app.connect("builder-inited", partial(site.clear_static, before=written), priority=1)
     app.connect("env-updated", in_edition(site.__name__, "write_at_ease"))
     app.connect("builder-inited", finishing.install)
     app.connect("builder-inited", searching.widen_search)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +38,24 @@ _VALUES = (
 _GROUP = "pages"
 
 
-def clear_static(app: Sphinx) -> None:
+def stamps(folder: Path) -> dict[Path, int]:
+    """The files of a folder, and when each was written last, in nanoseconds."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def clear_static(app: Sphinx, before: Mapping[Path, int]) -> None:
     """Remove the static files of an earlier build if they came from elsewhere (``builder-inited``).
 
-    Sphinx copies what there is, and takes nothing away.
+    Sphinx copies what there is, and takes nothing away.  ``before`` are the files as they were before any extension
+    wrote one: what has been written since (as jquery, for some themes) is of this build.
     """
     if not output_of(app.builder).assets:
         return
     now = app.builder.__dict__["apparatus_static"] = {"": _static(app)}
-    before = read_record(Path(app.outdir), _RECORD)
-    if before and before != now:
-        shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)
+    record = read_record(Path(app.outdir), _RECORD)
+    if record and record != now:
+        for path in stamps(Path(app.outdir, "_static")).items() & before.items():
+            path[0].unlink()
 
 
 def _static(app: Sphinx) -> str:
