@@ -115,7 +115,14 @@ def test_each_page_has_the_notes_of_its_own_words_and_a_way_to_the_others(divide
     )
 
 
-def test_every_link_of_the_site_leads_to_a_page_that_has_its_place(divided: Project) -> None:
+@pytest.mark.parametrize("theme", ["furo", "alabaster"])
+def test_every_link_of_the_site_leads_to_a_page_that_has_its_place(
+    divided: Project, tmp_path: Path, theme: str
+) -> None:
+    if theme != "furo":
+        divided = made(tmp_path / "project", "headings")
+        divided.write("long.md", f"{divided.read('long.md')}\n## Behind the text\n\nWords.\n")
+        assert divided.build("-W", "-D", f"html_theme={theme}").status == 0
     whole = {
         path.relative_to(divided.out).as_posix(): lxml.html.fromstring(path.read_bytes())
         for path in divided.out.rglob("*.html")

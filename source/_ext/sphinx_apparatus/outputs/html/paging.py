@@ -204,8 +204,9 @@ def _neighbour(found: Paged, addresses: Sequence[str], here: str, at: int) -> di
 
 
 def _tree(tree: Any, home: str, **options: Any) -> str:
-    """The tree of contents as the text's page has it, whose entry leads to that page."""
-    return str(tree(**options)).replace('href="#"', f'href="{home}"')
+    """The tree of contents as the text's page has it, whose entries of its own lead to that page."""
+    made = str(tree(**options)).replace('href="#"', f'href="{home}"')
+    return made.replace('href="#', f'href="{home}#')
 
 
 def _parted(body: str, addresses: Sequence[str]) -> list[str]:
