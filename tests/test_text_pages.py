@@ -17,6 +17,8 @@ from sphinx_apparatus.model.alignment import begins_beside, parse_aligned
 from sphinx_apparatus.model.pages import begins, page_of, rule, title
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.structure import Milestone, number_verses
+from sphinx_apparatus.outputs.html.paging import MANY
+from sphinx_apparatus.outputs.html.paging import _listed as listed
 
 CHAPTERS = "\n\n".join(
     words
@@ -287,6 +289,14 @@ def test_a_translation_is_divided_with_its_text() -> None:
     assert begins_beside(bands, (8,)) == []
 
 
+def test_of_many_pages_the_first_lists_all_and_each_those_around_it() -> None:
+    assert listed(0, 500) == list(range(500))
+    assert listed(3, MANY) == list(range(MANY))
+    found = listed(250, 500)
+    assert (found[0], found[-1], len(found) <= MANY + 3) == (0, 499, True)
+    assert {249, 250, 251} <= set(found)
+
+
 def test_a_rule_is_a_word_or_a_number() -> None:
     assert [rule(" headings "), rule("50"), rule("Kapitel")] == ["headings", "50", "Kapitel"]
     for words in ("", "1.5", "0", "¶3", "９"):
@@ -314,3 +324,16 @@ def test_an_old_address_is_led_on_to_the_page_that_has_the_place(divided: Projec
     each_browser.run("(location.hash = '#L3', 0)")
     each_browser.until("location.href.endsWith('long-p11.html#L3')")
     each_browser.until("document.querySelector('#L3').getClientRects().length > 0")
+
+
+def test_a_text_and_its_translation_turn_their_pages_together(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "facing")
+    project.replace("iliad.md", ":structure: verse\n", ":structure: verse\n:pages: 3\n")
+    assert project.build("-W").status == 0
+    said: dict[str, str] = {"I": "", "B": ""}
+    for name in ("iliad", "iliad-p8"):
+        for text in project.page(name).find_class("ed-text"):
+            for editorial in text.xpath(".//*[@data-editorial]"):
+                editorial.drop_tree()
+            said[text.get("id")] += text.text_content()
+    assert said == {"I": project.read("texts/iliad.txt"), "B": project.read("texts/butler.txt")}

@@ -44,6 +44,10 @@ _ITEM = Markup('<li><a href="{href}"{attributes}{current}>{places}{title}</a></l
 _TURN = Markup('<p class="ed-turn" data-editorial>{links}</p>')
 
 
+#: Of more pages than this only the first lists all.
+MANY = 60
+
+
 def mark(number: int) -> str:
     """What stands before what is on one page of a text, by its number from 1; 0 before what is on all."""
     return f"<!--{_KEY} {number}-->"
@@ -235,6 +239,12 @@ def _linked(html: str, own: set[str], homes: Mapping[str, int], addresses: Seque
     return _LINK.sub(led, html)
 
 
+def _listed(at: int, count: int) -> list[int]:
+    """The pages that the list of a page has: all on the first; of many, on another one, those around it."""
+    around = range(max(0, at - MANY // 2), min(count, at + MANY // 2 + 1))
+    return list(range(count)) if at == 0 or count <= MANY else sorted({0, *around, count - 1})
+
+
 def _furnished(
     app: Sphinx, found: Paged, addresses: Sequence[str], body: str, at: int, ids: Sequence[Sequence[str]]
 ) -> str:
@@ -263,7 +273,7 @@ def _furnished(
     listed = _LIST.format(
         here=Markup("{}: <span{}>{}</span>").format(label, theirs, found.titles[at]),
         label=_("Pages of text {siglum}").format(siglum=found.record.text.siglum),
-        items=Markup("").join(map(link, range(len(addresses)))),
+        items=Markup("").join(map(link, _listed(at, len(addresses)))),
     )
     return body.replace(LIST, listed, 1).replace(TURN, _TURN.format(links=Markup(" ").join(turns)), 1)
 
