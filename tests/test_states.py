@@ -210,6 +210,23 @@ def test_a_reader_of_feeds_follows_the_changes(released: Project) -> None:
         ]
 
 
+#: Who edits, and who is by himself the author of a state that the editor *ed* wrote.
+WRITERS = [
+    ("a person", '{"ed": {"family": "Carberry", "given": "Josiah"}}', "ed", ["Carberry, Josiah"]),
+    ("another body than the editors", '{"ed": "Others", "us": "We"}', "us", ["Others,"]),
+    ("the editors", '{"ed": "We"}', "ed", []),
+]
+
+
+@pytest.mark.parametrize(("editors", "default", "names"), [case[1:] for case in WRITERS], ids=[c[0] for c in WRITERS])
+def test_a_state_is_by_whoever_wrote_it(released: Project, editors: str, default: str, names: list[str]) -> None:
+    conf = f'{released.read("conf.py")}\napparatus_editors = {editors}\napparatus_default_editor = "{default}"\n'
+    released.write("conf.py", conf)
+    assert released.build("-W").status == 0
+    page = html.parse(released.out / "corrections" / "M1" / "1.0.html")
+    assert page.xpath("//meta[@name='citation_author']/@content") == names
+
+
 def test_entries_of_a_feed_keep_their_ids(released: Project) -> None:
     """A reader of feeds shows nothing twice: what a release has told is told alike after the next."""
     before = {item["id"]: item for item in json.loads(released.read("_build/changes.json"))["items"]}

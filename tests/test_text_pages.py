@@ -117,6 +117,12 @@ def test_each_page_has_the_notes_of_its_own_words_and_a_way_to_the_others(divide
     )
 
 
+def test_each_page_is_in_the_contents_at_the_place_of_its_text(divided: Project) -> None:
+    for name, href in (("long", "#"), ("long-p6", "long.html"), ("long-p11", "long.html")):
+        here = page(divided, name).xpath("//*[contains(@class, 'sidebar-tree')]//li[contains(@class, 'current')]/a")
+        assert [link.get("href") for link in here] == [href]
+
+
 @pytest.mark.parametrize("theme", ["furo", "alabaster"])
 def test_every_link_of_the_site_leads_to_a_page_that_has_its_place(
     divided: Project, tmp_path: Path, theme: str
