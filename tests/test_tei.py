@@ -17,10 +17,13 @@ from odd import ODD, PAGE
 from projects import Project
 from requires import lacking, program, tei_all
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
+from sphinx_apparatus.cli import main
+from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.model.draft import check_edits
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import Tei
+from sphinx_apparatus.sphinx_ext.domain import edition_of
 from tei_reading import T, division, taken_away
 from texts_of import strings, texts_with_spans
 
@@ -140,6 +143,31 @@ reading
 
 - one
 """
+
+
+def test_a_picture_is_named_and_described(tmp_path: Path) -> None:
+    """In a note and in the declaration; on the way back its description stands for it, and that is told."""
+    project = Project.at(tmp_path / "project")
+    project.write("pics/moon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    picture = "![A moon & a star](pics/moon.svg)"
+    figure = "```{figure} pics/moon.svg\n:alt: A moon\n\nThe *moon*\n```\n"
+    project.write("conf.py", project.read("conf.py") + '\napparatus_declaration = "moon"\n')
+    note = f"`````{{ed:note}} M9\n:lemma: midnight\n\nSee {picture} there.\n\n{picture}\n`````\n"
+    project.write("moon.md", f"{project.read('moon.md')}\n{figure}\n{note}")
+    assert project.build("--keep-going", builder="tei").messages == ""
+    for path in project.out.glob("*.xml"):
+        own_schema().assertValid(etree.parse(path))
+    whole = etree.parse(project.out / "M.xml")
+    (declared,) = (one for one in whole.iter(f"{T}figure") if one.getparent().getparent().tag == f"{T}editorialDecl")
+    assert [(one.tag.removeprefix(T), "".join(one.itertext()), one.get("url")) for one in declared] == [
+        ("head", "The moon", None), ("graphic", "", "pics/moon.svg"), ("figDesc", "A moon", None),
+    ]  # fmt: skip
+    noted = [one for one in whole.iter(f"{T}figDesc") if one.text == "A moon & a star"]
+    assert len(noted) == 2
+    assert main(["import", str(project.out / "M.xml"), str(tmp_path / "new")]) == 0
+    after = edition_of(read_project(tmp_path / "new").env)
+    assert after.annotations["M9"].body == edition_of(read_project(project.folder).env).annotations["M9"].body
+    test_tei_all_finds_no_error(project.out)
 
 
 def table(element: etree._Element) -> list[list[str]]:

@@ -79,7 +79,7 @@ def _around(node: nodes.Node) -> nodes.Element | None:
         return None
     block, parent = None, node.parent
     while parent is not None and not isinstance(parent, ed.ed_annotation):
-        if isinstance(parent, (nodes.system_message, nodes.raw, nodes.problematic, ed.ed_wording)):
+        if isinstance(parent, (nodes.system_message, nodes.raw, nodes.problematic, nodes.comment, ed.ed_wording)):
             return None
         if block is None and not isinstance(parent, nodes.Inline):
             block = parent

@@ -21,7 +21,7 @@ def show(env: Any, builder: Builder, name: str, svg: str, description: str) -> l
     if output_of(builder).inline_pictures:
         # A box that may scroll can be reached by key (WCAG 2.1.1).
         frame = f'<div class="ed-figure" tabindex="0" role="group" aria-labelledby="{name}-title">{svg}</div>'
-        return [nodes.raw("", frame, format="html")]
+        return [nodes.raw("", frame, format="html", alt=description)]
     if "image/svg+xml" not in builder.supported_image_types:
         return [nodes.paragraph("", description)]
     digest = hashlib.sha256(svg.encode()).hexdigest()[:12]

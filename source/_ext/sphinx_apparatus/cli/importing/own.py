@@ -69,6 +69,8 @@ def read_own(text: Any) -> Imported:
         if next(one.iter("{*}abbr")).get("type") == "siglum":
             imported.witnesses.append(Witness(one.get("n", ""), imported.siglum, **fields))
     for one in text.iter("{*}annotation"):
+        if next(one.iter("{*}figure"), None) is not None:
+            imported.tell(one.sourceline or 0, f"annotation {xml_id(one)}: of a picture its description is taken")
         try:
             imported.found.append(_annotation(one, read.marks))
         except DAMAGED as error:

@@ -9,6 +9,9 @@ from typing import Any
 from sphinx_apparatus.cli.importing.page import escaped
 from sphinx_apparatus.cli.importing.xmlfile import name
 
+#: What would end a cell of a table: one within code, which nothing else escapes.
+_PIPE = re.compile(r"(?<!\\)\|")
+
 _BLOCKS = frozenset({"p", "list", "quote", "ab", "lg", "table", "div"})
 
 
@@ -60,7 +63,7 @@ def _table(element: Any) -> Iterator[str]:
         cells: list[str] = []
         for cell in (one for one in row if name(one) == "cell"):
             across = cell.get("cols", "1")
-            cells += (_line(blocks(cell)), *[""] * (int(across) - 1 if across.isdecimal() else 0))
+            cells += (_PIPE.sub(r"\|", _line(blocks(cell))), *[""] * (int(across) - 1 if across.isdecimal() else 0))
         rows.append((row.get("role") == "label", cells))
     heads = [cells for label, cells in rows if label][:1] or [[]]
     width = max((len(cells) for _, cells in rows), default=0)
@@ -102,11 +105,19 @@ def _inline(element: Any) -> str:
             return f"{{{mark}}}`{''.join(element.itertext())}`"
         return f"{mark}{inner}{mark}" if inner.strip() else inner
     if kind == "code":
-        words = "".join(element.itertext())
-        return f"``{words}``" if "`" in words else f"`{words}`"
+        return _code("".join(element.itertext()))
     if kind == "ref":
         return _reference(element, inner)
     return inner
+
+
+def _code(words: str) -> str:
+    """Code as CommonMark has it (6.1): between more grave accents than are in it, apart from those at its ends."""
+    if not words.strip():
+        return escaped(words)
+    ticks = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    apart = " " if words[0] == "`" or words[-1] == "`" or words[0] == words[-1] == " " else ""
+    return f"{ticks}{apart}{words}{apart}{ticks}"
 
 
 def _character(element: Any) -> str:

@@ -6,6 +6,8 @@ What TEI has a word for is said with it; of anything else the words are kept, in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.addnodes import glossary, pending_xref
@@ -74,6 +76,10 @@ class Notes:
         return "".join(made)
 
     def _block(self, node: nodes.Node) -> str:
+        if isinstance(node, nodes.figure):
+            return self._figure(node)
+        if isinstance(node, nodes.image) or (isinstance(node, nodes.raw) and node.get("alt")):
+            return element("figure", _graphic(node), element("figDesc", text(node.get("alt", ""))))
         if isinstance(node, (ed.ed_wording, ed.ed_relations, nodes.Invisible, nodes.raw, nodes.system_message)):
             return ""
         if isinstance(node, nodes.paragraph):
@@ -101,6 +107,16 @@ class Notes:
             return element("p", self._inline(node))
         words = node.astext()
         return element("p", text(words)) if words.strip() else ""
+
+    def _figure(self, figure: nodes.figure) -> str:
+        """A picture with its caption, and what is said below it."""
+        made = [
+            element("head", self._inlines(one.children)) for one in figure.children if isinstance(one, nodes.caption)
+        ]
+        for image in figure.findall(nodes.image):
+            made += [_graphic(image), element("figDesc", text(image.get("alt", "")))]
+        legend = [part for one in figure.children if isinstance(one, nodes.legend) for part in one.children]
+        return element("figure", *made, self.blocks(legend))
 
     def _gloss(self, item: nodes.Node) -> str:
         """A term, or several, and what is said of it."""
@@ -143,6 +159,8 @@ class Notes:
             return self._reference(node)
         if isinstance(node, nodes.raw):
             return ""  # it is for another format
+        if isinstance(node, nodes.image):
+            return element("figure", _graphic(node), element("figDesc", text(node.get("alt", ""))))
         inner = self._inlines(node.children)
         if type(node) in _INLINE:
             name, attributes = _INLINE[type(node)]
@@ -165,5 +183,13 @@ class Notes:
                 pointer = self.pointer(self._canonical(target))
             except ModelError:
                 return text(node.astext())  # it leads nowhere, which was told
-            return element("ref", text(node.astext()), type_="reference", target=pointer)
+            return element("ref", self._inlines(node.children), type_="reference", target=pointer)
         return self._inlines(node.children)
+
+
+def _graphic(image: nodes.Element) -> str:
+    """Where a picture is: of the project's own its path in it; one that the edition has drawn has none."""
+    address: str = image.get("uri", "")
+    if not address or PurePath(address).is_absolute():
+        return ""
+    return element("graphic", url=address if ":" in address else quote(address))
