@@ -129,3 +129,10 @@ def test_a_note_of_every_sort_is_told_whole(project: Project) -> None:
     assert WORDS in state
     [csl] = json.loads(project.read("_build/corrections/M2.json"))
     assert "editor" not in csl
+
+
+def test_a_page_is_described_by_its_first_words_of_prose(project: Project) -> None:
+    project.write("prose.md", "---\norphan: true\n---\n# Prose\n\n> Of another.\n\n- one\n\nIn *our* own words.\n")
+    assert project.build("-W").status == 0
+    head = page(project.out, "prose.html").find("head")
+    assert head.xpath("./meta[@name='description']/@content") == ["In our own words."]

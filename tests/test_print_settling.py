@@ -200,6 +200,20 @@ def test_a_line_has_its_number_once() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("lead", "room"),
+    [("", 0.0), ("Notes, p. 7", 42.0), ("Notes, p. 17", 46.0), ("Notes, pp. 17–18", 60.0), ("Fontes:", 35.0)],
+)
+def test_the_notes_leave_room_for_what_leads_them(lead: str, room: float) -> None:
+    """As wide as its words with one figure each, and the other figures; or as the title of a layer."""
+    units = UNITS._replace(titles={"Fontes:": 33.0})
+    begins = {}
+    for words in ("", lead):
+        drawn, _ = compose([foot("K1", 1, layer="note")], WIDE, units, Room(500.0, 10.0, 0.0), 99.0, words)
+        begins[words] = drawn["K1"].pieces[0].x
+    assert begins[lead] - begins[""] == room
+
+
 def test_the_parts_of_an_entry_are_as_far_apart_as_entries() -> None:
     """Each is drawn by itself: what is drawn in one piece has spaces only between its words."""
     parts = (FootPart("1", False, ("w",), 0, ("r",)), FootPart("1", False, ("v",), 0, ("s",)))
