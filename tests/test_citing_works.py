@@ -226,7 +226,22 @@ def test_what_csl_has_no_word_for_is_in_the_bib() -> None:
     assert (said["eventtitle"], said["eventdate"]) == ("Congress", "2010-07-03/2010-07-05")
     assert (said["venue"], said["origdate"], said["pages"]) == ("Leiden", "1867", "A-12--A-20")
     [ris] = rispy.loads(to_ris(found))
-    assert (ris["start_page"], ris["end_page"]) == ("A-12", "A-20")
+    assert ris["start_page"] == "A-12–A-20"
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "ris"),
+    [
+        ("year={1999}, month={März}", "year  = {1999},\n  month = {März}", "DA  - März 1999"),
+        ("year={in press}", "year  = {in press}", "N1  - in press"),
+        ("pubstate={inpress}", "year     = {in press}", "N1  - in press"),
+        ("date={../1950}", "year  = {–1950}", "DA  - –1950"),
+    ],
+)
+def test_a_date_in_words_is_told_where_each_format_has_room(said: str, year: str, ris: str) -> None:
+    found = item(f"@book{{a, title={{T}}, {said}}}")
+    assert year in to_bibtex(found)
+    assert f"{ris}\r\n" in to_ris(found)
 
 
 #: A record, and what is said of it.

@@ -137,7 +137,8 @@ def _dates(item: Item) -> list[tuple[str, str]]:
     issued: dict[str, Any] = item.get("issued", {})
     parts = issued.get("date-parts", [])
     if "literal" in issued:
-        rows.append(("year", escaped(issued["literal"])))
+        if "year" not in item.get(KEPT, {}):  # as its .bib has it, with the month
+            rows.append(("year", escaped(issued["literal"])))
     elif parts:
         mark = "~" if issued.get("circa") else ""
         years = [part[0] for part in parts]

@@ -5,6 +5,8 @@ Tags after Reference Manager's description and the tables of Zotero's translator
 
 from __future__ import annotations
 
+import re
+
 from sphinx_apparatus.bibliography.items import Item, title_of
 from sphinx_apparatus.bibliography.persons import Name, closed, is_others
 from sphinx_apparatus.bibliography.words import plain
@@ -65,15 +67,17 @@ def _names(tag: str, names: list[Name] | tuple[Name, ...]) -> list[tuple[str, st
 
 def _pages(item: Item) -> tuple[str, str]:
     page = item.get("page", "")
-    first, _, last = page.partition("–" if "–" in page else "-")
-    return (first, last) if "," not in page else (page, "")
+    first, _, last = page.partition("-")
+    # Where a dash stands within the numbers, Zotero would take the first of them for all.
+    return (first, last) if "," not in page and "–" not in page else (page, "")
 
 
 def _date(item: Item) -> list[tuple[str, str]]:
-    """``PY`` is a year in digits; ``DA`` has four parts, the last for a season or the words of a date."""
+    """``PY`` is a year in digits; ``DA`` has four parts, the last for a season, or is the words of a date."""
     issued = item.get("issued", {})
     if "literal" in issued:
-        return [("DA", f"///{issued['literal']}")]
+        # Of words without a number, *in press*, Zotero would make a year 0000.
+        return [("DA" if re.search(r"\d", issued["literal"]) else "N1", issued["literal"])]
     parts = issued.get("date-parts", [])
     if not parts:
         return []

@@ -101,6 +101,8 @@ def item_of(key: str, entry: Entry) -> Item:
     _dated(item, fields)
     item.setdefault("title", key)
     item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
+    if "literal" in item.get("issued", {}) and not fields.get("date"):
+        item[KEPT] |= {name: fields[name] for name in ("year", "month") if fields.get(name)}
     language = tag_of(fields.get("langid") or fields.get("language") or fields.get("hyphenation") or "")
     if language:
         item["language"] = language
