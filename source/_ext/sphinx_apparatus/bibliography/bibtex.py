@@ -63,7 +63,7 @@ def to_bibtex(item: Item) -> str:
 
 def key(identifier: str) -> str:
     """A key as BibTeX and biber take it."""
-    return re.sub(r"[^\w:.+/*-]+", "-", identifier).strip("-") or "item"
+    return re.sub(r"[^\w:.+/*-]+", "-", identifier)[:80].strip("-") or "item"
 
 
 def _fields(item: Item) -> dict[str, str]:

@@ -144,11 +144,9 @@ def _edtf(words: str) -> CslDate | None:
     if len(ends) == 2 and len(parts) == 1:  # an open range has no place in CSL
         known = _year_words(parts[0][0])
         return {"literal": f"{known}–" if ends[0].strip() not in ("", "..") else f"–{known}"}
-    date: CslDate = {"date-parts": parts if parts[0] != parts[-1] else parts[:1]}
+    date = _said(parts if parts[0] != parts[-1] else parts[:1], bool(marks))
     if season and len(ends) == 1:
         date["season"] = season
-    if marks:
-        date["circa"] = True
     return date
 
 
@@ -189,7 +187,8 @@ def _is_day(year: int, month: int, day: int = 0) -> bool:
 
 
 def _said(parts: list[list[int]], circa: bool) -> CslDate:
-    date: CslDate = {"date-parts": parts}
+    exact = min(map(len, parts))  # as a year and as a day, an end would stop citeproc-js
+    date: CslDate = {"date-parts": [part[:exact] for part in parts]}
     if circa:
         date["circa"] = True
     return date

@@ -219,7 +219,7 @@ class Writer:
     def _rows(self, item: Item) -> list[tuple[str, Markup]]:
         # The processor writes HTML, in which what it was given is escaped.
         made = csl.cite_all(item, [style.name for style in self.styles])
-        return [(style.title, Markup(words)) for style, words in zip(self.styles, made, strict=True)]
+        return [(style.title, Markup(words)) for style, words in zip(self.styles, made, strict=True) if words]
 
     def _neighbour(self, here: str, neighbour: tuple[str, str] | None) -> tuple[str, str] | None:
         """Address and title of the page before or after."""
