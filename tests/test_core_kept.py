@@ -9,7 +9,7 @@ import pytest
 from sphinx_apparatus.stores.kept import Kept
 
 #: what no build may take for what it kept
-DAMAGED = ["", "[", "{}", "7", "\x00"]
+DAMAGED = ["", "[", "7", "1 2\n", "1 8\nK", "\x00"]
 
 
 def parts(folder: Path, *wanted: str) -> list[str]:
