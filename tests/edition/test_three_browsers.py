@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from engines import Engine, engine
+from engines import Engine
 
 pytestmark = [pytest.mark.browser, pytest.mark.edition]
 
 Open = Callable[..., Engine]
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
-def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Each of the three browsers."""
-    with engine(request.param, tmp_path_factory.mktemp(request.param)) as started:
-        yield started
-
-
 @pytest.fixture
-def read(reader: Engine, edition: Path) -> Open:
+def read(each_browser: Engine, edition: Path) -> Open:
     """Open a page of the edition from its file."""
 
     def open_page(name: str, rest: str = "", width: int = 1440, height: int = 900) -> Engine:
-        reader.open((edition / name).as_uri() + rest, width, height)
-        reader.until("document.readyState === 'complete'")
-        return reader
+        each_browser.open((edition / name).as_uri() + rest, width, height)
+        each_browser.until("document.readyState === 'complete'")
+        return each_browser
 
     return open_page
 
