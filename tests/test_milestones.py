@@ -8,6 +8,7 @@ import lxml.etree
 import pytest
 
 from projects import Project
+from sphinx_apparatus.cli import main
 from sphinx_apparatus.model.reference import fragment
 
 PAGE = """# Folios
@@ -96,3 +97,29 @@ def test_what_is_no_milestone_is_told(tmp_path: Path, line: str, said: str) -> N
 )
 def test_what_an_address_says(words: str, there: str) -> None:
     assert fragment(words) == there
+
+
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Moon</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body>
+<pb n="1" facs="https://example.org/1.jpg"/><p>The moon rose <cb n="b"/>over the sea,
+and the mo<pb n="2" facs="f2.jpg"/>on set <choice><sic>ovr</sic><corr>over</corr></choice> the sea.</p>
+<milestone unit="section" n="3.4"/><p>The moon <pb n="2"/><pb/>rose again.</p><pb n="9"/></body></text></TEI>
+"""
+
+
+def test_what_a_source_has_of_pages_and_columns_is_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, folder = tmp_path / "moon.xml", tmp_path / "edition"
+    source.write_text(TEI, "utf-8")
+    assert main(["import", str(source), str(folder)]) == 0
+    page = (folder / "a.md").read_text("utf-8")
+    assert page.count("```{ed:milestones} A\n") == 1
+    rows = page.split("```{ed:milestones} A\n")[1].split("\n```")[0].splitlines()
+    assert rows == [
+        "page 1 <https://example.org/1.jpg>: The moon rose over",
+        "column b: over",
+        "page 2: on set",
+        "section 3.4: The moon rose again.",
+    ]
+    project = Project(folder)
+    assert (project.build("-W").status, project.page("a").get_element_by_id("A-page-2").text) == (0, "2")
+    assert "pb has no place" in capsys.readouterr().err + capsys.readouterr().out

@@ -6,6 +6,7 @@ taken over in another form, and what is left out, is told with its line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from sphinx_apparatus.cli.importing.prose import blocks
 from sphinx_apparatus.cli.importing.strings import Strings
 from sphinx_apparatus.cli.importing.variants import Variants, ends, parted
 from sphinx_apparatus.cli.importing.xmlfile import is_foreign, name, xml_id
+from sphinx_apparatus.model.structure import Milestone
 
 #: Elements that stand on lines of their own.
 _BLOCKS = frozenset(
@@ -28,6 +30,13 @@ _BLOCKS = frozenset(
 
 #: Without any words of the text: where a page, a column, a line begins.
 _EMPTY = frozenset({"pb", "cb", "gb", "milestone", "anchor", "index", "fw", "ptr", "graphic", "formula", "figure"})
+
+#: The units of what begins with them; that of a milestone is its own.
+_UNITS = {"pb": "page", "cb": "column", "gb": "gathering", "milestone": ""}
+
+#: What a milestone may be called, and the address of its picture.
+_NUMBER = re.compile(r"[^\s:<>]+")
+_PICTURE = re.compile(r"https?://[^\s<>\"]+")
 
 #: Of two wordings, the one that was printed; and what the other one is.
 _PRINTED = {"orig": "reg", "abbr": "expan"}
@@ -48,6 +57,8 @@ class Reader:
         self._places: dict[str, tuple[list[int], int]] = {}
         self.strings = Strings()
         self.counts: dict[str, list[int]] = {}
+        #: units, numbers and places of what begins somewhere, by what addresses call it
+        self._milestones: dict[str, tuple[str, str, list[int]]] = {}
         #: notes of the source that are called in the block being read
         self._printed_notes: list[Any] = []
 
@@ -56,6 +67,9 @@ class Reader:
         self._block(element)
         self.imported.string = self.strings.text()
         self._place()
+        self.imported.milestones += [
+            (unit, number, mark[0]) for unit, number, mark in self._milestones.values() if mark
+        ]
         for reason, lines in self.counts.items():
             times = "once, here" if len(lines) == 1 else f"{len(lines)} times, first here"
             self.imported.tell(lines[0], f"{reason}: {times}")
@@ -92,12 +106,28 @@ class Reader:
         method = _READ.get(kind)
         if method is not None and not is_foreign(element):
             method(self, element)
+        elif kind in _UNITS and self._begins(element, kind):
+            pass
         elif kind in _EMPTY:
             self._leave_out(element, f"{kind} has no place in a plain text; left out")
         elif kind in _BLOCKS:
             self._block(element)
         else:
             self._inside(element)
+
+    def _begins(self, element: Any, kind: str) -> bool:
+        """Take the beginning of a page, a column, a section as a milestone, if it has a name for one."""
+        unit, number = _UNITS[kind] or element.get("unit", ""), element.get("n", "").strip()
+        if not unit.isalpha() or not _NUMBER.fullmatch(number):
+            return False
+        named = Milestone(unit, number, 0).fragment
+        if named in self._milestones:
+            return False
+        picture = element.get("facs", "")
+        if _PICTURE.fullmatch(picture):
+            number = f"{number} <{picture}>"
+        self._milestones[named] = unit, number, self.strings.begin()
+        return True
 
     def _block(self, element: Any, mark: str = "") -> None:
         """A block is a line, or several; notes printed with it are lines behind it, each with its mark."""

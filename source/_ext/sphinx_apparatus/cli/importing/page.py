@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 
+from sphinx_apparatus.anchoring.finding import find_all
 from sphinx_apparatus.anchoring.selector import Selector, over_lines
 from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.model.tombstone import Tombstone
@@ -69,9 +70,11 @@ def _milestones(imported: Imported) -> list[str]:
 
 def _beginning(string: str, at: int) -> str:
     """The fewest words with which a place begins and no other does."""
-    words = string[at : at + 600].split()
-    for count in range(1, len(words) + 1):
-        quote = " ".join(words[:count])
+    for word in re.finditer(r"\S+", string[at : at + 600]):
+        exact = string[at : at + word.end()]
+        if len(find_all(string, exact)) > 1:
+            continue
+        quote = " ".join(exact.split())
         if [span.start for span in over_lines(string, Selector(quote))] == [at]:
             return quote
     return ""

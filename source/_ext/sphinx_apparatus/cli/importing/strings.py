@@ -51,7 +51,7 @@ class Strings:
     def end(self, mark: list[int]) -> tuple[int, int]:
         """The span from a mark to here; an empty one where nothing was added since."""
         if not mark:
-            self._waiting.remove(mark)
+            self._waiting = [one for one in self._waiting if one is not mark]
             mark.append(self._length)
         return min(mark[0], self._length), self._length
 
