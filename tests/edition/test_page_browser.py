@@ -142,6 +142,24 @@ def test_no_entry_of_the_margin_is_cut_or_lies_on_another(visit: Visit, siglum: 
         assert page.evaluate(CUT) == [], marks
 
 
+HALF = """() => {
+  const box = document.querySelector('.ph:target + .ed-card').getBoundingClientRect();
+  return [...document.querySelectorAll('.ed-app > li, .ed-cx > summary')].filter((one) => {
+    const line = one.getBoundingClientRect();
+    const half = (edge) => line.top < edge - 1 && line.bottom > edge + 1;
+    return !one.querySelector(':target') && (half(box.top) || half(box.bottom));
+  }).map((one) => one.id || one.textContent);
+}"""
+
+
+@pytest.mark.parametrize("height", [1000, 500])
+def test_a_note_covers_lines_of_the_margin_whole(visit: Visit, height: int) -> None:
+    page = visit("texts/khan.html", 1440, height)
+    for _ in range(40):
+        page.keyboard.press("n")
+        assert page.evaluate(HALF) == [], page.url
+
+
 @pytest.mark.parametrize("start", [1, 20], ids=["at its first letter", "within it"])
 @pytest.mark.parametrize("identifier", ["K25", "K21", "K5", "K70"])
 def test_a_drag_may_begin_in_a_lemma(visit: Visit, identifier: str, start: int) -> None:

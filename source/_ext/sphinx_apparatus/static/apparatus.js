@@ -79,12 +79,22 @@
     const line = entries && all(".l", entries.closest(".ed-row")).find((one) => (one.dataset.l ?? one.dataset.n) === entries.id.split("-l")[1]);
     if (line && getComputedStyle(entries).position === "fixed") inSight(line, entries.getBoundingClientRect().top);
   };
+  // Beside the text a note covers lines of the margin whole: of half a line one would miss the entries.
+  const toEdge = (card) => {
+    const box = card.getBoundingClientRect();
+    const up = card.matches(".up");
+    const edge = up ? box.top : box.bottom;
+    const half = all(".ed-app>li,.ed-cx>summary", text).filter((one) => !one.contains(card)).map((one) => one.getBoundingClientRect())
+      .find((one) => one.top < edge - 1 && one.bottom > edge + 1);
+    if (half) card.style.minHeight = `${up ? box.bottom - half.top : half.bottom - box.top}px`;
+  };
   let opener = null;
   const show = (arrived) => {
     const card = open();
     tint(card?.id);
     if (!card) return toLine();
     card.classList.remove("up");
+    card.style.minHeight = "";
     card.tabIndex = -1;
     card.focus({ preventScroll: true });
     const beside = getComputedStyle(card).position === "absolute";
@@ -94,6 +104,7 @@
     const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
     const box = card.getBoundingClientRect();
     if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
+    if (beside) toEdge(card);
     if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
       const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
       button.addEventListener("click", () => copy(card.id, button));
