@@ -57,7 +57,7 @@ def test_a_withdrawn_id_stays_withdrawn(tmp_path: Path) -> None:
     assert "[ed.duplicate-id]" in sphinx_build(tmp_path / "new", tmp_path / "out", "-b", "dummy").messages
 
 
-@pytest.mark.parametrize("root", ["kinds", "facing"])
+@pytest.mark.parametrize("root", ["kinds", "facing", "layers", "schemes"])
 def test_structure_witnesses_and_translations_come_back(tmp_path: Path, root: str) -> None:
     project = Project.at(tmp_path / "project", root)
     assert project.build("-W", builder="tei").status == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from sphinx_apparatus.cli.importing.found import Found, Imported, Whole
+from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused, Whole
 from sphinx_apparatus.model.reference import ModelError, Passage, parse_target
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer, Taxonomy
@@ -17,7 +17,10 @@ _CITATION = re.compile(r"\{cite:[a-z]+\}`")
 
 def fit_values(imported: Imported, whole: Whole) -> None:
     """Add the kinds that are needed; leave out what has a layer, certainty or evidence that is none, and say so."""
-    table = Taxonomy().with_layers(whole.layers).extended(whole.kinds)
+    try:
+        table = Taxonomy().with_layers(whole.layers).extended(whole.kinds)
+    except ModelError as error:
+        raise ImportRefused(f"the layers and kinds of the file: {error}; export it again") from error
     kept = []
     for found in imported.found:
         try:

@@ -67,7 +67,7 @@ class Whole:
     values: dict[str, str] = field(default_factory=dict)
     editors: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
-    layers: dict[str, str] = field(default_factory=dict)
+    layers: dict[str, object] = field(default_factory=dict)
     withdrawn: list[Tombstone] = field(default_factory=list)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
 from sphinx_apparatus.model.reference import ID
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
 from sphinx_apparatus.model.tombstone import Tombstone
+
+_STYLE = re.compile(r"color: light-dark\((#\w+), (#\w+)\); text-decoration: underline (\w+)")
 
 
 def read_header(root: Any) -> Whole:
@@ -45,13 +48,16 @@ def _withdrawn(header: Any) -> Iterator[Tombstone]:
                 yield Tombstone(identifier, "", change.get("n"), reason)
 
 
-def _layers(header: Any) -> dict[str, str]:
-    """The layers that are not in our own table, and their plurals, which their own kind has."""
-    found = {}
+def _layers(header: Any) -> dict[str, object]:
+    """The layers that are not in our own table: their plurals, and how their lemmata are marked."""
+    found: dict[str, object] = {}
     for layer in header.iter("{*}category"):
         own = xml_id(layer).removeprefix("layer.")
         if xml_id(layer).startswith("layer.") and all(own != known.name for known in LAYERS):
-            found[own] = next(("".join(kind.itertext()) for kind in layer if xml_id(kind) == f"kind.{own}"), own)
+            plural = next(("".join(kind.itertext()) for kind in layer if xml_id(kind) == f"kind.{own}"), own)
+            said = _STYLE.fullmatch(layer.get("style", ""))
+            plural = layer.get("n") or plural
+            found[own] = {"plural": plural, "color": [said[1], said[2]], "line": said[3]} if said else plural
     return found
 
 

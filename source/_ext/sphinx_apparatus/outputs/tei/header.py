@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.history import in_order
-from sphinx_apparatus.model.taxonomy import KINDS, Evidence
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Evidence, Layer
 from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.outputs.material import Material
@@ -135,6 +135,7 @@ def _taxonomy(material: Material) -> str:
                 for kind in table.kinds_of(layer)
             ),
             xml__id=f"layer.{layer.name}",
+            **({} if layer in LAYERS else {"n": layer.plural, "style": _style(layer)}),
         )
         for layer in table.layers
     ]
@@ -145,6 +146,12 @@ def _taxonomy(material: Material) -> str:
     ]
     evidence = element("category", element("catDesc", text(_("evidence"))), *rests)
     return element("taxonomy", *made, evidence, xml__id="taxonomy")
+
+
+def _style(layer: Layer) -> str:
+    """How the lemmata of a layer of the edition's own are marked, as CSS."""
+    light, dark = layer.color
+    return f"color: light-dark({light}, {dark}); text-decoration: underline {layer.line}"
 
 
 def _characters(found: Iterable[str]) -> str:
