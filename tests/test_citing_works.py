@@ -307,6 +307,29 @@ def test_names_in_scripts_of_their_own_have_no_initials() -> None:
     assert "Roe, J. M., & 김, 정일" in unescape(csl.cite(found, "apa"))
 
 
+def test_names_with_a_sign_before_the_first_letter_have_no_initials() -> None:
+    assert "al-Raḥmān, ʿAbd. (1990)" in csl.cite(item("@book{r, author={al-Raḥmān, ʿAbd}, title={T}, year={1990}}"), "apa")
+
+
+def test_a_letter_for_a_given_name_has_its_point() -> None:
+    found = item("@book{r, author={Kennedy, John F}, title={T}, year={1990}}")
+    assert "Kennedy, John F. 1990." in csl.cite(found, "chicago-author-date")
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"), [("1--20", "1–20"), ("9--12", "9–12"), ("123--129", "123–29"), ("1--9", "1–9")]
+)
+def test_a_range_of_pages_is_abridged_where_its_ends_are_alike(pages: str, said: str) -> None:
+    found = item(
+        f"@incollection{{r, author={{Roe, Jane}}, title={{T}}, booktitle={{B}}, pages={{{pages}}}, year={{1990}}}}"
+    )
+    assert f"pp. {said}." in csl.cite(found, "modern-language-association")
+
+
+def test_what_stands_with_a_title_in_the_place_of_names_stands_there_only() -> None:
+    assert csl.cite(item("@manual{r, title={T}, edition={3}, year={2000}}"), "apa").count("3rd ed.") == 1
+
+
 def test_what_a_record_holds_is_no_mark_up_of_a_page() -> None:
     found = item("@book{a, author={{<script>x</script>}}, title={<b onclick=x>}, publisher={A & <i>B}, year={1990}}")
     for style in csl.STYLES:

@@ -24,6 +24,10 @@ _STOP_WORDS = frozenset(
 )
 
 
+#: A letter that stands for a given name, without its point.
+_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-ÖØ-ÞΑ-ΩА-Я])(?=\s|$)")
+
+
 class UnknownStyleError(LookupError):
     """There is no such style, or it makes no bibliography; the message says which."""
 
@@ -83,8 +87,11 @@ def _mend() -> None:
     def initialize_name(self: Any, given: str, mark: str, context: Any) -> str:
         # "initialize: when set to "false", given names are no longer initialized"; nor is there an
         # initial of a name in a script that has no capitals, for which a sign stands.
-        if self.get("initialize", "true") == "false" or SIGNS.search(given):
+        if SIGNS.search(given) or any(not word[:1].isupper() and not word[:1].islower() for word in given.split()):
             return given
+        if self.get("initialize", "true") == "false":
+            # "... 'initialize-with' is still used to normalize initials": *J* is *J.*, too.
+            return _INITIAL.sub(rf"\1{(mark or '').strip()}", given) if mark else given
         return str(initialize(self, given, mark, context))
 
     model.Name.initialize = initialize_name
@@ -96,6 +103,14 @@ def _mend() -> None:
         element.process = _told(element.process)
     model.Date.render_date_range = _date_range
     model.TextCased.case = _case
+    last_page = model.FormatNumber._format_last_page
+
+    def format_last_page(self: Any, first: str, last: str) -> str:
+        # "page-range-format" abridges numbers of as many digits: 1-20 is not 1-0.
+        alike = len(first) == len(last) > 1 and (first + last).isdecimal()
+        return str(last_page(self, first, last)) if alike else last
+
+    model.FormatNumber._format_last_page = format_last_page
 
 
 @cache
@@ -228,7 +243,7 @@ def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any
 _SUBSTITUTES = frozenset(
     {
         "title", "container-title", "editor", "translator", "container-author", "collection-editor",
-        "editorial-director", "composer",
+        "editorial-director", "composer", "edition", "number",
     }
 )  # fmt: skip
 
