@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from apparatus_in_print import Print
 from poppler import Word
+from sphinx_apparatus.model.reference import ID
 
 #: What of a page is full, at least, where a chapter does not end on it.
 FULL = 0.6
@@ -57,6 +58,22 @@ def small_type(book: Print) -> set[str]:
         and not re.fullmatch(r"[¶\d]+", word.string)
         and word.right - word.left > 0.3 * len(word.string) * word.height
     }
+
+
+def wandering_ids(book: Print) -> list[str]:
+    """Ids at the foot of a page of text that stand a little higher or lower than those beside them."""
+    found = []
+    texts = text_pages(book)
+    for page, words in by_page(book):
+        # In the small type of the foot; of all with one size, equal boxes are on one line.
+        ids = [word for word in words if page in texts and ID.fullmatch(word.string)]
+        ordered = sorted(ids, key=lambda word: word.bottom)
+        found += [
+            f"page {page}: {one.string} and {other.string}"
+            for one, other in pairwise(ordered)
+            if 0.3 < other.bottom - one.bottom < 4
+        ]
+    return found
 
 
 def empty_pages(book: Print, height: float, bottom: float) -> list[tuple[int, float]]:

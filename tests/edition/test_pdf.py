@@ -14,7 +14,15 @@ import poppler
 import verapdf
 from apparatus_in_print import Print, overlaps
 from four_texts import SEEDS, SOURCE, edition_version
-from pages_of_print import empty_pages, hyphens_over_pages, inner_numbers, lonely_lines, small_type, text_pages
+from pages_of_print import (
+    empty_pages,
+    hyphens_over_pages,
+    inner_numbers,
+    lonely_lines,
+    small_type,
+    text_pages,
+    wandering_ids,
+)
 from projects import REPOSITORY, remembered
 from requires import lacking
 
@@ -91,6 +99,7 @@ def test_pages_are_as_a_printer_wants_them(book: Print) -> None:
     """No line alone, no type too small, no page nearly empty, no word over a leaf; numbers in the outer margin."""
     assert lonely_lines(book) == []
     assert small_type(book) == set()
+    assert wandering_ids(book) == []
     assert empty_pages(book, poppler.size(book.pdf)[1], 62.4) == []
     assert hyphens_over_pages(book) == []
     assert inner_numbers(book) == []
