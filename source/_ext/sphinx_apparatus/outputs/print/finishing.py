@@ -31,7 +31,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], c
     from pikepdf import Array, Dictionary, Name, String
 
     out = io.BytesIO()
-    pikepdf.settings.set_flate_compression_level(9)
+    pikepdf.settings.set_flate_compression_level(7)
     with pikepdf.open(io.BytesIO(pdf)) as file:
         pages = list(file.pages)
         lost: set[str] = set()
