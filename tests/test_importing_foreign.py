@@ -330,3 +330,10 @@ def test_an_archive_that_came_over_broken_is_refused(
 def test_a_bibliography_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert take(tmp_path, tei("<p>a</p>"), f"--bib={tmp_path / 'none.bib'}")[0] == 2
     assert "none.bib" in capsys.readouterr().err
+
+
+def test_a_number_that_is_given_is_none_that_is_withdrawn(tmp_path: Path) -> None:
+    (tmp_path / "withdrawn.csv").write_text("id,version,reason\nA1,1.0,It was wrong.\n", "utf-8")
+    status, folder = take_beside(tmp_path, "id,old,new\n,far,near\n", "in.csv")
+    assert status == 0
+    assert list(imported(folder)) == ["A2"]

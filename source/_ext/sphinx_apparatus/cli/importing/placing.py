@@ -130,8 +130,11 @@ def _names(string: str, selector: Selector, span: Span) -> bool:
 
 
 def _number(imported: Imported) -> None:
-    """Give ids: the file's own where they are ids of this text and each is given once, else the next free numbers."""
-    used: set[str] = set()
+    """Give ids: the file's own where they are ids of this text and each is given once, else the next free numbers.
+
+    What is withdrawn is not free.
+    """
+    used = {stone.id for stone in imported.withdrawn}
     for found in imported.found:
         match = ID.fullmatch(found.id)
         if match is None or match["siglum"] != imported.siglum or found.id in used:
