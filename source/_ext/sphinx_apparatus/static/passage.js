@@ -21,7 +21,7 @@
     const lines = text.dataset.lines.split(" ").map(Number);
     let line = 0;
     while (line < lines.length && lines[line] <= position) line += 1;
-    return line;
+    return line + Number(text.dataset.first ?? 0);
   };
   const fragment = (words) => {
     const list = words.trim().split(/\s+/);

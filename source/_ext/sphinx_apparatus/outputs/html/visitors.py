@@ -8,8 +8,10 @@ view a radio button.  And no page carries a style or script of ours in itself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from docutils import nodes
@@ -106,13 +108,16 @@ def visit_text(self: Any, node: Element) -> None:
     short = escape(self.config.apparatus_short)
     text, starts = edition.texts[siglum].text, edition.lines_of(siglum).starts
     pages = _pages(self, siglum)
-    for number, first in enumerate((0, *pages), 1):
-        begin = text.paragraph(first).start if 0 < first <= len(text.paragraphs) else 0
-        lines = " ".join(str(start - begin) for start in starts)
+    begins = [0, *(text.paragraph(one).start if one <= len(text.paragraphs) else len(text.string) for one in pages)]
+    for number, (begin, end) in enumerate(pairwise((*begins, len(text.string) + 1)), 1):
+        # The lines of the page, counted from its first character, and how many are before it.
+        before, behind = bisect_left(starts, begin), bisect_left(starts, end)
+        lines = " ".join(str(start - begin) for start in starts[before:behind])
+        counted = f' data-first="{before}"' if before else ""
         self.body.append(
             f'{mark(number) if pages else ""}<div class="ed-text ed-by-{node["structure"]}" id="{siglum}" '
             f'lang="{escape(node["lang"])}" dir="{node["dir"]}" translate="no" data-short="{short}" '
-            f'data-lines="{lines}">'
+            f'data-lines="{lines}"{counted}>'
         )
     self.body.append(mark(1) if pages else "")
 
