@@ -12,7 +12,8 @@ from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
 from sphinx_apparatus.outputs.print.book import Book
-from sphinx_apparatus.outputs.print.literal import array, fixed, literal
+from sphinx_apparatus.outputs.print.index import COLUMN
+from sphinx_apparatus.outputs.print.literal import MOST, array, fixed, literal, printed
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -50,9 +51,9 @@ def reading_text(front: Book, edition: Edition, sigla: Iterable[str]) -> tuple[s
     """The source, and the strings it prints."""
     strings: set[str] = set()
 
-    def told(string: str) -> str:
+    def told(string: str, most: int = MOST) -> str:
         strings.add(string)
-        return literal(string)
+        return printed(string, most)
 
     notice = _("Reading text with the emendations of the editors; not the wording of the copy.")
     parts = []
@@ -64,8 +65,8 @@ def reading_text(front: Book, edition: Edition, sigla: Iterable[str]) -> tuple[s
             head, in_verse = (str(kind).lower() for kind in (paragraph.number in record.headings, verse is not None))
             rows.append(f"({paragraph.number}, {head}, {in_verse}, {told(_shown(words))})")
         listed = [
-            f"({told(str(edition.passage_of(a.id)))}, {told(_shown(part.lemma or '‸'))}, "
-            f"{told(_shown(part.reading or _('delete')))}, {fixed(a.id)})"
+            f"({told(str(edition.passage_of(a.id)))}, {told(_shown(part.lemma or '‸'), COLUMN)}, "
+            f"{told(_shown(part.reading or _('delete')), COLUMN)}, {fixed(a.id)})"
             for a in edition.of_text(siglum)
             if a.layer.emends
             for part in edition.entry(a.id).parts
@@ -79,7 +80,7 @@ def reading_text(front: Book, edition: Edition, sigla: Iterable[str]) -> tuple[s
     subtitle = ". ".join(filter(None, (more, _("Reading text"))))
     source = (
         '#import "book.typ": *\n'
-        f"#show: book.with(title: {told(front.title)}, full-title: {fixed(f'{name}: {subtitle}')}, "
+        f"#show: book.with(title: {literal(front.title)}, full-title: {fixed(f'{name}: {subtitle}')}, "
         f"author: {fixed(front.author)}, lang: {fixed(front.language)}, fonts: {array(map(fixed, front.fonts))})\n"
         f"#show: reading-pages.with({told(name)}, {told(notice)})\n"
         f"#title-page({told(name)}, {told(subtitle)}, none, {told(front.author)}, {told(notice)})\n"
