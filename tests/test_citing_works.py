@@ -327,6 +327,11 @@ def test_a_range_of_pages_is_abridged_where_its_ends_are_alike(pages: str, said:
     assert f"pp. {said}." in csl.cite(found, "modern-language-association")
 
 
+def test_volumes_are_called_so() -> None:
+    found = item("@book{r, author={Roe, Jane}, title={T}, volumes={3}, year={1990}}")
+    assert "3 vols." in csl.cite(found, "chicago-notes-bibliography")
+
+
 def test_what_stands_with_a_title_in_the_place_of_names_stands_there_only() -> None:
     assert csl.cite(item("@manual{r, title={T}, edition={3}, year={2000}}"), "apa").count("3rd ed.") == 1
 

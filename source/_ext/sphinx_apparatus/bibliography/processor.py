@@ -103,6 +103,16 @@ def _mend() -> None:
         element.process = _told(element.process)
     model.Date.render_date_range = _date_range
     model.TextCased.case = _case
+    is_plural = model.Label._is_plural
+
+    def plural(self: Any, item: Any) -> bool:
+        # Upstream asks the citation for the number, and not the work.
+        if self.get("variable", "").startswith("number-of"):
+            number = str(item.reference.get(self.get("variable").replace("-", "_"), ""))
+            return number.isdecimal() and int(number) > 1
+        return bool(is_plural(self, item))
+
+    model.Label._is_plural = plural
     last_page = model.FormatNumber._format_last_page
 
     def format_last_page(self: Any, first: str, last: str) -> str:
