@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -33,8 +34,8 @@ def test_every_command_is_there() -> None:
     assert told == set(COMMANDS)
 
 
-def test_every_builder_is_there() -> None:
-    app = Mock()
+def test_every_builder_is_there(tmp_path: Path) -> None:
+    app = Mock(outdir=tmp_path)
     outputs.setup(app)
     ours = {call.args[0].name for call in app.add_builder.call_args_list}
     told = {name for first in ROWS for name in re.findall(r"^`(\w+)`$", first)}
