@@ -6,6 +6,7 @@ What reads an edition, outputs, lists and checks, asks here and nowhere else.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,7 @@ from sphinx_apparatus.anchoring.selector import Span
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.contributor import Contributor
 from sphinx_apparatus.model.emended import Emended
-from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, shorten, spans
+from sphinx_apparatus.model.entry import TOO_LONG, Entry, Part, briefly, entry, inside, mistaken, shorten, spans
 from sphinx_apparatus.model.history import History, in_order
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.lines import Lines
@@ -167,6 +168,29 @@ class Edition:
             return annotation.reading
         string = self.texts[annotation.siglum].text.string
         return inside(string, *annotation.span, self.edits_within(identifier))
+
+    @cached_property
+    def _mistaken(self) -> dict[str, dict[str, list[Span]]]:
+        return {
+            siglum: {one.id: mistaken(one) for one in self.of_text(siglum) if one.layer.corrects}
+            for siglum in self.texts
+        }
+
+    def mistaken(self, siglum: str) -> Mapping[str, Sequence[Span]]:
+        """What each correction of a text says is wrong, by its id."""
+        return self._mistaken[siglum]
+
+    @cached_property
+    def _mistaken_edges(self) -> dict[str, list[int]]:
+        return {
+            siglum: sorted({edge for spans in found.values() for span in spans for edge in span})
+            for siglum, found in self._mistaken.items()
+        }
+
+    def mistaken_edges(self, siglum: str, start: int, end: int) -> Sequence[int]:
+        """Where, between two code points, words begin and end that are wrong in fact; in order."""
+        edges = self._mistaken_edges[siglum]
+        return edges[bisect_right(edges, start) : bisect_left(edges, end)]
 
     # -- one annotation among the others -------------------------------------------------
 

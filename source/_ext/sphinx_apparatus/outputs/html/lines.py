@@ -15,7 +15,6 @@ from typing import NamedTuple
 from docutils.nodes import Element
 
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.entry import mistaken
 from sphinx_apparatus.model.margin import MarginLine
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -124,14 +123,12 @@ class Marks:
         self._siglum = siglum
         #: where the name of who speaks a verse stands before it
         self._name = name
-        own = (annotation for annotation in edition.of_text(siglum) if annotation.layer.corrects)
-        self._mistaken = {annotation.id: mistaken(annotation) for annotation in own}
+        self._mistaken = edition.mistaken(siglum)
 
     def edges(self, start: int, end: int) -> Iterator[int]:
         """Where, between two code points, the words begin and end that are wrong in fact, or a speaker's name."""
         yield from (edge for edge in self._name if start < edge < end)
-        for spans in self._mistaken.values():
-            yield from (edge for span in spans for edge in span if start < edge < end)
+        yield from self._edition.mistaken_edges(self._siglum, start, end)
 
     def written(self, piece: Piece) -> str:
         """A piece as HTML."""
