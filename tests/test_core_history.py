@@ -86,6 +86,14 @@ def test_a_release_that_loses_ids_is_none_and_says_which() -> None:
         advance(register, [], {"M8"}, "1.1")
 
 
+def test_a_release_gives_no_id_out_again_that_an_earlier_one_withdrew() -> None:
+    register = {name: History("1.0", "x", withdrawn="1.1") for name in ("M10", "M9")}
+    again = [saying("again", "M10"), saying("again", "M9")]
+    with pytest.raises(LostError, match=r"^withdrawn ids are in use again: M9, M10; take numbers that were never use"):
+        advance(register, again, set(), "1.2")
+    assert {one.withdrawn for one in advance(register, again, set(), "1.1").values()} == {""}, "made anew it may"
+
+
 def test_an_id_withdrawn_before_it_was_published_leaves_no_trace() -> None:
     assert advance({}, [], {"M1"}, "1.0") == {}
 
