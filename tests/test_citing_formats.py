@@ -137,8 +137,8 @@ def test_ris_is_read_back_by_rispy(lemma: str, reading: str) -> None:
 
 
 def test_bibtex_escapes_what_latex_would_take_for_a_command() -> None:
-    entry = parse_string(to_bibtex(item("50 %", "#1_b & c")), "bibtex").entries["FR-M7"]
-    assert str(Text.from_latex(entry.fields["title"])) == "M7: 50 %] #1_b & c (M ¶4)"
+    entry = parse_string(to_bibtex(item("50 %", "#1_b & c---d")), "bibtex").entries["FR-M7"]
+    assert str(Text.from_latex(entry.fields["title"])) == "M7: 50 %] #1_b & c---d (M ¶4)"
 
 
 def test_csl_json_is_a_list_of_one_item_that_citeproc_reads() -> None:

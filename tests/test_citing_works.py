@@ -135,7 +135,7 @@ def test_each_format_has_its_own_word_for_what_a_work_is(
 
 
 FULL = r"""@article{a, author={van Ree, Erik and {World Bank} and King, Jr., Martin and others}, title={The {UN} \& \emph{Us}},
- journal={Zeitschrift für deutsches Altertum}, volume={3}, number={4}, pages={10--20}, year={1999}, issn={1234-5678},
+ journal={Zeitschrift für {deutsches} Altertum}, volume={3}, number={4}, pages={10--20}, year={1999}, issn={1234-5678},
  doi={https://doi.org/10.1000/x_y(z)}, url={https://a.org/c\_d%20e/~f?g#h&i=\%2F}, langid={ngerman}, note={50\% of it}}"""  # noqa: E501
 
 
@@ -156,6 +156,7 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert entry.fields["url"] == found["URL"], "an address is taken word for word"
     assert entry.fields["doi"] == found["DOI"]
     assert entry.fields["title"] == r"The {UN} \& \textit{Us}"
+    assert entry.fields["journal"] == "Zeitschrift für {deutsches} Altertum", "no style alters these capitals"
     assert (entry.fields["langid"], entry.fields["language"]) == ("german", "de")
     [ris] = rispy.loads(to_ris(found))
     assert ris["authors"] == ["van Ree, Erik", "World Bank,", "King, Martin, Jr."]

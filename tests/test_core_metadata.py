@@ -126,8 +126,10 @@ def test_what_an_annotation_does_is_said_in_the_terms_of_cito(layer: Layer, kind
 
 
 def test_a_text_is_an_article_in_the_edition() -> None:
-    data = schema.text_data(IMPRINT, items.text_item(IMPRINT, "M", "The Moon", "passages/M.html"))
+    moon = items.text_item(IMPRINT, "M", "The Moon", "passages/M.html", [{"family": "Roe", "given": "Jane"}])
+    data = schema.text_data(IMPRINT, moon)
     assert (data["@type"], data["name"]) == ("ScholarlyArticle", "M: The Moon")
     assert (data["url"], data["version"]) == ("https://example.org/fr/passages/M.html", "1.1")
+    assert (data["author"]["name"], data["editor"]["name"]) == ("Jane Roe", IMPRINT.editors)
     assert data["isPartOf"] == schema.edition_data(IMPRINT)
     assert "url" not in schema.text_data(BARE, items.text_item(BARE, "M", "The Moon", "passages/M.html"))

@@ -265,18 +265,28 @@ def test_of_what_another_process_read_its_own_pages_are_taken_over() -> None:
     assert (list(mine.annotations), list(mine.tombstones)) == (["M3"], ["M9"])
 
 
-def test_a_project_without_a_text_is_left_as_it_was(tmp_path: Path) -> None:
-    """Who loads the extension only to cite gets no policy, style, script, metadata or file."""
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "latex"])
+def test_a_project_without_a_text_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    """Who loads the extension only to cite gets no policy, style, script, metadata or file, and no other title."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     pages = {}
     for name, extensions in (("with", '"sphinx_apparatus"'), ("without", "")):
         project = Project(tmp_path / name)
-        project.write("conf.py", f'extensions = [{extensions}]\nhtml_baseurl = "https://x.example/"\n')
+        settings = 'html_baseurl = "https://x.example/"\nhtml_theme = "furo"\n'
+        project.write("conf.py", f"extensions = [{extensions}]\n{settings}")
         project.write("index.rst", "X\n=\n\nOne.\n\n.. raw:: html\n\n   <script>1</script>\n")
-        assert project.build("-W").status == 0
+        assert project.build("-W", "-D", "version=1", "-D", "copyright=2026", builder=builder).status == 0
         pages[name] = {
             path.relative_to(project.out).as_posix(): path.read_bytes()
             for path in project.out.rglob("*")
-            # Both name the extensions that are loaded.
-            if path.is_file() and path.name not in ("searchindex.js", ".buildinfo")
+            # Two name the extensions that are loaded; an archive has the times of its files.
+            if path.is_file() and path.name not in ("searchindex.js", ".buildinfo") and path.suffix != ".epub"
         }
     assert pages["with"] == pages["without"]
+
+
+def test_latex_is_told_to_go_on_at_a_character_that_it_has_not(project: Project) -> None:
+    project.build("-D", "project=Moon", builder="latex")
+    assert project.read("_build/moon.tex").count(r"\def\UTFviii@undefined@err") == 1

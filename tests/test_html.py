@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 from string import ascii_uppercase
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -170,3 +171,20 @@ def test_a_style_sheet_says_what_it_said(project: Project) -> None:
     for path in static.glob("*.css"):
         source = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
         assert project.read(f"_build/_static/{path.name}").split() == source.split(), path.name
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_every_link_and_every_address_of_the_site_leads_to_a_file(project: Project, builder: str) -> None:
+    base = "https://x.example/"
+    project.write("conf.py", f'{project.read("conf.py")}\nhtml_baseurl = "{base}"\n')
+    assert project.build("-W", builder=builder).status == 0
+    found = set(re.findall("<loc>(.+?)</loc>", project.read("_build/sitemap.xml")))
+    assert {f"{base}corrections/M1{ending}" for ending in ("/", ".html")} & found
+    for path in project.out.rglob("*.html"):
+        here = f"{base}{path.relative_to(project.out).as_posix()}"
+        # A folder is named as in the sitemap: with the slash, without which a server has to lead on.
+        found |= {urljoin(here, link) for link in html.parse(path).xpath("//a/@href | //link/@href")}
+    own = {re.sub("[?#].*", "", one).removeprefix(base) for one in found if one.startswith(base)}
+    files = {f"{one}index.html" if one.endswith("/") or not one else one for one in own}
+    assert len(files) > 20
+    assert [file for file in files if not (project.out / file).is_file()] == []

@@ -98,6 +98,8 @@ def test_bibtex_braces_a_body_and_leaves_an_address_alone(item: Item, kind: str)
     assert entry.type == ("book" if kind == "edition" else "incollection")
     for name, person in zip(item["author"], entry.persons["author"], strict=True):
         assert str(person) == (f"{{{name['literal']}}}" if "literal" in name else f"{name['family']}, {name['given']}")
+    for field in {"title", "booktitle"} & set(entry.fields):
+        assert re.fullmatch(r"\{.*\}", entry.fields[field]), "no style has it in small letters"
     assert entry.fields["url"] == item["URL"]
     assert "\\" not in entry.fields["url"]
     assert entry.fields["language"] == "en"
@@ -143,8 +145,12 @@ def metas(project: Project, page: str) -> dict[str, list[str]]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project.at(tmp_path_factory.mktemp("zotero") / "project")
     conf = 'author = "The editors of Fragments"\nhtml_baseurl = "https://example.org/f/"\n'
+    conf += 'apparatus_pdf = "book.pdf"\n'
     conf += 'apparatus_licence = "https://example.org/licence"\napparatus_licence_name = "Free"\n'
     project.write("conf.py", f"{project.read('conf.py')}\n{conf}")
+    part = "\n@incollection{part, title={A Part}, booktitle={A Dictionary}, year={1990}}\n"
+    project.write("works.bib", f"{project.read('works.bib')}{part}")
+    project.replace("moon.md", ":source: campbell1982\n", ":source: campbell1982\n:parts: 1-2 part\n")
     assert project.build("-W").status == 0
     return project
 
@@ -166,6 +172,7 @@ def test_embedded_metadata_name_a_body_as_one(site: Project, page: str, tag: str
 def test_embedded_metadata_tell_the_type(site: Project) -> None:
     """A part of a book by the book's title; a book by Open Graph's type; and no more than one of either."""
     root, part = metas(site, "index.html"), metas(site, "corrections/M1.html")
+    assert root["citation_pdf_url"] == ["https://example.org/f/book.pdf"]
     assert (root["og:type"], "citation_inbook_title" in root) == (["book"], False)
     assert part["citation_inbook_title"] == ["Fragments"]
     for found in (root, part):
@@ -181,5 +188,7 @@ def test_a_page_is_read_by_one_translator(site: Project) -> None:
     """COinS, where there are any, come before embedded metadata: on pages of texts only, where there is a choice."""
     for page in ("corrections/M1.html", "passages/M.html", "passages/M-p1.html"):
         assert html.parse(site.out / page).xpath("//span[@class='Z3988']") == []
-    assert len(html.parse(site.out / "moon.html").xpath("//span[@class='Z3988']")) > 1
+    offered = [parse_qs(one) for one in html.parse(site.out / "moon.html").xpath("//span[@class='Z3988']/@title")]
+    assert len(offered) == 6, "the work, its part, the text, and three annotations"
+    assert ["A Dictionary"] in [one.get("rft.btitle") for one in offered]
     assert "citation_title" not in metas(site, "moon.html")

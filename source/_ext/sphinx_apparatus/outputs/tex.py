@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from sphinx_apparatus.sphinx_ext.domain import domain_of
 
 #: For pdflatex, which stops at a character that none of its fonts has: its code point is printed instead, and the log
 #: has a warning (``utf8.def`` of LaTeX, *Unicode character not set up*).  And for a citation within a caption, whose
@@ -22,11 +24,14 @@ PREAMBLE = r"""
 
 
 def setup(app: Sphinx) -> None:
-    """Add it to what the project says."""
-    app.connect("config-inited", _prepare)
+    """Add it to what the project says, if the project has a text."""
+    app.connect("env-updated", _prepare)
 
 
-def _prepare(app: Sphinx, config: Config) -> None:
-    elements: dict[str, str] = config.latex_elements
-    if PREAMBLE not in elements.get("preamble", ""):
-        config.latex_elements = {**elements, "preamble": elements.get("preamble", "") + PREAMBLE}
+def _prepare(app: Sphinx, env: BuildEnvironment) -> None:
+    if app.builder.format != "latex" or not domain_of(env).texts:
+        return
+    from sphinx.builders.latex import LaTeXBuilder  # only where it is in use is it loaded
+
+    if isinstance(app.builder, LaTeXBuilder):
+        app.builder.context["preamble"] += PREAMBLE

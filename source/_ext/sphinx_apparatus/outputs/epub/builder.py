@@ -58,22 +58,22 @@ class EditionEpubBuilder(Epub3Builder):
         return bool(domain_of(self.env).texts)
 
     def init(self) -> None:
-        """Name the media types that an edition may need, and begin without a cover of our own."""
+        """Name the language as XML has it, and begin without a cover of our own."""
         self.config.epub_language = self.config.epub_language and self.config.epub_language.replace("_", "-")
         super().init()
-        self.media_types = {**MEDIA_TYPES, ".woff2": "font/woff2", ".txt": "text/plain"}
         self.covered = False
-        # Sphinx has these in English only.
-        self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
 
     def get_outdated_docs(self) -> Iterator[str]:
         """All pages: a book is packed whole, and the pictures of a page are known when it is written."""
         yield from self.env.found_docs
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
-        """Say on each page in which language it is, by which it is read aloud."""
+        """Say on each page in which language it is, by which it is read aloud; name what Sphinx has no name for."""
         super().prepare_writing(docnames)
         if self.is_edition:
+            self.media_types = {**MEDIA_TYPES, ".woff2": "font/woff2", ".txt": "text/plain"}
+            # Sphinx has these in English only.
+            self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
             language = escape(edition_of(self.env).imprint.language)
             tag = f'{HTML_TAG.removesuffix(">")} lang="{language}" xml:lang="{language}"{self._turned()}>'
             self.globalcontext["html_tag"] = tag
