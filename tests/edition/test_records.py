@@ -108,6 +108,8 @@ def _formed(fields: dict[str, str]) -> list[str]:
     elif _of_the_web_alone(fields) and NOT_RECORDED not in fields.get("note", "").lower():
         found.append("a page of the web without a day of its own or of reading, and no note says why")
     title = fields.get("title", "")
+    if title.startswith("["):
+        found.append("a description for a title is not in braces, and a style takes the capitals from its names")
     for language, letters in SCRIPTS.items():
         if letters.search(title) and fields.get("langid") != language:
             found.append(f"a title in {language} without langid")
@@ -173,6 +175,7 @@ GOOD = """
   note={Pages not seen}}
 @misc{f, author={{Archive}}, title={T}, url={https://example.org/f}, urldate={2026-11-27}, note={n.d.}}
 @misc{g, author={{TASS}}, title={70 лет [Seventy years]}, howpublished={TASS}, year={2015}, langid={russian}}
+@misc{h, author={{TASS}}, title={{[On Korea]}}, howpublished={TASS}, year={2015}}
 """
 
 BAD = {
@@ -192,6 +195,7 @@ BAD = {
     "@misc{k, author={X, Y}, title={T}, note={n.d.}, year={2027}, url={https://a.b}, urldate={2026-11-27}}": "before",
     "@misc{k, author={X, Y}, title={70 лет [Years]}, note={N}}": "without langid",
     "@misc{k, author={X, Y}, title={한국}, langid={korean}, note={N}}": "without a translation",
+    "@misc{k, author={X, Y}, title={[On Korea]}, note={N}}": "not in braces",
     "@misc{k, author={X, Y}, titel={T}, title={T}, note={N}}": "unknown field titel",
     "@misc{k, author={X, Y}, translator={Z, W}, title={T}, note={N}}": "unknown field translator",
     "@book{k, author={X, Y}, title={T}, publisher={P}, address={A}, year={199}}": "neither a year",
