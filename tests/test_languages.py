@@ -20,6 +20,7 @@ from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
 from sphinx_apparatus.outputs.dataset.package import SAYS
 from sphinx_apparatus.outputs.tei.header import RULES
+from sphinx_apparatus.outputs.webannotation.terms import TERMS
 from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
 
 
@@ -39,6 +40,7 @@ def test_an_edition_in_german_has_no_english_word(deutsch: Project) -> None:
         *deutsch.out.glob("*.html"),
         *deutsch.out.glob("corrections/*.html"),
         *deutsch.out.glob("passages/*.html"),
+        *deutsch.out.glob("data/*.html"),
     ]:
         whole = lxml.html.fromstring(path.read_text("utf-8"))
         for code in whole.xpath("//code | //script | //style | //span[@class='Z3988']"):
@@ -109,6 +111,7 @@ def words_for_readers() -> set[str]:
     """Every word that the code says through the catalogue, and the names of its tables."""
     root = FOLDER.parent
     found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE, RULES, *SAYS.values()}
+    found |= {says for _name, _addresses, says in TERMS}
     for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
         found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
         found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))

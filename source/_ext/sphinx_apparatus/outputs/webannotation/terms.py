@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from sphinx_apparatus.outputs.html.policy import policy, protect
+from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Each term, whether its values are addresses, and what it says.
 TERMS: tuple[tuple[str, bool, str], ...] = (
@@ -47,17 +48,19 @@ def context(namespace: str) -> list[Any]:
         "cito": "http://purl.org/spar/cito/",
         "cito:citesAsEvidence": {"@type": "@id"},
     }
-    own |= {f"ed:{name}": {"@type": "@id"} for name, addresses, _ in TERMS if addresses}
+    own |= {f"ed:{name}": {"@type": "@id"} for name, addresses, _says in TERMS if addresses}
     return [_ANNO, own]
 
 
-def terms_page(title: str) -> str:
-    """The page to which the namespace leads."""
-    rows = "".join(f'<dt id="{name}"><code>{name}</code></dt><dd>{escape(said)}</dd>' for name, _, said in TERMS)
+def terms_page(title: str, language: str) -> str:
+    """The page to which the namespace leads, in the language of the edition, a tag."""
+    rows = "".join(f'<dt id="{name}"><code>{name}</code></dt><dd>{escape(_(says))}</dd>' for name, _is, says in TERMS)
+    about = _("{title}. What the W3C Web Annotation vocabulary has no word for.").format(title=title)
     page = (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Terms: {escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width"></head><body><main><h1>Terms of the annotations as data'
-        f"</h1><p>{escape(title)}. What the W3C Web Annotation vocabulary has no word for.</p><dl>{rows}</dl></main>"
+        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(_('Terms: {title}').format(title=title))}</title>"
+        '<meta name="viewport" content="width=device-width"></head><body><main>'
+        f"<h1>{escape(_('Terms of the annotations as data'))}</h1><p>{escape(about)}</p><dl>{rows}</dl></main>"
         "</body></html>\n"
     )
     return protect(page, policy())
