@@ -50,6 +50,17 @@ def test_every_annotation_and_text_has_its_part(site: Project) -> None:
     assert f"{digest}  M.txt" in site.read("_build/texts/SHA256SUMS").splitlines()
 
 
+def test_a_file_of_an_annotation_leads_to_places_that_are_there(site: Project) -> None:
+    """By its own place, and by what its note refers to, into the file of the text (TEI, 16.2)."""
+    for path in (site.out / "corrections").glob("M*.xml"):
+        led = re.findall(r'"([^"#: ]+\.xml)#([^" ]+)', path.read_text("utf-8"))
+        assert led
+        for file, anchor in led:
+            there = (path.parent / file).read_text("utf-8")
+            for identifier in anchor.removeprefix("range(").removesuffix(")").split(","):
+                assert f'xml:id="{identifier}"' in there
+
+
 def test_addresses_are_absolute_where_the_edition_has_one(site: Project) -> None:
     made = read(site, "corrections/M1.jsonld")
     assert made["id"] == "https://example.org/fr/corrections/M1.html"
