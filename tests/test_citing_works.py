@@ -188,6 +188,7 @@ WORDS = [
     (r"$\frac{a}{b}$, $\sqrt{2}$, $x^2$", "a/b, √2, x<sup>2</sup>"),
     (r"A line \\ broken, \^{} and \~{}", "A line broken, ^ and ~"),
     (r"See \href{https://x.org/a_b}{this}", "See this"),
+    (r"See \url{http://x.org/\~foo/}", "See http://x.org/~foo/"),
 ]
 
 

@@ -77,6 +77,7 @@ def test_every_selector_that_a_plain_text_can_answer_is_followed(
         ({"selector": reaching(position(9, 9), position(3, 3))}, "before it begins"),
         ({"selector": fragment("xywh=1,2,3,4")}, "RFC 5147"),
         ({"selector": position(0, 9_000)}, "not within"),
+        ({"selector": fragment("line=10,1")}, "no line 10"),
         ({"selector": {"type": "TextPositionSelector", "end": 3}}, "start of a position"),
         ({"selector": position(1.5, float("inf"))}, "whole number"),
         ({"selector": {"type": "TextQuoteSelector"}}, "exact of a quotation"),
@@ -114,6 +115,8 @@ def test_what_names_no_place_is_told_with_its_line(
         ({"type": "Composite", "items": [{"value": "one"}, {"value": "two"}]}, "one two", ""),
         ([{"value": "one"}, {"type": "TextualBody", "value": None}], "one", "a body without words"),
         ({"value": "half \ud800 of one"}, "half \ufffd of one", ""),
+        ([{"value": "one", "tags": ["\ud83d"]}], "one", ""),
+        ({"value": "<p>One</p></style><p>two</p>", "format": "text/html"}, "One two", "in HTML"),
         ({"value": "{ed:ref}`Z9` ```{include} x", "format": "text/markdown"}, None, ""),
     ],
 )
@@ -176,6 +179,8 @@ def test_an_annotation_of_another_text_is_not_put_into_this(tmp_path: Path, caps
     [
         'old;new;note\r\nfar;near;"so; “so”\r\nso"\r\n',
         'sep=;\r\nold;new;note\r\nfar;near;"so; “so”\r\nso"\r\n',
+        '"old";"new";"note"\r\n"far";"near";"so; “so”\r\nso"\r\n',
+        '"old"\t"new"\t"note"\r\n"far"\t"near"\t"so; “so”\r\nso"\r\n',
         'old\tnew\tnote\r\nfar\tnear\t"so; “so”\r\nso"\r\n',
         ' Old ,NEW,note,,\r\nfar,near,"so; “so”\r\nso",,\r\n,,,,\r\n  \r\n',
     ],

@@ -125,6 +125,26 @@ def test_what_git_refuses_is_told(kept: Project, capsys: pytest.CaptureFixture[s
     assert release(kept) == 0
 
 
+def test_a_file_that_git_is_to_ignore_leaves_nothing_half_done(kept: Project) -> None:
+    kept.write(".gitignore", "*.json\n")
+    commit(kept, "What to ignore")
+    assert release(kept) == 1
+    assert git(kept.folder, "status", "--porcelain") == ""
+
+
+def test_a_folder_of_any_name_has_its_states(kept: Project) -> None:
+    kept.write("conf.py", kept.read("conf.py") + '\napparatus_states = "원문"\n')
+    commit(kept, "A folder")
+    assert release(kept) == 0
+    git(kept.folder, "rm", "-q", "원문/1.0.json")
+    git(kept.folder, "commit", "-q", "-m", "Gone")
+    git(kept.folder, "revert", "--no-edit", "HEAD")
+    kept.replace("conf.py", 'release = "1.0"', 'release = "1.1"')
+    kept.replace("CHANGELOG.md", "# Changes\n", "# Changes\n\n## Unreleased\n\n- Second.\n")
+    commit(kept, "The next")
+    assert release(kept) == 0
+
+
 def test_a_tag_that_git_refuses_can_be_made_later(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
     git(kept.folder, "config", "tag.gpgSign", "true")
     git(kept.folder, "config", "gpg.program", "/bin/false")

@@ -85,6 +85,7 @@ def test_a_difference_is_told_by_words() -> None:
 
 def test_versions_are_ordered_by_their_numbers() -> None:
     assert sorted(["1.10.0", "1.2.0", "1.2.0-rc1", "1.0"], key=version_order) == ["1.0", "1.2.0-rc1", "1.2.0", "1.10.0"]
+    assert sorted(["1.2", "1.2rc10", "1.1", "1.2rc2"], key=version_order) == ["1.1", "1.2rc2", "1.2rc10", "1.2"]
 
 
 def test_the_changelog_lists_the_ids_once() -> None:

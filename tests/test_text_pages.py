@@ -249,6 +249,13 @@ def test_a_page_of_the_project_keeps_its_name(tmp_path: Path) -> None:
     assert "A page of the project" in project.read("_build/long-p6.html")
 
 
+def test_a_page_of_the_project_that_comes_later_is_told_as_well(tmp_path: Path) -> None:
+    project = made(tmp_path / "project", "headings")
+    assert project.build().messages == ""
+    project.add_page("long-p6", "# A page of the project\n")
+    assert "makes a page long-p6, and there is one" in project.build().messages
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [("headings", (4, 8)), ("2", (3, 5, 7, 9)), ("9", ()), ("folio", (8,)), ("", ()), ("chapter", ())],

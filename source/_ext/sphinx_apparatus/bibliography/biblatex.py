@@ -87,7 +87,7 @@ def inherited(entry: Entry, entries: Mapping[str, Any], below: tuple[str, ...] =
             if whole is None:
                 wrong.append(f"{entry.key} names {key} in {field}, and there is no such record")
                 continue
-            if whole is entry or key in below:
+            if whole is entry or whole.key in below:
                 continue
             inherited(whole, entries, (*below, entry.key))
             _take(entry, whole, field == "crossref" and entry.type in _PARTS)

@@ -51,6 +51,7 @@ _SIGNS = {
     "textdollar": "\ue027", "textbraceleft": "\ue028", "textbraceright": "\ue029",
 }  # fmt: skip
 _BACK = str.maketrans({"\ue026": "\\", "\ue027": "$", "\ue028": "{", "\ue029": "}", "\ue02a": "~"})
+_ADDRESS = re.compile(r"(\\(?:url|path)\s*\{[^{}]*\})")
 _SPECIAL = re.compile(r"(?<!\\)%")
 #: What stands in no address (RFC 3986) and would end it, or its field, in one format or another.
 _NO_ADDRESS = re.compile(r'[\s{}\\"<>`|^]')
@@ -149,7 +150,13 @@ def _parsed(value: str) -> Any:
 
 def with_accents(value: str) -> str:
     """TeX's words with accents as Unicode has them; pybtex knows fewer."""
-    return _ACCENT.sub(_accented, value) if "\\" in value else value
+    if "\\" not in value:
+        return value
+    parts = _ADDRESS.split(value)  # in an address \~ is a tilde
+    return "".join(
+        part.replace(r"\~", _SIGNS["sim"]) if number % 2 else _ACCENT.sub(_accented, part)
+        for number, part in enumerate(parts)
+    )
 
 
 def _formula(words: str) -> str:

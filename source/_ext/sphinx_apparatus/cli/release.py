@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx_apparatus.model.history import History
 
 #: A version that is a name for a file, an address and a tag, and that has an order.
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:[.+-]?[0-9A-Za-z]+)*")
+_VERSION = re.compile(r"[0-9][0-9A-Za-z]*(?:[.+-][0-9A-Za-z]+)*")
 
 
 class ReleaseError(Exception):

@@ -56,7 +56,10 @@ class Repository:
 
     def has(self, path: Path) -> bool:
         """Whether a file is committed."""
-        return _git(self.root, "cat-file", "-e", f"HEAD:{self._within(path)}").returncode == 0
+        real, root = path.resolve(), self.root.resolve()
+        if not real.is_relative_to(root):
+            return False
+        return _git(self.root, "cat-file", "-e", f"HEAD:{real.relative_to(root).as_posix()}").returncode == 0
 
     def last(self, path: Path, tag: str) -> None:
         """See that what releases a version, if it is committed, is the last commit.  Raises `RepositoryError`."""
@@ -70,28 +73,25 @@ class Repository:
 
     def deleted(self, folder: Path) -> list[str]:
         """The files of a folder that were committed once and are gone."""
-        said = self._run("log", "--diff-filter=D", "--name-only", "--format=", "--", f"{folder.resolve()}/*.json")
-        return sorted({name for name in said.split("\n") if name and not (self.root / name).exists()})
+        said = self._run("log", "-z", "--diff-filter=D", "--name-only", "--format=", "--", f"{folder.resolve()}/*.json")
+        return sorted({name for name in said.split("\0") if name and not (self.root / name).exists()})
 
     def record(self, files: Sequence[Path], tag: str, message: str) -> None:
         """Commit files, if they have changed, and tag the commit.  Raises `RepositoryError`."""
         names = [str(path.resolve()) for path in files]
-        self._run("add", "--", *names)
-        if _git(self.root, "diff", "--cached", "--quiet").returncode:
-            try:
+        try:
+            self._run("add", "--", *names)
+            if _git(self.root, "diff", "--cached", "--quiet").returncode:
                 self._run("commit", "--quiet", "-m", message)
-            except RepositoryError:
-                self._run("reset", "--quiet", "--", *names)
-                raise
+        except RepositoryError:
+            self._run("reset", "--quiet")  # nothing was staged before: `prepare` has seen to it
+            raise
         try:
             self._run("tag", "--annotate", tag, "-m", message)
         except RepositoryError as error:
             raise UntaggedError(
                 f"{error}. The release is committed, and has no tag; release again to make it"
             ) from None
-
-    def _within(self, path: Path) -> str:
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
 
     def _run(self, *arguments: str) -> str:
         done = _git(self.root, *arguments)
@@ -102,4 +102,6 @@ class Repository:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, encoding="utf-8", errors="replace", check=False
+    )

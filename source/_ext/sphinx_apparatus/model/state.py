@@ -120,5 +120,5 @@ def difference(before: str, after: str) -> list[Run]:
 
 def version_order(version: str) -> tuple[tuple[int, str], ...]:
     """Sorts versions by their numbers; what comes before a release (``1.2.0-rc1``) is before it."""
-    parts = re.split(r"[.\-+]", version)
+    parts = re.findall(r"\d+|[^\W\d_]+", version)
     return (*((int(part), "") if part.isdecimal() else (-1, part) for part in parts), (0, ""))

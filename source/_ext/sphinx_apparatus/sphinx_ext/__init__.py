@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", imprint.check_date)
     app.connect("builder-inited", note_app, priority=1)
     app.connect("env-get-outdated", conditions.outdated_conditions)
+    app.connect("env-get-outdated", outdated.renamed)
     app.connect("env-before-read-docs", verify.verify_texts)
     app.connect("doctree-read", outdated.note_references)
     app.connect("env-check-consistency", warnings.report)

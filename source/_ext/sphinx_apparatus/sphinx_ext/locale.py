@@ -61,7 +61,7 @@ TYPST = (
 
 def language_of(config: Config) -> str:
     """The language of the project as a tag (BCP 47); Sphinx writes a region behind an underscore."""
-    return (config.language or "en").replace("_", "-")
+    return (config.language or "en").replace("_", "-").replace("@latin", "-Latn").replace("@latn", "-Latn")
 
 
 def in_print(place: PrintReference) -> str:

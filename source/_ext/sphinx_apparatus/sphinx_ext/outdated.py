@@ -36,6 +36,15 @@ def add_shown(function: Callable[[Sphinx], Shown]) -> None:
         _SHOWS.append(function)
 
 
+def renamed(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """The pages of texts whose further pages may have the name of one that is new or gone (``env-get-outdated``)."""
+    return [
+        record.docname
+        for record in domain_of(env).texts.values()
+        if record.paged and any(name.startswith(f"{record.docname}-p") for name in added | removed)
+    ]
+
+
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show what has changed elsewhere (``env-updated``)."""
     domain_of(env).forget()

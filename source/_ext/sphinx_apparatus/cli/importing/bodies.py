@@ -108,7 +108,7 @@ class _Words(HTMLParser):
         self._made += ["\n\n"] if tag in self._BLOCKS else []
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style")
+        self._silent = max(0, self._silent - (tag in ("script", "style")))
         self._made += ["\n\n"] if tag in self._BLOCKS else []
 
     def handle_data(self, data: str) -> None:

@@ -36,7 +36,8 @@ def fit_values(imported: Imported, whole: Whole) -> None:
         if bool(found.source) != bool(found.wording):
             imported.tell(found.line, "source and wording go together; what there is of them is left out")
             found.source = found.wording = ""
-        if found.reading is None and not found.note.strip() and not found.wording:
+        related = found.see or found.contradicts or found.parallel
+        if found.reading is None and not found.note.strip() and not found.wording and not related:
             imported.lose(found.line, "it says nothing: neither a reading nor a note")
             continue
         table = _with_kind(found, layer, table, imported, whole)

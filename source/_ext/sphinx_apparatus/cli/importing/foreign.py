@@ -70,6 +70,9 @@ class Reader:
         self.imported.milestones += [
             (unit, number, mark[0]) for unit, number, mark in self._milestones.values() if mark
         ]
+        for unit, number, mark in self._milestones.values():
+            if not mark:
+                self.imported.tell(0, f"{unit} {number}: no words of the text are behind it; left out")
         for reason, lines in self.counts.items():
             times = "once, here" if len(lines) == 1 else f"{len(lines)} times, first here"
             self.imported.tell(lines[0], f"{reason}: {times}")
@@ -324,6 +327,8 @@ class Reader:
         for reason, lines in inner.counts.items():
             within = reason if reason.startswith(_WITHIN) else f"{_WITHIN}, {reason}"
             self.counts.setdefault(within, []).extend(lines)
+        for unit, number, _mark in inner._milestones.values():
+            self._tell(element, f"{_WITHIN}, {unit} {number} begins; left out")
         for found in inner.imported.found:
             self.imported.lose(found.line, f"{found.layer} within a correction, which has words alone")
         for note in inner._printed_notes:

@@ -82,10 +82,16 @@ def _table(path: Path, needed: str, example: str) -> tuple[list[str], Iterator[t
     said = re.match(r"sep=(.)\r?\n", written)  # Excel's own way to say what divides the cells
     if said:
         skipped, delimiters, written = 1, said[1], written[said.end() :]
+    refused: list[ImportRefused] = []
     for delimiter in delimiters:
         reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
         rows = _rows(path, reader, skipped)
-        header = [_CALLED.get(name.strip().lower(), name.strip().lower()) for name in next(rows, (0, []))[1]]
+        try:
+            names = next(rows, (0, []))[1]
+        except ImportRefused as error:  # in inverted commas, with another sign between
+            refused.append(error)
+            continue
+        header = [_CALLED.get(name.strip().lower(), name.strip().lower()) for name in names]
         if needed in header:
             twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
             if twice:
@@ -93,6 +99,8 @@ def _table(path: Path, needed: str, example: str) -> tuple[list[str], Iterator[t
                     f"{path}:{skipped + 1}: two columns are called {twice[0]}, or mean it; leave one out"
                 )
             return header, rows
+    if len(refused) == len(delimiters):
+        raise refused[0]
     raise ImportRefused(
         f"{path}:{skipped + 1}: no column is called {example.partition(',')[0] if needed == 'lemma' else needed}; "
         f"the first line names the columns: {example}"

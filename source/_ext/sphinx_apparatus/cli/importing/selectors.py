@@ -131,8 +131,8 @@ def _fragment(string: str, one: Mapping[str, Any], within: Span) -> Span:
     if match["unit"] == "line":
         starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", string[within.start : within.end]))]
         starts.append(within.end - within.start)
-        if last >= len(starts):
-            raise ValueError(f"the text has no line {last}")
+        if max(first, last) >= len(starts):
+            raise ValueError(f"the text has no line {max(first, last)}")
         first, last = starts[first], starts[last]
     return _positioned(string, {"start": first, "end": last}, within)
 

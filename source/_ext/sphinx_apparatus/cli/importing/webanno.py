@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sphinx_apparatus.cli.importing.bodies import reading_and_note
 from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused, Line, targets, tombstone
@@ -70,7 +70,7 @@ def _load(path: Path) -> Any:
         numbered = iter(lines)
 
         def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            found = {name: _LONE.sub("\ufffd", said) if isinstance(said, str) else said for name, said in pairs}
+            found = {name: _whole(said) for name, said in pairs}
             if "target" in found:
                 found[_LINE] = Line(next(numbered, 0), path.name)
             return found
@@ -78,6 +78,13 @@ def _load(path: Path) -> Any:
         return json.loads(written, object_pairs_hook=made)
     except (OSError, ValueError, RecursionError) as error:
         raise ImportRefused(f"{path}: not JSON ({error})") from error
+
+
+def _whole(said: Any) -> Any:
+    """Words without halves of characters, of lists too."""
+    if isinstance(said, list):
+        return [_whole(one) for one in said]
+    return _LONE.sub("\ufffd", said) if isinstance(said, str) else said
 
 
 #: Where the line is kept: no key of JSON-LD.
@@ -90,7 +97,7 @@ def _items(content: Any, path: Path, seen: set[Path], first: Imported) -> Iterat
         for one in content:
             yield from _items(one, path, seen, first)
     elif isinstance(content, str):
-        other = path.parent / Path(unquote(urlsplit(content).path)).name
+        other = path.parent / Path(unquote(re.split("[?#]", content)[0])).name
         if other.resolve() not in seen:
             if not other.is_file():
                 raise ImportRefused(f"{path}: its page {content!r} is not beside it; put it there")

@@ -83,7 +83,7 @@ def _shared(given: Material) -> Any:
         [(one.id, one.layer) for one in edition.in_order],
         edition.tombstones,
         edition.register,
-        edition.editors,
+        edition.contributors,
         edition.taxonomy,
         edition.kept_lines,
         edition.witnesses,
