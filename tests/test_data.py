@@ -236,6 +236,16 @@ def test_a_changed_note_changes_its_data(project: Project) -> None:
     assert "is better" in project.read("_build/data/annotations.csv")
 
 
+def test_an_editor_who_gets_an_identifier_has_it_in_the_data(project: Project) -> None:
+    """ORCID, in what is made anew of the data as in what was kept."""
+    conf = project.read("conf.py")
+    for orcid in ("0000-0002-1825-0097", "0000-0001-5109-3700"):
+        project.write("conf.py", f'{conf}\napparatus_editors = {{"ed": {{"name": "Ed", "orcid": "{orcid}"}}}}\n')
+        assert project.build().status == 0
+        assert orcid in project.read("_build/corrections/M1.jsonld")
+        assert orcid in project.read("_build/data/annotations-M.jsonld")
+
+
 def test_frictionless_finds_the_package_valid(site: Project) -> None:
     try:
         import frictionless

@@ -9,7 +9,7 @@ import pytest
 
 from apparatus_in_print import read_print
 from projects import Project
-from sphinx_apparatus.outputs.print.drawings import LEAST, Area, drawn
+from sphinx_apparatus.outputs.print.drawings import LEAST, Area, drawn, is_picture
 
 #: The type area of a royal page and of A5, and how far a drawing may reach out of it.
 AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
@@ -116,3 +116,13 @@ def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name:
     assert f"more.md: WARNING: the picture {name} cannot be read" in result.messages
     words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
     assert "dots" in words
+
+
+@pytest.mark.parametrize("name", ["a.svg", "A.SVG"])
+@pytest.mark.parametrize(
+    "said", ["", '<?xml version="1.0" encoding="Shift_JIS"?>\n', '<?xml version="1.0" encoding="x"?>']
+)
+def test_a_drawing_is_one_whatever_its_name_and_its_declaration_say(name: str, encoding: str) -> None:
+    said = f'<?xml version="1.0" encoding="{encoding}"?>\n'
+    assert is_picture(name, f'{said}<svg xmlns="http://www.w3.org/2000/svg"/>'.encode())
+    assert not is_picture(name, f"{said}<svg".encode())

@@ -148,6 +148,18 @@ def test_every_link_of_the_site_leads_to_a_page_that_has_its_place(
             assert not fragment or target not in ids or fragment in ids[target], (name, href)
 
 
+def test_a_text_on_the_first_page_of_a_site_of_folders_leads_out_of_it(tmp_path: Path) -> None:
+    project = made(tmp_path / "project", "headings")
+    project.write("index.md", f"{project.read('long.md')}\n{project.read('index.md').replace('long', '')}")
+    (project.folder / "long.md").unlink()
+    assert project.build("-W", "--keep-going", builder="dirhtml").messages == ""
+    for path in project.out.rglob("index-p*/index.html"):
+        for href in lxml.html.fromstring(path.read_bytes()).xpath("//a/@href"):
+            there = str(href).partition("#")[0]
+            assert ":" in there or (path.parent / there).exists(), (path, href)
+    assert len([*project.out.rglob("index-p*/index.html")]) == 2
+
+
 @pytest.mark.parametrize("name", ["about", "corrections/L3", "long"])
 def test_links_lead_to_the_page_at_once_and_not_by_way_of_the_first(divided: Project, name: str) -> None:
     links = page(divided, name).xpath("//body//a[not(ancestor::details)]/@href")

@@ -16,7 +16,13 @@
   };
   // An old address of a place that is on a further page of the text leads there.
   const lead = () => {
-    const link = by(decodeURIComponent(location.hash.slice(1)))?.closest(".ed-pages a");
+    let place = location.hash.slice(1);
+    try {
+      place = decodeURIComponent(place);
+    } catch {
+      // What stands behind the # is no address; it leads nowhere.
+    }
+    const link = by(place)?.closest(".ed-pages a");
     if (link) location.replace(`${link.href}${location.hash}`);
   };
   addEventListener("hashchange", lead);

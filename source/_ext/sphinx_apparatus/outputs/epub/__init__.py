@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
@@ -36,7 +38,7 @@ _OPTIONAL = ("epub_copyright", "version")
 
 def hold(app: Sphinx) -> None:
     """Let nobody ask for a value that is not needed (``builder-inited``, early)."""
-    if app.builder.name == "epub":
+    if app.builder.name == "epub" and Path(app.confdir, app.config.apparatus_text_dir).is_dir():
         for name in _OPTIONAL:
             app.config[name] = app.config[name] or _HELD
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ def add_static(app: Sphinx, env: BuildEnvironment) -> None:
     import rjsmin
 
     made = Path(app.doctreedir, "apparatus-static")
+    shutil.rmtree(made, ignore_errors=True)
     for suffix, shorter in ((".css", _without_comments), (".js", rjsmin.jsmin)):
         for path in STATIC.glob(f"*{suffix}"):
             write(made / path.name, shorter(path.read_text(encoding="utf-8")))

@@ -1,9 +1,10 @@
 """A text over several pages of a site.
 
 The page of a text is rendered whole and then parted at marks that stand before its rows.  All of
-its pages are in one folder, so that links out of the text are the same on each; those between
-them are made right here.  The page of the text has, in its list of the others, a place for each
-address of theirs: an address by the page of the text leads on, with or without a script.
+its pages are in one folder, so that links out of the text are the same on each, but where the text
+is on ``index`` and each page has a folder (``dirhtml``); those between them are made right here.
+The page of the text has, in its list of the others, a place for each address of theirs: an address
+by the page of the text leads on, with or without a script.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _KEY = token_hex(8)
 _MARK = re.compile(f"<!--{_KEY} ([0-9]+)-->")
 _ID = re.compile(r'(?<=\sid=")[^"]+')
 _LINK = re.compile(r'(?<=\shref=")([^"#:?]*)#([^"]+)(?=")')
+#: An address that depends on where the page is.
+_RELATIVE = re.compile(r'(\s(?:href|src)=")(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#"])')
 
 _LIST = Markup(
     '<details class="ed-pages" data-editorial><summary>{here}</summary><nav aria-label="{label}"><ol>{items}</ol></nav>'
@@ -71,8 +74,12 @@ def paged(record: TextRecord) -> Paged:
     return Paged(record, names, tuple(titles))
 
 
-def texts_by_page(app: Sphinx) -> dict[str, Paged]:
+def texts_by_page(app: Sphinx) -> Mapping[str, Paged]:
     """The texts over several pages, by the names of their pages, where the output has such pages."""
+    return Turned.of(app).texts
+
+
+def _texts_by_page(app: Sphinx) -> dict[str, Paged]:
     if not output_of(app.builder).own_pages:
         return {}
     records = [one for one in edition_of(app.env).texts.values() if one.pages and not one.translates]
@@ -102,6 +109,7 @@ class Turned:
     """Makes links to a place of a text lead to its page."""
 
     def __init__(self, builder: Any, edition: Edition, texts: Mapping[str, Paged]) -> None:
+        self.texts = texts
         #: by the address of the text's page and a fragment of it, the address of the page that has the place
         self.known: dict[str, dict[str, str]] = {}
         for siglum, record in edition.texts.items():
@@ -122,7 +130,7 @@ class Turned:
         if kept is None or kept[0] is not edition:
             kept = app.builder.__dict__["apparatus_turned"] = (
                 edition,
-                cls(app.builder, edition, texts_by_page(app)),
+                cls(app.builder, edition, _texts_by_page(app)),
             )
         found: Turned = kept[1]
         return found
@@ -141,7 +149,7 @@ class Turned:
         def led(match: re.Match[str]) -> str:
             path, anchor = match.groups()
             target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-            target += "/" * (path.endswith("/") and not target.endswith("/"))
+            target = "" if target == "." else target + "/" * (path.endswith("/") and not target.endswith("/"))
             there = self.known.get(target, {}).get(anchor)
             return f"{_relative(here, there)}#{anchor}" if there else match[0]
 
@@ -178,7 +186,7 @@ def turn_pages(
     addresses = [app.builder.get_target_uri(name) for name in found.names]
     written = _parted(str(context["body"]), addresses)
     ids = [_ID.findall(one) for one in written]
-    following = context.get("next")
+    ways = {name: context.get(name) for name in ("next", "parents")}
     # Pages that are written within a page would change its lists of style sheets and scripts.
     context.update({name: list(context[name]) for name in ("css_files", "script_files")})
     context["next"] = _neighbour(found, addresses, addresses[0], 1)
@@ -189,14 +197,15 @@ def turn_pages(
         here = addresses[number]
         words = Markup("{} · {}").format(Markup(context["title"]), found.titles[number])
         before = _neighbour(found, addresses, here, number - 1)
-        behind = _neighbour(found, addresses, here, number + 1) or following
+        up = _up(addresses[0], here)
+        behind = _neighbour(found, addresses, here, number + 1) or (ways["next"] and _lifted(ways["next"], up))
         heading = Markup("<section><h1>{}</h1>\n{}</section>\n")
         body = heading.format(words, Markup(_furnished(app, found, addresses, written[number], number, ids)))
         more: dict[str, Any] = {"title": str(words), "body": str(body), "prev": before, "next": behind}
         more |= {"toc": "", "display_toc": False, "metatags": ""}
-        more |= {name: context.get(name) for name in ("meta", "parents")}
+        more |= {"meta": context.get("meta"), "parents": [_lifted(one, up) for one in ways["parents"] or ()]}
         if tree is not None:
-            more["toctree"] = partial(_tree, tree, _relative(here, addresses[0]))
+            more["toctree"] = partial(_tree, tree, addresses[0], here)
         builder.handle_page(name, more)
 
 
@@ -207,9 +216,10 @@ def _neighbour(found: Paged, addresses: Sequence[str], here: str, at: int) -> di
     return {"link": _relative(here, addresses[at]), "title": str(escape(found.titles[at]))}
 
 
-def _tree(tree: Any, home: str, **options: Any) -> str:
+def _tree(tree: Any, origin: str, here: str, **options: Any) -> str:
     """The tree of contents as the text's page has it, whose entries of its own lead to that page."""
-    made = str(tree(**options)).replace('href="#"', f'href="{home}"')
+    home = _relative(here, origin)
+    made = _moved(str(tree(**options)), origin, here).replace('href="#"', f'href="{home}"')
     return made.replace('href="#', f'href="{home}#')
 
 
@@ -223,8 +233,24 @@ def _parted(body: str, addresses: Sequence[str]) -> list[str]:
             for number in shown:
                 parts[number].append(piece)
     written = ["".join(part) for part in parts]
+    written = [_moved(one, addresses[0], here) for one, here in zip(written, addresses, strict=True)]
     homes = {identifier: at for at in reversed(range(len(written))) for identifier in _ID.findall(written[at])}
     return [_linked(one, set(_ID.findall(one)), homes, addresses, at) for at, one in enumerate(written)]
+
+
+def _up(origin: str, here: str) -> str:
+    """The way to the folder of the text's page from that of a further page."""
+    return "../" * (here.count("/") - origin.count("/"))
+
+
+def _lifted(way: Mapping[str, str], up: str) -> dict[str, str]:
+    return {**way, "link": f"{up}{way['link']}"}
+
+
+def _moved(html: str, origin: str, here: str) -> str:
+    """What leads out of a text as seen from a further page: beside ``index`` of a site of folders it is one deeper."""
+    up = _up(origin, here)
+    return _RELATIVE.sub(lambda match: f"{match[0]}{up}", html) if up else html
 
 
 def _linked(html: str, own: set[str], homes: Mapping[str, int], addresses: Sequence[str], at: int) -> str:

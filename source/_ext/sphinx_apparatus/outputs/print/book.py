@@ -52,7 +52,7 @@ class Pieces(NamedTuple):
 BEFORE = "end-before"
 
 #: What of a source prints nothing.
-_UNSEEN = re.compile(r'\s|#pagebreak\(weak: true\)|#anchor\("(?:[^"\\\\]|\\\\.)*"\);')
+_UNSEEN = re.compile(r'\s|#pagebreak\(weak: true\)|#anchor\("(?:[^"\\]|\\.)*"\);')
 
 
 def parted(body: Sequence[str], at: int, chapters: int) -> tuple[str, str, int]:

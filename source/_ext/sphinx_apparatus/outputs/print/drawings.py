@@ -112,11 +112,15 @@ def _part(source: str, width: float, top: float, bottom: float) -> str:
     return f"{tag[:-1]}{box}>{own[head:]}"
 
 
+#: The declaration of XML; a drawing is read as UTF-8, whatever it says.
+_DECLARED = re.compile(rb"\A\s*<\?xml[^>]*\?>")
+
+
 def is_picture(name: str, content: bytes) -> bool:
     """Whether the content of a file is that of a picture of a kind that can be printed."""
-    if not name.endswith(".svg"):
+    if not name.lower().endswith(".svg"):
         return content.startswith(_BEGIN) or content[8:12] == b"WEBP"
     try:
-        return bool(ElementTree.fromstring(content).tag.endswith("svg"))
+        return bool(ElementTree.fromstring(_DECLARED.sub(b"", content)).tag.endswith("svg"))
     except ElementTree.ParseError:
         return False

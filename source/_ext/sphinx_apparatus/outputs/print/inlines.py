@@ -13,11 +13,14 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.drawings import Piece, title
 from sphinx_apparatus.outputs.print.literal import array, fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
+
+#: The languages whose characters are squares.
+EAST = ("ko", "zh", "ja")
 
 
 def bare(node: nodes.Element) -> nodes.inline:
@@ -114,12 +117,10 @@ class Inlines(Output):
         """
         language = node["lang"].split("-")[0]
         words = node.astext()
-        together = language in ("ko", "zh", "ja") and len(words) <= NAME and not any(c.isspace() for c in words)
+        together = language in EAST and len(words) <= NAME and not any(c.isspace() for c in words)
         run = f", dir: {node['dir']}" if node.get("dir") == "rtl" else ""
         # Their squares look larger than the letters around them; in a table these are small already.
-        east = (
-            language in ("ko", "zh", "ja") and not _within_cell(node) and self.config.language not in ("ko", "zh", "ja")
-        )
+        east = language in EAST and not _within_cell(node) and language_of(self.config).split("-")[0] not in EAST
         size = ", size: 0.94em" if east else ""
         content = f"#text(lang: {fixed(language)}{run}{size})[{self.inner(node)}];"
         self.add(f"#box[{content}];" if together else content)

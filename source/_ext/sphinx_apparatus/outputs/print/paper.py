@@ -88,9 +88,8 @@ def paper(name: object, margins: object, size: object) -> Paper:
             raise PaperError(f"apparatus_pdf_size is {size!r}; it is 7 to 16 points")
         found = found._replace(size=float(size))
     if found.width - found.inside - found.outside < 60 or found.height - found.top - found.bottom < 80:
-        raise PaperError(
-            "apparatus_pdf_margins: less than 60 by 80 mm of the page are left; make the margins or the paper fit"
-        )
+        option = "apparatus_pdf_margins" if margins else "apparatus_pdf_paper"
+        raise PaperError(f"{option} leaves less than 60 by 80 mm of the page; make the margins or the paper fit")
     return found
 
 

@@ -93,7 +93,7 @@ class Writer:
                 )
                 del builder.images[image]
                 continue
-            pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.endswith(".svg") else []
+            pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
             for number, piece in enumerate(pieces, 1):
                 write(folder / "images" / part_name(name, number), piece.source)
             if pieces:

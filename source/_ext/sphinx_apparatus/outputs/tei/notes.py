@@ -113,7 +113,8 @@ class Notes:
         made = [
             element("head", self._inlines(one.children)) for one in figure.children if isinstance(one, nodes.caption)
         ]
-        for image in figure.findall(nodes.image):
+        own = [one for one in figure.children if not isinstance(one, nodes.legend)]
+        for image in (image for one in own for image in one.findall(nodes.image)):
             made += [_graphic(image), element("figDesc", text(image.get("alt", "")))]
         legend = [part for one in figure.children if isinstance(one, nodes.legend) for part in one.children]
         return element("figure", *made, self.blocks(legend))
