@@ -71,10 +71,15 @@ class Engine:
         self.click(x, y)
 
     def until(self, script: str) -> None:
-        """Wait until an expression is true."""
-        end = time.monotonic() + PATIENCE
-        while not self.run(f"Boolean({script})"):
-            assert time.monotonic() < end, f"{self.name}: never {script}"
+        """Wait until an expression is true.  A page that is being left cannot answer: the next one is asked."""
+        end, said = time.monotonic() + PATIENCE, ""
+        while True:
+            try:
+                if self.run(f"Boolean({script})"):
+                    return
+            except Exception as error:  # of each engine its own
+                said = f" ({error})"
+            assert time.monotonic() < end, f"{self.name}: never {script}{said}"
             time.sleep(0.05)
 
 

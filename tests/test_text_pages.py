@@ -348,7 +348,7 @@ def test_an_old_address_is_led_on_to_the_page_that_has_the_place(divided: Projec
     each_browser.open(address)
     each_browser.run("(location.hash = '#L3', 0)")
     each_browser.until("location.href.endsWith('long-p11.html#L3')")
-    each_browser.until("document.querySelector('#L3').getClientRects().length > 0")
+    each_browser.until("document.querySelector('#L3')?.getClientRects().length > 0")
 
 
 def test_a_text_and_its_translation_turn_their_pages_together(tmp_path: Path) -> None:
