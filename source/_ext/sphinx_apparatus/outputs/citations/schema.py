@@ -124,6 +124,18 @@ def state_data(imprint: Imprint, item: Item, state: State, words: str, annotatio
     )
 
 
+def _released(imprint: Imprint, item: Item) -> dict[str, Any]:
+    """Whose words a part of the edition has, and in which version it stands where."""
+    return {
+        "author": _people(item["author"]),
+        "editor": _people(item.get("editor", [])),
+        "version": imprint.version,
+        "datePublished": imprint.released.isoformat(),
+        "inLanguage": item["language"],
+        "url": item.get("URL", ""),
+    }
+
+
 def text_data(imprint: Imprint, item: Item, printed: Sequence[Item] = ()) -> dict[str, Any]:
     """A text in the edition: a ``ScholarlyArticle``, its author's, for which the edition gives no licence."""
     return _without_empty(
@@ -133,12 +145,7 @@ def text_data(imprint: Imprint, item: Item, printed: Sequence[Item] = ()) -> dic
             "name": title_of(item),
             "isPartOf": edition_data(imprint),
             "isBasedOn": [cited(one) for one in printed] or "",
-            "author": _people(item["author"]),
-            "editor": _people(item.get("editor", [])),
-            "version": imprint.version,
-            "datePublished": imprint.released.isoformat(),
-            "inLanguage": item["language"],
-            "url": item.get("URL", ""),
+            **_released(imprint, item),
         }
     )
 
@@ -152,12 +159,7 @@ def passage_data(imprint: Imprint, item: Item, words: str, text: dict[str, Any])
             "name": title_of(item),
             "text": words,
             "isPartOf": [text, edition_data(imprint)],
-            "author": _people(item["author"]),
-            "editor": _people(item.get("editor", [])),
-            "version": imprint.version,
-            "datePublished": imprint.released.isoformat(),
-            "inLanguage": item["language"],
-            "url": item.get("URL", ""),
+            **_released(imprint, item),
         }
     )
 
