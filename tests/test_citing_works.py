@@ -13,7 +13,6 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from projects import Project
 from recording import DATA, item, read
 from sphinx_apparatus.bibliography import csl, dates
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
@@ -349,62 +348,6 @@ def test_pandoc_reads_what_is_exported() -> None:
         assert {"literal": "World Bank"} in found["author"] or {"family": "World Bank"} in found["author"]
         assert found["DOI"] == "10.1000/x_y(z)"
         assert (found.get("URL") or found["url"]) == "https://a.org/c_d%20e/~f?g#h&i=%2F"
-
-
-def test_a_style_of_the_repository_is_taken_and_one_that_is_not_there_is_told(project: Project) -> None:
-    project.write("conf.py", project.read("conf.py") + '\napparatus_styles = ["nature", ("ieee", "Engineers")]\n')
-    assert project.build("-W").status == 0
-    said = project.read("_build/corrections/M1.html")
-    assert "<dt>Nature</dt>" in said
-    assert "<dt>Engineers</dt>" in said
-    assert "<dt>APA</dt>" not in said
-    project.write("conf.py", project.read("conf.py") + '\napparatus_styles = ["no-such-style"]\n')
-    result = project.build("-W")
-    assert result.status != 0
-    assert "conf.py:" in result.messages
-    assert "no-such-style" in result.messages
-    assert "Traceback" not in result.messages + result.said
-
-
-def test_a_key_need_be_no_name_of_a_file(project: Project) -> None:
-    project.write(
-        "works.bib", project.read("works.bib") + "@book{x/y:Z+*, title={Odd}, year={1999}}\n@book{M, title={Em}}\n"
-    )
-    project.replace("moon.md", ":source: campbell1982\n", ":source: x/y:Z+*\n")
-    result = project.build()
-    assert result.status == 0, result.messages
-    [name] = [path.name for path in (project.out / "passages").glob("x-y-Z-*.bib")]
-    assert f'href="{name}"' in project.read("_build/passages/M.html")
-    assert "Odd" in project.read(f"_build/passages/{name}")
-
-
-def test_a_fault_in_a_bib_is_told_at_every_build_until_it_is_mended(project: Project) -> None:
-    works = project.read("works.bib")
-    project.write("works.bib", works.encode() + b"@book{caf, title={Caf\xe9}}\n@book{open, title={\n")
-    for _ in range(2):
-        result = project.build("-W", "--keep-going")
-        assert result.status == 1
-        assert "is not UTF-8: byte 0xE9" in result.messages
-        assert re.search(r"works\.bib:\d+: .*do not pair", result.messages)
-        assert "Traceback" not in result.messages + result.said
-    project.write("works.bib", works)
-    assert project.build("-W").messages == ""
-
-
-def test_a_work_of_nobody_is_listed_and_cited_under_its_title(project: Project) -> None:
-    project.write(
-        "works.bib",
-        project.read("works.bib")
-        + "@book{z, title={Zebra}, publisher={Press}, year={1500}}\n"
-        + "@proceedings{m, editor={Mid, M.}, title={Acts}, publisher={Press}, year={1501}}\n",
-    )
-    project.write("conf.py", project.read("conf.py") + 'bibtex_reference_style = "humanities"\n')
-    project.write("index.md", project.read("index.md") + "\nSo {cite:p}`z,m`.\n")
-    assert project.build("-W").status == 0
-    listed = re.sub(r"<[^>]+>", "", project.read("_build/works.html"))
-    assert "Zebra. 1500. Press." in listed
-    assert listed.index("Campbell") < listed.index("Mid, M., ed. 1501") < listed.index("Zebra. 1500")
-    assert "(Mid 1501; Zebra 1500)" in re.sub(r"<[^>]+>", "", project.read("_build/index.html"))
 
 
 def test_items_are_public_without_what_is_ours() -> None:
