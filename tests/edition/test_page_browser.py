@@ -155,9 +155,16 @@ HALF = """() => {
 @pytest.mark.parametrize("height", [1000, 500])
 def test_a_note_covers_lines_of_the_margin_whole(visit: Visit, height: int) -> None:
     page = visit("texts/khan.html", 1440, height)
+
+    def half() -> str:
+        found = page.evaluate(HALF)
+        return f"{page.url} covers half of {found}" if found else ""
+
     for _ in range(40):
         page.keyboard.press("n")
-        assert page.evaluate(HALF) == [], page.url
+        eventually(page, half)
+    page.set_viewport_size({"width": 1300, "height": height})
+    eventually(page, half)
 
 
 @pytest.mark.parametrize("start", [1, 20], ids=["at its first letter", "within it"])

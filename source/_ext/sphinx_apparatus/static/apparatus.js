@@ -87,6 +87,8 @@
   };
   // Beside the text a note covers lines of the margin whole: of half a line one would miss the entries.
   const toEdge = (card) => {
+    card.style.minHeight = "";
+    if (getComputedStyle(card).position !== "absolute") return;
     const box = card.getBoundingClientRect();
     const up = card.matches(".up");
     const edge = up ? box.top : box.bottom;
@@ -100,7 +102,6 @@
     tint(card?.id);
     if (!card) return toLine();
     card.classList.remove("up");
-    card.style.minHeight = "";
     card.tabIndex = -1;
     card.focus({ preventScroll: true });
     const beside = getComputedStyle(card).position === "absolute";
@@ -110,12 +111,12 @@
     const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
     const box = card.getBoundingClientRect();
     if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
-    if (beside) toEdge(card);
     if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
       const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
       button.addEventListener("click", () => copy(card.id, button));
       card.querySelector(".ed-permalink").after(button);
     }
+    toEdge(card); // when all that it holds is in it
   };
   const copy = async (id, button) => {
     const base = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
@@ -150,6 +151,8 @@
       next = by(next.querySelector("a.nx")?.hash.slice(1, -2));
     }
   }
+  // A window of another size and a face that comes late set the lines anew.
+  for (const [one, event] of [[window, "resize"], [document.fonts, "loadingdone"]]) one.addEventListener(event, () => open() && toEdge(open()));
   addEventListener("hashchange", () => show());
   if (location.hash) show(true);
   addEventListener("load", () => location.hash && show(true));
