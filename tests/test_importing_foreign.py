@@ -342,3 +342,61 @@ def test_a_number_that_is_given_is_none_that_is_withdrawn(tmp_path: Path) -> Non
     status, folder = take_beside(tmp_path, "id,old,new\n,far,near\n", "in.csv")
     assert status == 0
     assert list(imported(folder)) == ["A2"]
+
+
+LOCATED = (
+    '<div n="1"><l n="1">Arma virumque cano</l><l n="2">Italiam fato virumque</l></div><listApp><head>Apparatus</head>'
+    '<app loc="1.2"><lem wit="#A">virumque</lem><rdg wit="#B">virosque</rdg></app>'
+    '<app loc="1"><lem wit="#A">Arma  virumque</lem><rdg wit="#B"/></app>'
+    '<app loc="9"><lem>cano</lem><rdg wit="#B">canto</rdg></app><app loc="2"><lem>cano</lem><rdg wit="#B">x</rdg></app>'
+    '<app loc="1"><rdg wit="#B">y</rdg></app><app><lem>cano</lem><rdg wit="#B">z</rdg></app></listApp>'
+)
+
+
+@pytest.mark.parametrize("where", ["text", "stand", "flow"])
+def test_an_apparatus_by_location_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str) -> None:
+    """Of TEI P5, 13.2.1: behind the text, outside it, or wherever its header says that it is by location."""
+    body, apparatus = LOCATED.split("<listApp>")
+    whole = tei(LOCATED)
+    if where == "stand":
+        whole = tei(body).replace("<text>", f"<standOff><listApp>{apparatus}</standOff><text>")
+    elif where == "flow":
+        entries = apparatus.replace("<head>Apparatus</head>", "").replace("</listApp>", "")
+        method = "<encodingDesc><variantEncoding method='location-referenced' location='internal'/></encodingDesc>"
+        whole = tei(f"{body}<p>{entries}</p>").replace("</teiHeader>", f"{method}</teiHeader>")
+    status, folder = take(tmp_path, whole)
+    assert status == 1
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "Arma virumque cano\nItaliam fato virumque\n"
+    assert [(one.span.start, one.lemma, one.reading) for one in imported(folder).values()] == [
+        (0, "Arma virumque", "om. B"), (32, "virumque", "virosque B"),
+    ]  # fmt: skip
+    told = capsys.readouterr().err
+    for reason in ("'9', is that of 0 elements", "'cano' is 0 times in '2'", "has no lemma that tells where in '1'",
+                   "names no place of it"):  # fmt: skip
+        assert f"left out: app: {'its place, loc ' if 'elements' in reason else ''}" in told
+        assert reason in told
+
+
+def test_what_a_reading_or_an_element_says_besides_is_kept_or_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = (
+        "<lg><app><lem wit='#A'><l>One line</l></lem><rdg wit='#B'><l>One lime</l></rdg></app><l>Two</l></lg>"
+        "<p>x <app><lem wit='#B'>aa</lem><rdg wit='#A' hand='#m2'>bb</rdg><rdg wit='#A'>b</rdg>"
+        "<rdg source='#Smith'>cc</rdg><witDetail wit='#A'>in ras.</witDetail></app></p>"
+        "<table><row><cell>one</cell><cell>two</cell></row></table><p><unclear>dim</unclear> <unclear>dark</unclear> "
+        "<choice><sic>tow</sic><corr cert='0.9' source='#s'>two</corr></choice> a<space/>b</p>"
+    )
+    status, folder = take(tmp_path, tei(body))
+    assert status == 0
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "One line\nTwo\nx aa\none two\ndim dark tow a b\n"
+    first, second, third = imported(folder).values()
+    assert (first.lemma, first.reading) == ("One line", "One lime B")
+    assert (second.lemma, second.body) == ("aa", "Other witnesses: aa B; bb A; b A; cc Smith. in ras.")
+    assert (third.lemma, third.reading, third.certainty) == ("tow", "two", "")
+    told = capsys.readouterr().err
+    assert "a witness with two" in told
+    assert "hand of a reading; left out: once" in told
+    assert "unclear: its words are taken, what it says of them is not: 2 times" in told
+    assert "cert '0.9' of a correction is none of" in told
+    assert "source of a correction; left out" in told

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sphinx_apparatus.cli.importing import corrections
 from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.cli.importing.places import Places
 from sphinx_apparatus.cli.importing.prose import blocks
 from sphinx_apparatus.cli.importing.strings import Strings
-from sphinx_apparatus.cli.importing.variants import Variants, ends, parted
+from sphinx_apparatus.cli.importing.variants import Variants, parted
 from sphinx_apparatus.cli.importing.xmlfile import is_foreign, name, xml_id
 from sphinx_apparatus.model.structure import Milestone
 
@@ -28,6 +30,9 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 
+#: Of which nothing is left out where their words are taken.
+_PLAIN = frozenset({"text", "w", "pc", "c", "s", "seg", "cl", "phr", "lem", "rdg"})
+
 #: Without any words of the text: where a page, a column, a line begins.
 _EMPTY = frozenset({"pb", "cb", "gb", "milestone", "anchor", "index", "fw", "ptr", "graphic", "formula", "figure"})
 
@@ -38,23 +43,18 @@ _UNITS = {"pb": "page", "cb": "column", "gb": "gathering", "milestone": ""}
 _NUMBER = re.compile(r"[^\s:<>]+")
 _PICTURE = re.compile(r"https?://[^\s<>\"]+")
 
-#: Of two wordings, the one that was printed; and what the other one is.
-_PRINTED = {"orig": "reg", "abbr": "expan"}
-
-_CERTAINTY = ("high", "medium", "low", "unknown")
-
 _WITHIN = "within a correction"
 
 
 class Reader:
     """Reads one ``text``."""
 
-    def __init__(self, imported: Imported, variants: Variants | None = None) -> None:
+    def __init__(self, imported: Imported, variants: Variants | None = None, *, located: bool = False) -> None:
         self.imported = imported
         self.variants = variants
-        #: variants that name the ends of their lemma, and where they stand; what has a name, and where it is
-        self._waiting: list[tuple[Any, int | None]] = []
-        self._places: dict[str, tuple[list[int], int]] = {}
+        #: whether variants within the text name the place of their lemma, and do not stand in it
+        self._located = located
+        self.places = Places()
         self.strings = Strings()
         self.counts: dict[str, list[int]] = {}
         #: units, numbers and places of what begins somewhere, by what addresses call it
@@ -77,10 +77,12 @@ class Reader:
             times = "once, here" if len(lines) == 1 else f"{len(lines)} times, first here"
             self.imported.tell(lines[0], f"{reason}: {times}")
 
-    def _tell(self, element: Any, reason: str) -> None:
+    def tell(self, element: Any, reason: str) -> None:
+        """Tell what is taken over in another form, once for all of a kind."""
         self.counts.setdefault(reason, []).append(element.sourceline or 0)
 
-    def _inside(self, element: Any) -> None:
+    def inside(self, element: Any) -> None:
+        """Take the words of an element, those of what is in it too."""
         keep = element.get("{http://www.w3.org/XML/1998/namespace}space")
         before = self.strings.keep
         if keep:
@@ -92,20 +94,19 @@ class Reader:
         self.strings.keep = before
 
     def _element(self, element: Any) -> None:
-        identifier = xml_id(element)
-        if not identifier or self.variants is None:
+        if self.variants is None or not (xml_id(element) or element.get("n")):
             self._taken(element)
             return
         mark = self.strings.begin()
         self._taken(element)
-        self._places[identifier] = mark, self.strings.here()
+        self.places.keep(element, mark, self.strings.here())
 
     def _taken(self, element: Any) -> None:
         kind = name(element)
         if not kind:
             return
         if is_foreign(element):
-            self._tell(element, f"an element {kind} of another vocabulary; its words are taken")
+            self.tell(element, f"an element {kind} of another vocabulary; its words are taken")
         method = _READ.get(kind)
         if method is not None and not is_foreign(element):
             method(self, element)
@@ -116,7 +117,9 @@ class Reader:
         elif kind in _BLOCKS:
             self._block(element)
         else:
-            self._inside(element)
+            if kind not in _PLAIN and not is_foreign(element):
+                self.tell(element, f"{kind}: its words are taken, what it says of them is not")
+            self.inside(element)
 
     def _begins(self, element: Any, kind: str) -> bool:
         """Take the beginning of a page, a column, a section as a milestone, if it has a name for one."""
@@ -137,7 +140,7 @@ class Reader:
         before, self._printed_notes = self._printed_notes, []
         self.strings.line()
         self.strings.add(mark)
-        self._inside(element)
+        self.inside(element)
         self.strings.line()
         notes, self._printed_notes = self._printed_notes, before
         for note in notes:
@@ -145,106 +148,9 @@ class Reader:
 
     def _leave_out(self, element: Any, reason: str) -> None:
         """Pass over an element: what is corrected within it is lost."""
-        self._tell(element, reason)
+        self.tell(element, reason)
         for within in element.iter("{*}corr", "{*}supplied", "{*}surplus"):
             self.imported.lose(within.sourceline or 0, f"{name(within)} within {name(element)}, which is left out")
-
-    # -- corrections -----------------------------------------------------------------------
-
-    def _choice(self, element: Any) -> None:
-        parts: dict[str, Any] = {}
-        for child in element:
-            if name(child) in ("sic", "corr") and name(child) in parts:
-                self.imported.lose(child.sourceline or 0, f"a second {name(child)} within a choice; the first is taken")
-            elif name(child):
-                parts.setdefault(name(child), child)
-        if "sic" in parts or "corr" in parts:
-            # What was printed is called orig by some, beside corr, too.
-            self._corrected(parts.get("sic", parts.get("orig")), parts.get("corr"), element)
-            return
-        for printed, other in _PRINTED.items():
-            if printed in parts:
-                self._inside(parts[printed])
-                if other in parts:
-                    self._tell(parts[other], f"{other} beside {printed}; what was printed is taken")
-                return
-        for child in list(parts.values())[:1]:
-            self._tell(element, "choice without sic, orig or abbr; its first part is taken")
-            self._inside(child)
-
-    def _corrected(self, sic: Any, corr: Any, element: Any) -> None:
-        if sic is None:
-            self.imported.lose(
-                element.sourceline or 0, "corr without sic: what stood there is not said; its words are taken"
-            )
-            self._inside(corr)
-        elif corr is None:
-            self._sic(sic)
-        else:
-            self._emend(element, lambda: self._inside(sic), self._words(corr), corr)
-
-    def _emend(self, element: Any, printed: Any, reading: str, said: Any, kind: str = "slip") -> None:
-        mark = self.strings.begin()
-        printed()
-        start, end = self.strings.end(mark)
-        if start < end and not reading and self._takes_space(start, element.tail):
-            self.strings.space()
-            end = self.strings.here()
-        if start == end and reading:
-            reading, start = self.strings.insertion(reading, element.tail)
-            end = start
-        if start == end and not reading:
-            self.imported.lose(element.sourceline or 0, "neither what stood there nor what should has any words")
-            return
-        cert = said.get("cert", "")
-        evidence = said.get("evidence", "")
-        self.imported.found.append(
-            Found(
-                start,
-                end,
-                kind=kind,
-                reading=reading,
-                certainty=cert if cert in ("", *_CERTAINTY) else "unknown",
-                evidence=evidence if evidence in ("internal", "external", "conjecture") else "",
-                editor=self._editor(said),
-                line=element.sourceline or 0,
-            )
-        )
-
-    def _editor(self, element: Any) -> str:
-        """Whose a correction is: of several the first, the others are told."""
-        keys = [pointer.rpartition("#")[2] for pointer in element.get("resp", "").split() if pointer.rpartition("#")[2]]
-        if len(keys) > 1:
-            self._tell(element, "a correction of several persons; it is given to the first")
-        return keys[0] if keys else ""
-
-    def _takes_space(self, start: int, tail: str | None) -> bool:
-        """Whether a word that is deleted takes the space behind it along, so that not two are left."""
-        between = bool(tail) and tail is not None and tail[0].isspace()
-        return self.strings.is_spaced or (between and self.strings.before(start)[-1:] in ("", " ", "\n"))
-
-    def _sic(self, element: Any) -> None:
-        if element.get("corr") is not None:  # TEI P4
-            self._emend(element, lambda: self._inside(element), element.get("corr"), element)
-            return
-        mark = self.strings.begin()
-        self._inside(element)
-        start, end = self.strings.end(mark)
-        self.imported.found.append(
-            Found(start, end, "note", "gloss", None, "*Sic*: so printed.", line=element.sourceline or 0)
-        )
-
-    def _corr(self, element: Any) -> None:
-        if element.get("sic") is not None:  # TEI P4
-            self._emend(element, lambda: self.strings.add(element.get("sic")), self._words(element), element)
-            return
-        self._corrected(None, element, element)
-
-    def _supplied(self, element: Any) -> None:
-        self._emend(element, lambda: None, self._words(element), element, "damage")
-
-    def _surplus(self, element: Any) -> None:
-        self._emend(element, lambda: self._inside(element), "", element)
 
     # -- variants --------------------------------------------------------------------------
 
@@ -252,35 +158,40 @@ class Reader:
         lem, readings = parted(element)
         if self.variants is None:
             self.imported.lose(element.sourceline or 0, "app within a correction; its lemma is taken")
-        elif element.get("from"):
-            self._waiting.append((element, self.strings.here()))
+        elif element.get("from") or self._located:
+            self.places.wait(element, self.strings.here())
             return
         if lem is None and not readings:
             return
         mark = self.strings.begin()
-        self._inside(lem if lem is not None else readings[0])
+        self.inside(lem if lem is not None else readings[0])
         start, end = self.strings.end(mark)
+        while start < end and self.strings.before(end)[-1] == "\n":  # that of a block
+            end -= 1
         self._vary(element, start, end)
+
+    def _list_app(self, element: Any) -> None:
+        """An apparatus that stands behind its text is none of it."""
+        for app in element.iter("{*}app"):
+            self.places.wait(app)
+        for one in element.iter("{*}head", "{*}desc"):
+            self.tell(one, f"{name(one)} of an apparatus; left out")
 
     def _vary(self, element: Any, start: int, end: int) -> None:
         if self.variants is None:
             return
-        found = self.variants.found(element, start, end, self.strings.text()[start:end], self._words)
+        for reading in element.iter("{*}lem", "{*}rdg"):
+            for said in ("hand", "cause", "cert"):
+                if reading.get(said):
+                    self.tell(reading, f"{said} of a reading; left out")
+        found = self.variants.found(element, start, end, self.strings.text()[start:end], self.words)
         if found is not None:
             self.imported.found.append(found)
 
-    def beside(self, element: Any) -> None:
-        """Take an ``app`` that stands beside the text, where it names the ends of its lemma."""
-        self._waiting.append((element, None))
-
     def _place(self) -> None:
-        length = self.strings.here()
-        places = {key: (mark[0] if mark else length, end) for key, (mark, end) in self._places.items()}
-        for element, here in self._waiting:
-            span = ends(element, places, here)
-            if span is None:
-                line = element.sourceline or 0
-                self.imported.lose(line, "app: its ends, from and to, are not in the text; a place by loc is not read")
+        for element, span in self.places.spans(self.strings.text(), self.words):
+            if isinstance(span, str):
+                self.imported.lose(element.sourceline or 0, span)
             else:
                 self._vary(element, *span)
 
@@ -289,7 +200,7 @@ class Reader:
     def _note(self, element: Any) -> None:
         """A note that stands somewhere in the source is text, a line of its own; any other is an annotation."""
         if element.get("place") and not element.get("resp"):
-            self._tell(element, "a note of the source; it is text, on a line behind the block in which it is called")
+            self.tell(element, "a note of the source; it is text, on a line behind the block in which it is called")
             self._printed_notes.append(element)
             return
         words = blocks(element)
@@ -306,11 +217,23 @@ class Reader:
         if element.get("break") != "no":
             self.strings.add(" ")
 
+    def _cell(self, element: Any) -> None:
+        """A cell of a table, which is a line: a space parts it from the one before."""
+        self.strings.add(" ")
+        self.inside(element)
+
+    def _space(self, element: Any) -> None:
+        self.tell(element, "space: left free in the source; it is a space")
+        self.strings.add(" ")
+
+    def _no_words(self, element: Any) -> None:
+        """What is read elsewhere."""
+
     def _g(self, element: Any) -> None:
         if (element.text or "").strip():
-            self._inside(element)
+            self.inside(element)
         else:
-            self._tell(element, "g: a character that only its declaration describes; U+FFFD stands for it")
+            self.tell(element, "g: a character that only its declaration describes; U+FFFD stands for it")
             self.strings.add("\ufffd")
 
     def _gap(self, element: Any) -> None:
@@ -319,32 +242,36 @@ class Reader:
     def _del(self, element: Any) -> None:
         self._leave_out(element, "del: deleted in the source; left out")
 
-    def _words(self, element: Any) -> str:
+    def words(self, element: Any) -> str:
         """The words of an element as a reading has them."""
         inner = Reader(Imported("", ""))
         inner.strings.keep = self.strings.keep
-        inner._inside(element)
+        inner.inside(element)
         for reason, lines in inner.counts.items():
             within = reason if reason.startswith(_WITHIN) else f"{_WITHIN}, {reason}"
             self.counts.setdefault(within, []).extend(lines)
         for unit, number, _mark in inner._milestones.values():
-            self._tell(element, f"{_WITHIN}, {unit} {number} begins; left out")
+            self.tell(element, f"{_WITHIN}, {unit} {number} begins; left out")
         for found in inner.imported.found:
             self.imported.lose(found.line, f"{found.layer} within a correction, which has words alone")
         for note in inner._printed_notes:
-            self._tell(note, f"{_WITHIN}, a note of the source; left out")
+            self.tell(note, f"{_WITHIN}, a note of the source; left out")
         self.imported.problems += inner.imported.problems
         return inner.strings.text()
 
 
 #: What is read in a way of its own, by the element's name.
 _READ: dict[str, Callable[[Reader, Any], None]] = {
-    "choice": Reader._choice,
-    "sic": Reader._sic,
-    "corr": Reader._corr,
-    "supplied": Reader._supplied,
-    "surplus": Reader._surplus,
+    "choice": corrections.choice,
+    "sic": corrections.sic,
+    "corr": corrections.corr,
+    "supplied": corrections.supplied,
+    "surplus": corrections.surplus,
     "app": Reader._app,
+    "listApp": Reader._list_app,
+    "listWit": Reader._no_words,
+    "cell": Reader._cell,
+    "space": Reader._space,
     "note": Reader._note,
     "lb": Reader._lb,
     "g": Reader._g,

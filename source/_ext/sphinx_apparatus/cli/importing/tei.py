@@ -10,6 +10,7 @@ from sphinx_apparatus.cli.importing.foreign import Reader
 from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole, tombstone
 from sphinx_apparatus.cli.importing.header import read_header
 from sphinx_apparatus.cli.importing.own import DAMAGED, is_own, read_own
+from sphinx_apparatus.cli.importing.places import is_located
 from sphinx_apparatus.cli.importing.variants import Variants, persons
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
 from sphinx_apparatus.model.direction import is_language
@@ -72,10 +73,10 @@ def _read_foreign(document: Any, siglum: str) -> Imported:
         imported.tell(text.sourceline or 0, f"{imported.language!r} is no name of a language (BCP 47); left out")
         imported.language = ""
     imported.editors = persons(document)
-    reader = Reader(imported, Variants(document, imported))
+    reader = Reader(imported, Variants(document, imported), located=is_located(document))
     inside = set(text.iter("{*}app"))
     for app in document.iter("{*}app"):
         if app not in inside:
-            reader.beside(app)
+            reader.places.wait(app)
     reader.read(text)
     return imported

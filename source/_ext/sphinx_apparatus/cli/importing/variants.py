@@ -7,10 +7,11 @@ the grammar cannot say is kept as a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.cli.importing.page import escaped
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.witness import WITNESS, Witness, having_lemma, parse_readings
@@ -62,7 +63,7 @@ class Variants:
             said, sigla = " ".join(words(reading).split()), self._named(reading)
             author = self._author(reading)
             if not sigla and not author:
-                return self._noted(app, start, end, readings, words)
+                return self._noted(app, start, end, words)
             behind = " ".join(sigla) if sigla else f"coni. {author}"
             made.append(f"{said} {behind}" if said else f"om. {behind}")
         having = self._named(lem) if lem is not None else []
@@ -76,27 +77,35 @@ class Variants:
                 parsed = parse_readings(" : ".join(made), known)
             if [" ".join(words(one).split()) for one in readings] != [one.words for one in parsed][-len(readings) :]:
                 raise ModelError("a reading has what is a sign of the grammar")
+            named = [siglum for one in parsed for siglum in one.witnesses]
+            if len(named) > len(set(named)):
+                raise ModelError("a witness has two readings")
         except ModelError:
-            return self._noted(app, start, end, readings, words)
-        note = " ".join(" ".join(words(one).split()) for one in app if name(one) == "note")
-        from sphinx_apparatus.cli.importing.page import escaped
-
-        return Found(start, end, "variant", _kind(made), " : ".join(made), escaped(note), line=line)
+            return self._noted(app, start, end, words)
+        note = _remarks(app, words)
+        return Found(start, end, "variant", _kind(made), " : ".join(made), note, line=line)
 
     def _author(self, reading: Any) -> str:
         keys = f"{reading.get('resp', '')} {reading.get('source', '')}".replace("#", " ").split()
         return ", ".join(self._persons.get(key) or key for key in keys)
 
-    def _noted(self, app: Any, start: int, end: int, readings: Sequence[Any], words: _WORDS) -> Found:
-        from sphinx_apparatus.cli.importing.page import escaped
-
+    def _noted(self, app: Any, start: int, end: int, words: _WORDS) -> Found:
+        lem, readings = parted(app)
         said = "; ".join(
-            f"{' '.join(words(one).split()) or '(nothing)'} {one.get('wit', '').replace('#', '')}".strip()
-            for one in readings
+            " ".join(f"{words(one) or '(nothing)'} {one.get('wit', '').replace('#', '')} {self._author(one)}".split())
+            for one in (*((lem,) if lem is not None and lem.get("wit") else ()), *readings)
         )
         line = app.sourceline or 0
-        self._imported.tell(line, "app: a reading without a witness, or with signs of the apparatus; kept as a note")
-        return Found(start, end, "note", "gloss", None, f"Other witnesses: {escaped(said)}.", line=line)
+        self._imported.tell(
+            line, "app: a reading without a witness, a witness with two, or signs of the apparatus; kept as a note"
+        )
+        note = f"Other witnesses: {escaped(said)}.\n\n{_remarks(app, words)}".strip()
+        return Found(start, end, "note", "gloss", None, note, line=line)
+
+
+def _remarks(app: Any, words: _WORDS) -> str:
+    """What is said of an entry, or of a witness in it."""
+    return escaped(" ".join(" ".join(words(one).split()) for one in app if name(one) in ("note", "witDetail")))
 
 
 def persons(document: Any) -> dict[str, str]:
@@ -126,13 +135,3 @@ def _readings(element: Any) -> Iterator[Any]:
 
 def _kind(readings: Sequence[str]) -> str:
     return "omission" if all(one.startswith("om. ") for one in readings) else "reading"
-
-
-def ends(app: Any, places: Mapping[str, tuple[int, int]], here: int | None) -> tuple[int, int] | None:
-    """The code points between which a lemma stands that is named by its ends; ``here`` is where the ``app`` is."""
-    first = places.get(app.get("from", "").rpartition("#")[2])
-    last = places.get(app.get("to", "").rpartition("#")[2])
-    if first is None or (last is None and here is None):
-        return None
-    end = last[1] if last is not None else here
-    return (first[0], end) if end is not None and first[0] <= end else None
