@@ -130,6 +130,18 @@ def test_words_are_quoted_over_a_line_end_with_a_blank_or_a_slash() -> None:
     string = "of the night;\n  What hand"
     for quote in ("night; What", "night; / What", "night;\nWhat", "night;\n  What"):
         assert resolve(string, Selector(quote), folded=True) == (7, 20)
+    for quote, prefix, suffix in (
+        ("night;", "of the", "What hand"),
+        ("hand", "night; / What", ""),
+        ("What", "the night;", ""),
+    ):
+        (found,) = (resolve(string, Selector(quote, prefix, suffix), folded=True),)
+        assert string[slice(*found)] == quote
+    assert resolve(string, Selector("", "night; What ", "hand"), folded=True) == (21, 21)
+    assert resolve(string, Selector("", "night;", " What"), folded=True) == (13, 13)
+    for words in (Selector("hand", "night What"), Selector("night;", "", "hand"), Selector("", "night; hand")):
+        with pytest.raises(AnchorNotFound):
+            resolve(string, words, folded=True)
     assert like_lines("night;\n  What", "night, What") == "night,\n  What"
     assert like_lines("night;\n  What", "night, / What") == "night,\n  What"
     assert like_lines("night; What", "night, What") == "night, What"

@@ -94,6 +94,8 @@ def test_a_note_without_words_may_have(has: dict[str, Any]) -> None:
         (" : ", "a variant needs readings"),
         ("sun A B : star B A", "A, B has two readings of one lemma"),
         ("sun A : star A B", "A has two readings of one lemma"),
+        ("sun A^c : star A^c", "A^c has two readings of one lemma"),
+        ("sun A: star B", "'A' stands among its words"),
     ],
 )
 def test_a_variant_that_does_not_say_once_who_reads_what_is_found(readings: str, fault: str) -> None:

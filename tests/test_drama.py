@@ -154,6 +154,24 @@ def test_a_name_is_told_from_who_is_spoken_to(line: str, name: int) -> None:
     assert verse.name == name
 
 
+@pytest.mark.parametrize(
+    ("string", "roles"),
+    [
+        ("[Enter A,\ntwo (armed).]\none", "dd1"),
+        ("(Enter A\nB and\nC)\n(Exit.)\none", "dddd1"),
+        ("[Exeunt\nA.\none", "ds1"),
+        ("[Exeunt\nA. one\ntwo]", "d12"),
+        ("[Exeunt\n\none\ntwo]", "d12"),
+        ("(once\n\ntwo)", "12"),
+        ("[one] two [three]\n(four) five", "12"),
+        ("[one\ntwo] three", "12"),
+    ],
+)
+def test_a_direction_goes_to_its_bracket(string: str, roles: str) -> None:
+    verses = number_verses(string, paragraph_spans(string), (), speakers=("A.",)).values()
+    assert "".join(str(verse.number or verse.role[0]) for verse in verses) == roles
+
+
 def test_a_first_line_has_no_verse_before_it() -> None:
     string = "one\ntwo\nthree"
     verses = number_verses(string, [Span(0, 3), Span(4, 7), Span(8, 13)], (), joined=(1, 3))

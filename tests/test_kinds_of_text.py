@@ -69,6 +69,14 @@ def test_words_of_a_text_keep_their_direction_wherever_they_are_shown(
     assert kinds.page(f"passages/{siglum}-p1").xpath("//blockquote")[0].get("dir") == way
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_text_in_utf_16_without_a_mark_is_told(tmp_path: Path, encoding: str) -> None:
+    project = Project.at(tmp_path / "project")
+    project.add_page("letter", "# Letter\n\n```{ed:text} letter.txt\n:siglum: L\n```\n", "A letter.\n".encode(encoding))
+    said = project.build().messages
+    assert "letter.md:3: WARNING: ed:text letter.txt: every second character of letter.txt is NUL" in said
+
+
 def test_of_five_characters_one_is_marked_and_its_neighbour_may_be_another_s(kinds: Project) -> None:
     old = kinds.page("chinese").xpath("//span[starts-with(@class, 'o ')]")
     assert [mark.text_content() for mark in old] == ["朋", "來"]

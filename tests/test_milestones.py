@@ -52,6 +52,15 @@ def test_a_mark_leads_to_its_picture_and_is_no_word_of_the_text(folios: Project)
     assert folios.verbatim("folio") == "Quic mor\net venit ad nos\n"
 
 
+def test_milestones_without_a_text_or_a_line_are_told(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project")
+    lost = "```{ed:milestones} Q\npage 1: Quic\n```\n\n```{ed:milestones} F\n```\n"
+    project.add_page("folio", f"{PAGE}\n{lost}", b"Quic mor\net venit ad nos\n")
+    said = project.build().messages
+    assert "folio.md:22: WARNING: ed:milestones Q: the text Q is not on this page; put the milestones on" in said
+    assert "folio.md:26: WARNING: ed:milestones F: needs a line for each milestone" in said
+
+
 def test_numbers_of_every_script_are_addresses_of_their_own(folios: Project) -> None:
     whole = folios.page("folio")
     links = [link.get("href") for link in whole.xpath("//div[@id='F1']//a[contains(., 'κεφ')]")]

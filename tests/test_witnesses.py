@@ -16,7 +16,16 @@ from sphinx_apparatus.model.entry import Part
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.model.text import find_paragraphs
-from sphinx_apparatus.model.witness import Reading, Witness, having, having_lemma, parse_readings, split_lemma, written
+from sphinx_apparatus.model.witness import (
+    Reading,
+    Witness,
+    doubt,
+    having,
+    having_lemma,
+    parse_readings,
+    split_lemma,
+    written,
+)
 from sphinx_apparatus.model.witnessed import Varied, Witnessed, pieces, witnessed
 
 
@@ -30,6 +39,59 @@ def test_the_grammar_of_an_apparatus() -> None:
     assert parse_readings("armis A (cf. 1 : 2) : arme B", "AB")[0].remark == "(cf. 1 : 2)"
     with pytest.raises(ModelError, match="names no witness; the witnesses are A, B"):
         parse_readings("armis", "AB")
+
+
+@pytest.mark.parametrize(
+    ("apparatus", "lemma", "reading"),
+    [
+        ("the [old] man] a man A", "the [old] man", Reading("a man", ("A",))),
+        ("a[b]c] x A", "a[b]c", Reading("x", ("A",))),
+        ("] add. ille A", "", Reading("ille", ("A",), "add.")),
+        ("arma] : armis A :", "arma", Reading("armis", ("A",))),
+        ("arma] armis A B, coni. Bentley", "arma", Reading("armis", ("A", "B"), author="coni. Bentley")),
+        ("arma] A, coni. Bentley", "arma", Reading("", ("A",), author="coni. Bentley")),
+        ("o] A coni. Itali", "o", Reading("A", (), author="coni. Itali")),
+    ],
+)
+def test_brackets_of_the_lemma_and_conjectures_that_a_witness_has(apparatus: str, lemma: str, reading: Reading) -> None:
+    found, readings = split_lemma(apparatus)
+    assert (found, parse_readings(readings, "AB")) == (lemma, (reading,))
+
+
+@pytest.mark.parametrize(
+    ("reading", "said"),
+    [
+        ("armis A2", "a hand of A: A^2"),
+        ("armis Apc", "a hand of A: A^pc"),
+        ("del. Bentley", "a conjecture is written: del. coni. Name"),
+    ],
+)
+def test_what_names_no_witness_is_told_with_what_to_write(reading: str, said: str) -> None:
+    with pytest.raises(ModelError, match=re.escape(said)):
+        parse_readings(reading, "AB")
+
+
+@pytest.mark.parametrize(
+    ("reading", "doubted"),
+    [
+        ("armis A: arme B", "'A'"),
+        ("armis A, arme B", "'A'"),
+        ("armis A | arme B", "'A'"),
+        ("om. A et B", "'A'"),
+        ("armis A (ut vid.) B", "'A'"),
+        ("armis et add. A", "'add.'"),
+        ("lac. A", "'lac.'"),
+        ("om A", "'om'"),
+        ("O, armis A", ""),
+        ("vitamin B, armis A", ""),
+        ("a / b A", ""),
+        ("add. et A", ""),
+        ("coni. Bentley", ""),
+    ],
+)
+def test_signs_of_another_apparatus_are_not_taken_for_words(reading: str, doubted: str) -> None:
+    (found,) = parse_readings(reading, "ABO")
+    assert doubt(found, "arma vitamin B,", "ABO").partition(" ")[0] == doubted
 
 
 @pytest.mark.parametrize(
@@ -49,6 +111,7 @@ def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
     witnesses = {siglum: Witness(siglum, "K", family="β" if siglum in "CD" else "") for siglum in "ABCD"}
     readings = parse_readings("armis A : om. β", [*witnesses, "β"])
     assert having_lemma(readings, witnesses) == ("B",)
+    assert having_lemma(parse_readings("armis A^c : arme B*", "AB"), witnesses) == ("A*", "C", "D")
     found = [having(readings, witness) for witness in witnesses.values()]
     assert [(one.mark, one.words) if one else None for one in found] == [("", "armis"), None, ("om.", ""), ("om.", "")]
     own = parse_readings("armis C : om. β : arme B* : armi B²", [*witnesses, "β"])
@@ -67,6 +130,7 @@ WITNESSED = [
     ("one that does not has no place", "one two", [("one two", "", "transp. A")], None),
     ("a hand of another's is not the witness's", "one", [("one", "", "two A² : three B")], "one"),
     ("its first hand is", "one", [("one", "", "two A* : three A²")], "two"),
+    ("before it was corrected", "one", [("one", "", "two A^ac : three A^pc")], "two"),
     ("its own reading before its family's", "one", [("one", "", "two φ : three A")], "three"),
     ("on the same words the longer lemma counts", "one two", [("one two", "", "x A"), ("two", "one ", "y A")], None),
 ]
@@ -147,6 +211,15 @@ def test_each_witness_has_a_page_with_its_text(kinds: Project) -> None:
     assert link.get("href") == "../catullus.html#C1"
     (term,) = kinds.page("catullus").xpath("//dt/a[. = 'R']")
     assert term.get("href") == "witnesses/C-R.html"
+
+
+def test_two_lemmata_and_two_families_are_told(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    project.replace("catullus.md", ':readings: "tum] tu G"', ':readings: "tum] tu G"\n:lemma: dono')
+    project.replace("catullus.md", "1829\n:family: V\n", "1829\n:family: α β\n")
+    said = project.build().messages
+    assert "C3: has two lemmata, 'dono' as :lemma: and 'tum' before the bracket in :readings:" in said
+    assert ": :family: is the siglum of one family, as V, which readings name; not 'α β'" in said
 
 
 def test_a_witness_of_a_part_has_no_page_of_the_whole(tmp_path: Path) -> None:

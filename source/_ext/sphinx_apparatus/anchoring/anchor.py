@@ -17,13 +17,13 @@ from sphinx_apparatus.anchoring.selector import (
 def resolve(string: str, selector: Selector, within: Span | None = None, *, folded: bool = False) -> Span:
     """The one span a selector names; ``within`` a part of the text, if one is given.
 
-    With ``folded`` a run of white space in the quote, or a slash between two spaces, stands for
+    With ``folded`` a run of white space in the selector, or a slash between two spaces, stands for
     any run of white space in the text, so that words may be quoted over a line end.
 
     Raises `AnchorNotFound` or `AnchorAmbiguous`.
     """
     found = _inside(occurrences(string, selector), within)
-    if not found and folded and selector.quote:
+    if not found and folded:
         found = _inside(over_lines(string, selector), within)
     if len(found) == 1:
         return found[0]

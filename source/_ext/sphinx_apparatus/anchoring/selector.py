@@ -74,18 +74,30 @@ def occurrences(string: str, selector: Selector) -> list[Span]:
 #: What stands for a line end in a quotation of verse, or of words that a copy has over two lines.
 _LINE_END = re.compile(r"\s+/\s+|\s+")
 
+#: How many code points before words a prefix may stand further off than it is long: line ends, indentation.
+_NEAR = 256
+
 
 def over_lines(string: str, selector: Selector) -> list[Span]:
-    """Every span a selector fits where its white space stands for any white space, and so for line ends."""
-    pieces = [re.escape(piece) for piece in _LINE_END.split(selector.quote)]
-    pattern = re.compile(r"\s+".join(pieces))
+    """Every span a selector fits where white space of it stands for any white space, and so for line ends."""
+    quote, prefix, suffix = map(_over_lines, (selector.quote, selector.prefix, selector.suffix))
+    if not quote:
+        joint = re.compile(f"(?=({prefix}){suffix})") if prefix or suffix else re.compile(r"(?!)()")
+        return [Span(match.end(1), match.end(1)) for match in joint.finditer(string)]
+    before, behind = re.compile(rf"{prefix}\s*\Z"), re.compile(rf"\s*{suffix}")
+    near = _NEAR + 2 * len(selector.prefix)
     return [
         Span(*match.span())
-        for match in pattern.finditer(string)
-        if precedes(string, match.start(), selector.prefix)
-        and follows(string, match.end(), selector.suffix)
+        for match in re.finditer(quote, string)
+        if before.search(string, max(0, match.start() - near), match.start())
+        and behind.match(string, match.end())
         and (not selector.whole or is_whole(string, *match.span()))
     ]
+
+
+def _over_lines(words: str) -> str:
+    """The pattern of words that stand over lines."""
+    return r"\s+".join(map(re.escape, _LINE_END.split(words)))
 
 
 def like_lines(lemma: str, reading: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import Edit, compare
 from sphinx_apparatus.anchoring.remedies import decide
-from sphinx_apparatus.anchoring.selector import Selector, Span, like_lines, occurrences
+from sphinx_apparatus.anchoring.selector import Selector, Span, follows, like_lines, occurrences, precedes
 from sphinx_apparatus.model.annotation import Annotation, Relations, Wording, check_reading
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
@@ -75,7 +75,9 @@ class Draft:
         return Annotation(**said, span=span, lemma=lemma, edits=edits)
 
     def _decided(self, string: str, span: Span, lemma: str, within: Span | None) -> Selector:
-        if lemma == self.selector.quote and within is None and not self.selector.whole:
-            return self.selector
+        selector = self.selector
+        as_quoted = precedes(string, span.start, selector.prefix) and follows(string, span.end, selector.suffix)
+        if lemma == selector.quote and as_quoted and within is None and not selector.whole:
+            return selector
         rivals = occurrences(string, Selector(lemma)) if lemma else []
         return Selector(lemma) if len(rivals) == 1 else decide(string, lemma, span, rivals)

@@ -318,12 +318,15 @@ class Edition:
         """The witnesses of a text by their own sigla."""
         return {witness.siglum: witness for witness in self.witnesses.values() if witness.text == siglum}
 
+    def sigla_of(self, siglum: str) -> set[str]:
+        """The sigla that readings of a text may name: those of its witnesses, and of their families."""
+        known = self.witnesses_of(siglum)
+        return {*known, *(witness.family for witness in known.values() if witness.family)}
+
     def readings(self, identifier: str) -> tuple[Reading, ...]:
         """The readings of a variant.  Raises `ModelError` where one names no witness."""
         annotation = self.annotations[identifier]
-        known = self.witnesses_of(annotation.siglum)
-        families = {witness.family for witness in known.values() if witness.family}
-        return parse_readings(annotation.reading or "", {*known, *families})
+        return parse_readings(annotation.reading or "", self.sigla_of(annotation.siglum))
 
     # -- references ----------------------------------------------------------------------
 

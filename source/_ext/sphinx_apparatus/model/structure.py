@@ -27,6 +27,9 @@ _INVISIBLE = "\ufeff"
 #: What ends the name of a speaker in a line.
 _ENDS = (".", ":")
 
+#: The brackets of a stage direction, and how many lines one has at most.
+_CLOSED, _LONGEST = {"(": ")", "[": "]"}, 30
+
 #: A text of fewer lines is small enough to be looked at.
 FEW = 60
 
@@ -133,12 +136,19 @@ def number_verses(
 ) -> dict[int, Verse]:
     """What each paragraph is, by its number: verses numbered from ``first`` on, through or in each stanza."""
     found: dict[int, Verse] = {}
-    number, stanza, before = first - 1, 0, None
-    for paragraph, span in enumerate(spans, 1):
-        opens = before is None or not _adjacent(string[before : span.start])
-        before = span.end
-        line = string[span.start : span.end].strip()
-        role = "heading" if paragraph in headings else _role(line, speakers)
+    number, stanza = first - 1, 0
+    lines = [string[start:end].strip() for start, end in spans]
+    befores = [None, *(span.end for span in spans)]
+    opening = [
+        before is None or not _adjacent(string[before : span.start])
+        for before, span in zip(befores, spans, strict=False)
+    ]
+    directions = _directions(lines, opening, speakers) if speakers else set()
+    for paragraph, (line, opens) in enumerate(zip(lines, opening, strict=True), 1):
+        if paragraph in headings:
+            role = "heading"
+        else:
+            role = "speaker" if line in speakers else "direction" if paragraph in directions else "verse"
         if opens:
             stanza += 1
             number = first - 1 if by_stanza else number
@@ -173,12 +183,37 @@ def _name(line: str, speakers: Sequence[str]) -> int:
     return 0
 
 
-def _role(line: str, speakers: Sequence[str]) -> str:
-    if line in speakers:
-        return "speaker"
-    if speakers and line[:1] in "([" and line[-1:] in ")]":
-        return "direction"
-    return "verse"
+def _directions(lines: Sequence[str], opening: Sequence[bool], speakers: Sequence[str]) -> set[int]:
+    """The paragraphs that are stage directions: from a bracket that begins a line to its own at the end of one.
+
+    A square one that nothing closes before the next blank line, or speaker, goes to the end of its line.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if at + 1 in found or line in speakers or line[:1] not in _CLOSED:
+            continue
+        end = at + 1
+        while end < min(at + _LONGEST, len(lines)) and not (
+            opening[end] or lines[end] in speakers or _name(lines[end], speakers)
+        ):
+            end += 1
+        block = "\n".join(lines[at:end])
+        closes = _closing(block)
+        if closes is None:
+            found.update([at + 1] if line[0] == "[" else [])
+        elif block[closes + 1 : closes + 2] in ("", "\n"):
+            found.update(range(at + 1, at + 2 + block.count("\n", 0, closes)))
+    return found
+
+
+def _closing(block: str) -> int | None:
+    """Where the bracket is closed with which a block begins."""
+    depth = 0
+    for at, character in enumerate(block):
+        depth += (character == block[0]) - (character == _CLOSED[block[0]])
+        if not depth:
+            return at
+    return None
 
 
 def contradiction(string: str, structure: Structure, *, declared: bool) -> str:

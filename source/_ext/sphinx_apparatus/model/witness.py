@@ -19,10 +19,16 @@ WITNESS = re.compile(r"[^\W_¹²³⁰-₟ᵃ-ᶿ]{1,8}")
 #: What stands behind a siglum for a hand or a correction: A², A*, A^c.
 _HAND = re.compile(r"(?:\^\w{1,3}|[*¹²³⁴⁵⁶⁷⁸⁹′″]+)$")
 
+#: A first hand is the witness itself: A*, A¹, A^ac (before it was corrected).
+_FIRST = re.compile(r"(?:\^(?:1|ac)|[*¹])$")
+
 _CONJECTURE = re.compile(r"^(?P<words>.*?)\s*\b(?P<mark>coni\.|conj\.|ci\.|em\.|edd?\.)\s+(?P<who>\S.*)$")
 
 #: What parts readings; a remark in brackets may have colons of its own.
-_COLON = re.compile(r"\s+:\s+(?![^()]*\))")
+_COLON = re.compile(r"(?:^|\s+):(?:\s+|$)(?![^()]*\))")
+
+#: A bracket within a lemma, and what is between it and the one that closes it: *the [old] man*.
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 #: What a reading may say in place of words: it omits, adds, transposes.
 MARKS = ("om.", "add.", "transp.", "del.")
@@ -77,8 +83,9 @@ def base(siglum: str) -> str:
 
 def split_lemma(apparatus: str) -> tuple[str | None, str]:
     """The lemma before the bracket, if one is given, and the readings behind it."""
-    lemma, bracket, rest = apparatus.partition("] ")
-    return (lemma.strip(), rest.strip()) if bracket else (None, apparatus.strip())
+    # The lemma may have brackets of its own.
+    at = _BRACKETED.sub(lambda match: "x" * len(match[0]), apparatus).find("] ")
+    return (None, apparatus.strip()) if at < 0 else (apparatus[:at].strip(), apparatus[at + 2 :].strip())
 
 
 def parse_readings(readings: str, sigla: Iterable[str]) -> tuple[Reading, ...]:
@@ -96,16 +103,21 @@ def _reading(piece: str, known: set[str]) -> Reading:
     if match:
         piece, remark = match[1], match[2]
     conjecture = _CONJECTURE.match(piece)
-    if conjecture:
-        return _marked(conjecture["words"], (), f"{conjecture['mark']} {conjecture['who']}", remark)
-    words = piece.split()
+    words = (conjecture["words"] if conjecture else piece).split()
     witnesses: list[str] = []
     while words and base(words[-1].rstrip(",")) in known:
         witnesses.insert(0, words.pop().rstrip(","))
+    if conjecture:
+        if witnesses and not words and "," not in conjecture["words"]:
+            words, witnesses = witnesses, []  # *o coni. Itali*: a word, were it a siglum as well
+        return _marked(" ".join(words), tuple(witnesses), f"{conjecture['mark']} {conjecture['who']}", remark)
     if not witnesses:
+        last = words[-1] if words else ""
+        handed = next((one for one in known if re.fullmatch(rf"{one}(?:[0-9]|ac|pc)", last)), "")
         raise ModelError(
             f"the reading {piece!r} names no witness; the witnesses are {', '.join(sorted(known)) or 'none'} "
-            "(ed:witness); a conjecture is written: words coni. Name"
+            f"(ed:witness); a conjecture is written: {'del.' if words[:1] == ['del.'] else 'words'} coni. Name"
+            + (f"; a hand of {handed}: {handed}^{last.removeprefix(handed)}" if handed else "")
         )
     return _marked(" ".join(words), tuple(witnesses), "", remark)
 
@@ -114,6 +126,34 @@ def _marked(words: str, witnesses: tuple[str, ...], author: str, remark: str) ->
     first, _, rest = words.partition(" ")
     mark, words = (first, rest) if first in MARKS else ("", words)
     return Reading(words, witnesses, mark, author, remark)
+
+
+#: What stands between sigla, or behind one, in other apparatuses than this.
+_SIGNS = re.compile(r"[(|&+].*|(?:et|and|und|u\.)$|" + "|".join(map(re.escape, MARKS)))
+
+#: Signs that other apparatuses have, which here would be words of the reading.
+_FOREIGN = re.compile(r"(?:om|transp|(?:inv|tr|trp|secl|suppl|lac|ill|illeg|des|iter|praem|eras|ras|exp)\.)$")
+
+
+def doubt(reading: Reading, lemma: str, sigla: Iterable[str]) -> str:
+    """What in the words of a reading looks like a sign of an apparatus, and what to write; empty for nothing.
+
+    Words that the lemma has, too, are words.
+    """
+    known, words, own = set(sigla), reading.words.split(), set(lemma.split())
+    for word, behind in list(zip(words, [*words[1:], ""], strict=False))[not reading.mark :]:
+        parted = word.rstrip(",:;")
+        if base(parted) in known and word not in own and (word != parted or _SIGNS.match(behind)):
+            return (
+                f"{parted!r} stands among its words; readings are parted by a colon between blanks, and sigla by blanks"
+            )
+    for word in words[-1:] if reading.mark else [*words[:1], *words[-1:]]:
+        if (word in MARKS or (_FOREIGN.match(word) and word == reading.words)) and word not in own:
+            return (
+                f"{word!r} stands among its words; {', '.join(MARKS)} stand before them, "
+                "and anything else in brackets at the end: om. A (lac.)"
+            )
+    return ""
 
 
 def written(readings: Iterable[Reading]) -> str:
@@ -125,13 +165,17 @@ def written(readings: Iterable[Reading]) -> str:
 
 
 def having_lemma(readings: Iterable[Reading], witnesses: Mapping[str, Witness]) -> tuple[str, ...]:
-    """The witnesses, of those given by siglum, that no reading names: they have the lemma."""
-    named = {base(siglum) for reading in readings for siglum in reading.witnesses}
-    return tuple(siglum for siglum, witness in witnesses.items() if siglum not in named and witness.family not in named)
+    """The witnesses, of those given by siglum, that no reading names: they have the lemma.
 
-
-#: A first hand is the witness itself: A*, A¹.
-_FIRST = re.compile(r"(?:\^1|[*¹])$")
+    Of one of which only later hands are named, the first hand has it: ``A*``.
+    """
+    named = {_FIRST.sub("", siglum) for reading in readings for siglum in reading.witnesses}
+    mended = {base(siglum) for siglum in named}
+    return tuple(
+        f"{siglum}*" if siglum in mended else siglum
+        for siglum, witness in witnesses.items()
+        if siglum not in named and witness.family not in named
+    )
 
 
 def having(readings: Iterable[Reading], witness: Witness) -> Reading | None:

@@ -138,11 +138,14 @@ class VariantDirective(AnnotationDirective):
         if not self.options.get("readings", "").strip():
             raise ModelError("needs :readings:, as: lemma] reading A B : reading C : om. D")
         lemma, readings = split_lemma(self.options["readings"])
-        if lemma is None:
-            lemma = self.options.get("lemma")
-        if lemma is None:
+        given = self.options.get("lemma", lemma)
+        if given is None:
             raise ModelError("needs a lemma, before the bracket in :readings: or as :lemma:")
-        return self.options.get("lemma", lemma), " ".join(readings.split())
+        if lemma is not None and lemma.split() != given.split():
+            raise ModelError(
+                f"has two lemmata, {given!r} as :lemma: and {lemma!r} before the bracket in :readings:; leave one out"
+            )
+        return given, " ".join(readings.split())
 
 
 class TombstoneDirective(EditionDirective):

@@ -93,6 +93,13 @@ class TextDirective(EditionDirective):
         said = contradiction(text.string, text.structure, declared="structure" in self.options)
         if said:
             self.warn(Code.SHAPE, f"{text.filename} {said}")
+        # ASCII in UTF-16 is UTF-8 as well, with a NUL for every second character.
+        if any(2 * text.string[side::2].count("\0") > len(text.string) // 2 > 1 for side in (0, 1)):
+            self.warn(
+                Code.TEXT_ENCODING,
+                f"every second character of {text.filename} is NUL, as of UTF-16 read as UTF-8; keep the original, "
+                "and write it again as UTF-8 under a name of its own",
+            )
         # Sphinx writes a region behind an underscore.
         language = self.options.get("lang", "").strip() or language_of(self.config)
         if not is_language(language):

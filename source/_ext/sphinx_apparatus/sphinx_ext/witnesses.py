@@ -36,6 +36,8 @@ class WitnessDirective(EditionDirective):
         said = {name: self.options.get(name, "").strip() for name in self.option_spec}
         if not SIGLUM.fullmatch(said["text"]):
             raise ModelError(f":text: is the siglum of the text that it is a witness of, as K; not {said['text']!r}")
+        if said["family"] and not WITNESS.fullmatch(said["family"]):
+            raise ModelError(f":family: is the siglum of one family, as V, which readings name; not {said['family']!r}")
         witness = Witness(siglum, docname=self.env.docname, line=self.lineno, **said)
         record = ed.ed_record(record=witness)
         self.set_source_info(record)
@@ -68,6 +70,8 @@ class MilestonesDirective(EditionDirective):
                         "picture, 'page 12 <https://example.org/12.jpg>: the words'"
                     )
                 found.append((match["unit"], match["number"], match["words"], match["facsimile"] or "", number))
+        if not found:
+            raise ModelError("needs a line for each milestone, as 'page 12: the words with which it begins'")
         node = ed.ed_milestones(siglum=siglum, rows=found)
         self.set_source_info(node)
         return [node]

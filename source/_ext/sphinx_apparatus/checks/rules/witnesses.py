@@ -8,7 +8,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.checks.findings import Finding, Where
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.witness import base
+from sphinx_apparatus.model.witness import doubt
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -29,7 +29,10 @@ def check(edition: Edition) -> Iterator[Finding]:
         except ModelError as error:
             yield Finding(Code.WITNESS, f"{annotation.id}: {error}", where)
             continue
-        named = [siglum for reading in readings for siglum in reading.witnesses if base(siglum) == siglum]
+        sigla = edition.sigla_of(annotation.siglum)
+        for said in filter(None, (doubt(reading, annotation.lemma, sigla) for reading in readings)):
+            yield Finding(Code.WITNESS, f"{annotation.id}: {said}", where)
+        named = [siglum for reading in readings for siglum in reading.witnesses]
         twice = sorted({siglum for siglum in named if named.count(siglum) > 1})
         if twice:
             yield Finding(Code.WITNESS, f"{annotation.id}: {', '.join(twice)} has two readings of one lemma", where)
