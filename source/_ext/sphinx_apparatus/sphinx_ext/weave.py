@@ -67,13 +67,13 @@ class Weave(SphinxTransform):
             for paragraph in text_node.findall(ed.ed_paragraph):
                 paragraph.source, paragraph.line = text_node.source, text_node.line
         here = {node["siglum"] for node in self.document.findall(ed.ed_text)} | unread
-        for node in milestones:
-            if node["siglum"] not in here and "" not in unread:
+        for lost in milestones:
+            if lost["siglum"] not in here and "" not in unread:
                 warn(
                     Code.NO_TEXT,
-                    f"ed:milestones {node['siglum']}: the text {node['siglum']} is not on this page; put the "
+                    f"ed:milestones {lost['siglum']}: the text {lost['siglum']} is not on this page; put the "
                     "milestones on the page of their text",
-                    location=node,
+                    location=lost,
                 )
         set_beside(self.document, domain)
         _settle_pages(self.document, domain)
