@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
 
 import poppler
@@ -62,6 +63,27 @@ def test_an_offprint_is_paged_as_the_book(project: Project) -> None:
     reference = re.search(r"see M1 \(p\. \d+, [^)]*\)", printed(whole))
     assert reference
     assert reference[0] in printed(own)
+
+
+def test_an_offprint_speaks_of_what_is_in_it(project: Project) -> None:
+    """Its works are cited at its own notes; no page of its own has the number of one of the book's that is not here."""
+    two_texts(project)
+    for name, other in (("C", "M"), ("M", "C")):
+        own = poppler.words(project.out / f"{name}.pdf")
+        told = printed(own)
+        assert "pages that are not here are the book’s" in told
+        cited = [re.findall(r"[CM]\d+", line) for line in re.findall(r"Cited at ((?:[CM]\d+, \d+(?:, )?)+)", told)]
+        assert cited
+        assert not [each for line in cited for each in line if each.startswith(other)]
+        behind = max(word.page for word in own if word.string == "Works" and word.height > 15)
+        with pikepdf.open(project.out / f"{name}.pdf") as file:
+            labels = [page.label for page in file.pages]
+        assert labels[behind - 2].isdecimal()
+        assert all(re.fullmatch(r"[ivxl]+", label) for label in labels[behind - 1 :])
+        assert len(set(labels)) == len(labels)
+        contents = re.search(r"Works cited [. \u2060]*([ivxl]+)", told)
+        assert contents
+        assert contents[1] == labels[behind - 1]
 
 
 def test_places_are_those_of_the_book(project: Project) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from sphinx_apparatus.outputs.print.book import BEHIND
 from sphinx_apparatus.outputs.print.inlines import Inlines, bare
 from sphinx_apparatus.outputs.print.literal import fixed
 
@@ -46,6 +47,8 @@ class Blocks(Inlines):
     def visit_section(self, node: nodes.Element) -> None:
         """Open a section; one with a text in it begins a page."""
         self.depth += 1
+        if "ed-behind" in node["classes"]:
+            self.add(BEHIND)
         if self.holds_text(node):
             self.begins = len(self.body)
             self.add("\n#pagebreak(weak: true)\n")

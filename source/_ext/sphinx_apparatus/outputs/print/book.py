@@ -51,6 +51,9 @@ class Pieces(NamedTuple):
 #: The target behind what stands before the second half-title.
 BEFORE = "end-before"
 
+#: What begins the pages that an offprint has and the book has elsewhere.
+BEHIND = "\n#show: back-matter\n"
+
 #: What of a source prints nothing.
 _UNSEEN = re.compile(r'\s|#pagebreak\(weak: true\)|#anchor\("(?:[^"\\]|\\.)*"\);')
 

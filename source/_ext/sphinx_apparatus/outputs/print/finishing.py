@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 from sphinx_apparatus.outputs.print.pages import Target
 
@@ -64,6 +65,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], c
             file.Root.ViewerPreferences = Dictionary()
         file.Root.ViewerPreferences.PrintScaling = Name("/None")
         file.Root.PageMode = Name.UseOutlines
+        _label(file)
         if crop:
             for page in pages:
                 left, low, right, high = (float(edge) for edge in page.mediabox)
@@ -77,3 +79,22 @@ def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], c
                 )
         file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
+
+
+def _label(file: Any) -> None:
+    """Of the labels of pages, which Typst gives each, keep those that do not follow from the one before."""
+    from pikepdf import Array
+
+    labels = file.Root.get("/PageLabels")
+    if labels is None or "/Nums" not in labels:
+        return
+    kept: list[Any] = []
+    style: object = None
+    following = 0
+    rows = list(labels.Nums)
+    for sheet, label in zip(map(int, rows[::2]), rows[1::2], strict=True):
+        own, number = (str(label.get("/S", "")), str(label.get("/P", ""))), int(label.get("/St", 1)) - sheet
+        if not kept or (own, number) != (style, following):
+            kept += [sheet, label]
+        style, following = own, number
+    labels.Nums = Array(kept)

@@ -49,13 +49,33 @@ def cited_only(book: nodes.document) -> None:
         page.parent.remove(page)
     if not lists:
         return
+    _cited_here(kept, own)
     if not kept:
         lists[0].parent.remove(lists[0])
         return
-    section = nodes.section("", nodes.title("", _("Works cited")), ids=[f"{own['docname']}-works"])
+    section = nodes.section("", nodes.title("", _("Works cited")), ids=[f"{own['docname']}-works"], classes=["ed-behind"])
     section += nodes.bullet_list("", *kept, classes=["ed-bibliography"], bullet="-")
     lists[0].children = []
     lists[0] += section
+
+
+def _cited_here(works: Iterable[nodes.Element], own: nodes.Element) -> None:
+    """Of where works are cited keep what is in the offprint."""
+    for line in [line for work in works for line in work.findall(nodes.paragraph) if "ed-cited-at" in line["classes"]]:
+        label, here = line.children[:1], _within(line, own)
+        if here:
+            line.children = [*label, nodes.Text(" "), *here]
+        else:
+            line.parent.remove(line)
+
+
+def _within(line: nodes.Element, own: nodes.Element) -> list[nodes.Node]:
+    """The references of a line that lead to a page, set apart by commas."""
+    made: list[nodes.Node] = []
+    for reference in line.findall(nodes.reference):
+        if reference.get("refuri", "").startswith(f"%{own['docname']}#"):
+            made += [nodes.Text(", "), reference] if made else [reference]
+    return made
 
 
 def _files(book: nodes.document) -> list[addnodes.start_of_file]:

@@ -27,6 +27,7 @@ ASK = {
     "slots": "query(<slot>).map(m => (m.value, m.location().page()))",
     "chapters": "query(heading.where(level: 1)).map(h => (h.location().page(), h.location().page-numbering()))",
     "main": "query(<main>).map(m => m.location().page())",
+    "back": "query(<back>).map(m => m.location().page())",
     "end": "query(<end>).map(m => m.location().page())",
     "contents": "query(outline.entry).map(m => m.location().page())",
 }
@@ -81,6 +82,8 @@ class Layout:
     front: frozenset[int]
     #: the folio of the first page of the main matter
     first: int = 1
+    #: of an offprint, the first sheet behind the pages that the book has, too; 0 where there is none
+    back: int = 0
 
     @classmethod
     def found(cls, answer: Mapping[str, Any]) -> Layout:
@@ -97,10 +100,13 @@ class Layout:
             main,
             max(answer["end"], default=1),
             frozenset(answer["contents"]) | {page for page, _pattern in answer["chapters"] if page < main},
+            back=min(answer["back"], default=0),
         )
 
     def folio(self, sheet: int) -> str:
-        """What is printed on a sheet."""
+        """What is printed on a sheet; what is behind an offprint goes on from what is before it."""
+        if self.back and sheet >= self.back:
+            return roman(sheet - self.back + self.main)
         return str(sheet - self.main + self.first) if sheet >= self.main else roman(sheet)
 
     def figures(self) -> dict[str, str]:

@@ -87,9 +87,10 @@ def settle(works: Sequence[Work], compile_one: Compile) -> dict[str, Compiled]:
     Raises `Restless`, and what ``compile_one`` raises.
     """
     done = _settled([_Book(work, compile_one) for work in works if not work.volume.of])
+    volumes = list(done.values())
     for work in works:
         if work.volume.of:
-            done |= _settled([_Book(work, compile_one, done[work.volume.of])])
+            done |= _settled([_Book(work, compile_one, done[work.volume.of], volumes)])
     return {name: book.done for name, book in done.items() if book.done}
 
 
@@ -113,9 +114,11 @@ def _settled(books: Sequence[_Book]) -> dict[str, _Book]:
 class _Book:
     """A volume while it is being set."""
 
-    def __init__(self, work: Work, compile_one: Compile, whole: _Book | None = None) -> None:
-        """An offprint is paged as it is in ``whole``."""
-        self.work, self.compile_one, self.whole = work, compile_one, whole
+    def __init__(
+        self, work: Work, compile_one: Compile, whole: _Book | None = None, volumes: Sequence[_Book] = ()
+    ) -> None:
+        """An offprint is paged as it is in ``whole``, one of the ``volumes``."""
+        self.work, self.compile_one, self.whole, self.volumes = work, compile_one, whole, volumes
         self.layout: Layout
         self.first = 1
         begin = whole.layout.targets.get(work.volume.pages[0]) if whole is not None else None
@@ -227,9 +230,9 @@ class _Book:
         """What the volume is told: its own places, and those it asks for from others."""
         matter, layout = self.work.matter, self.layout
         found = places(matter, layout)
-        for other in books if self.whole is None else [self.whole]:
+        for other in self.volumes or books:
             if other is not self and self.work.abroad:
-                label = {"volume": other.work.volume.label} if self.whole is None else {}
+                label = {"volume": other.work.volume.label} if other is not self.whole else {}
                 abroad = places(other.work.matter, other.layout)
                 found |= {name: label | at for name, at in abroad.items() if name in self.work.abroad}
         calls = called(matter.feet.values(), matter.lines, self.held)
@@ -243,6 +246,7 @@ class _Book:
             "calls": by_text,
             "tops": self.tops,
             "first": self.first,
+            "back": layout.main,
         }
         known["index"] = index_rows(self.work.names, layout)
         known["figures"] = layout.figures()
@@ -276,7 +280,7 @@ class _Book:
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
     names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
-    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "figures": {}}
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1, "figures": {}}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
 
 

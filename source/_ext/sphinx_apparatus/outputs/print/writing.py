@@ -16,7 +16,7 @@ from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.assembling import assemble
-from sphinx_apparatus.outputs.print.book import Attachment, Book, Pieces, measures, parted, source
+from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
 from sphinx_apparatus.outputs.print.drawings import drawn, is_picture
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
@@ -128,6 +128,8 @@ class Writer:
             *([_("Index")] if index.entries else []),
         ]
         behind = ids_table(visitor) + word_division(visitor, texts)
+        if builder.volume.of and BEHIND not in body:
+            behind = BEHIND + behind
         whole = Pieces(figure_list(visitor.figures), signs, before, body, behind + index.source())
         write(main, source(front, whole))
         rows = titles_of_rows(visitor.feet.values())
@@ -199,6 +201,8 @@ class Writer:
         imprint = [config.apparatus_title or config.project, "" if version in config.copyright else version]
         imprint += [f"© {config.copyright}" if config.copyright else "", *several(config.apparatus_pdf_imprint)]
         imprint += edition_of(builder.env).imprint.addresses
+        if builder.volume.of:
+            imprint.append(_("An offprint with the page numbers of the book; pages that are not here are the book’s."))
         texts = self.texts()
         # Two texts may be of one file; a file is attached once.
         sigla: dict[str, list[str]] = {}
