@@ -197,5 +197,5 @@ def test_a_code_says_what_it_means_and_what_to_do(code: Code) -> None:
 
 def test_what_would_be_false_in_print_is_an_error_and_what_is_wanting_a_warning() -> None:
     assert {code.value for code in Code if code.level is Level.WARNING} == {
-        "no-evidence", "uncited", "concordance", "pdf", "policy", "empty", "shape",
+        "no-evidence", "uncited", "concordance", "pdf", "latex", "policy", "empty", "shape",
     }  # fmt: skip

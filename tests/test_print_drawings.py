@@ -15,6 +15,10 @@ from sphinx_apparatus.outputs.print.drawings import LEAST, Area, drawn, is_pictu
 AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
 
 
+#: A picture of one pixel.
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+
+
 def drawing(width: float, rows: int, size: float = 11) -> str:
     """A drawing of rows of words, 17 units apart."""
     words = "".join(
@@ -92,8 +96,7 @@ def test_what_is_printed_is_black(project: Project) -> None:
 def test_each_picture_says_what_it_shows(project: Project, page: str, said: str, alternative: str) -> None:
     """By its caption, where it has no more; without either its name is told, and the editor; an ornament is none."""
     pikepdf = pytest.importorskip("pikepdf")
-    dot = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
-    project.write("dot.png", dot)
+    project.write("dot.png", DOT)
     project.add_page("more", f"# More\n\nSome.\n\n{page}\n")
     result = project.build(builder="typstpdf")
     assert result.status == 0
@@ -106,14 +109,23 @@ def test_each_picture_says_what_it_shows(project: Project, page: str, said: str,
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.svg", b"<svg><broken"), ("a.png", b"none"), ("b.svg", b"<html/>"), ("a.bmp", b"BM")]
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg><broken"),
+        ("a.png", b"none"),
+        ("b.svg", b"<html/>"),
+        ("a.bmp", b"BM"),
+        ("cut.png", DOT[:-20]),
+        ("a.jpg", b"\xff\xd8\xff none"),
+        ("c.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"><text font-size="9" y="1"/></svg>'),
+    ],
 )
 def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name: str, content: bytes) -> None:
     project.write(name, content)
     project.add_page("more", f"# More\n\n```{{image}} {name}\n:alt: Two dots\n```\n")
     result = project.build(builder="typstpdf")
     assert result.status == 0
-    assert f"more.md: WARNING: the picture {name} cannot be read" in result.messages
+    assert f"more.md:3: WARNING: the picture {name} cannot be read" in result.messages
     words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
     assert "dots" in words
 

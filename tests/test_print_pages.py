@@ -240,22 +240,29 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     """pdfLaTeX sets what the ``latex`` builder writes without an error, and every link has an end."""
     import shutil
 
-    if not shutil.which("pdflatex"):
-        pytest.skip("needs pdflatex (Debian: texlive-latex-extra)")  # half a gigabyte: where it is
     plain = 'latex_elements = {"fontpkg": "", "babel": ""}\n'
     # What no font of pdfLaTeX has, a citation within a caption, and what means something to TeX.
     project.write("dot.png", b64decode(DOT))
+    project.write("cut.png", b64decode(DOT)[:40])
+    project.write("x.bmp", b"BM" + bytes(70))
     project.add_page(
         "more",
-        "# More 100 % & #_{}\n\n한국, 𐌰.\n\n```{figure} dot.png\nOf {cite:p}`campbell1982`[^1]\n```\n\n[^1]: So.\n\n"
+        "# More 100 % & #_{}\n\n한국, 𐌰, 日本, ħ.\n\n![Two lines](x.bmp) ![](cut.png)\n\n"
+        "```{figure} dot.png\nOf {cite:p}`campbell1982`[^1]\n```\n\n[^1]: So.\n\n"
         "```{ed:text} more.txt\n:siglum: C\n```\n\n```{ed:note} C1\n:lemma: $5 & _x_ 한\n\nOf 국.\n```\n",
         "100 % of $5 & _x_ 한 #1 {a} ~b ^c \\d\n".encode(),
     )
     project.write("conf.py", project.read("conf.py") + plain)
-    assert project.build(builder="latex").status == 0
+    result = project.build(builder="latex")
+    assert result.status == 0
+    for picture in ("x.bmp", "cut.png"):
+        assert f"more.md:5: WARNING: TeX cannot read the picture {picture}" in result.messages
+    assert "more.md:3: WARNING: pdflatex has no font for U+0127 U+65E5 U+672C U+AD6D U+D55C U+10330;" in result.messages
     main = next(path for path in project.out.glob("*.tex") if "\\documentclass" in path.read_text("utf-8"))
     source = main.read_text("utf-8")
     assert re.search(r"midnight\\sphinxfootnotemark\[\d+\]", source)
+    if not shutil.which("pdflatex"):
+        pytest.skip("needs pdflatex (Debian: texlive-latex-extra)")  # half a gigabyte: where it is
     for _ in range(2):
         subprocess.run(
             ["pdflatex", "-interaction=nonstopmode", main.name], cwd=project.out, capture_output=True, check=False
@@ -266,7 +273,9 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     ] == []
     assert "undefined" not in log
     assert "No font has U+D55C" in log
-    assert poppler.words(main.with_suffix(".pdf"))
+    words = " ".join(word.string for word in poppler.words(main.with_suffix(".pdf")))
+    assert "Two lines" in words
+    assert "cut.png" in words
 
 
 def test_every_word_stands_where_the_pass_before_found_it(book: Print, tmp_path: Path) -> None:

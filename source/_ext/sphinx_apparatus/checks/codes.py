@@ -183,6 +183,12 @@ class Code(StrEnum):
         "The PDF is not as it should be: a character that no font has, or a warning of Typst's.",
         "As the message says.",
     )
+    LATEX = (
+        "latex",
+        Level.WARNING,
+        "TeX would not print what is meant: a picture that it cannot read, letters of which it has no font.",
+        "As the message says.",
+    )
     POLICY = (
         "policy",
         Level.WARNING,

@@ -1,11 +1,20 @@
-"""What a source for LaTeX says of itself, so that TeX ends without an error."""
+"""What a source for LaTeX has, so that TeX ends without an error: a preamble, and pictures that TeX reads."""
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path, PurePath
+from typing import Any
+
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_apparatus.sphinx_ext.domain import domain_of
+from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.outputs.pictures import standing, unreadable
+from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of
+from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: For pdflatex, which stops at a character that none of its fonts has: its code point is printed instead, and the log
 #: has a warning (``utf8.def`` of LaTeX, *Unicode character not set up*).  And for a citation within a caption, whose
@@ -18,14 +27,98 @@ PREAMBLE = r"""
     \PackageWarning{sphinx-apparatus}{No font has \expandafter\EdCodePoint\string#1\relax; its number is printed}%
     \textless\expandafter\EdCodePoint\string#1\relax\textgreater}%
 }
+\tracinglostchars=2
 \AtBeginDocument{\ifdefined\MakeRobust\MakeRobust\hyperlink\fi}
 \makeatother
 """
 
 
+#: The encodings of fonts (Sphinx, ``latex_elements``, *fontenc*) that have the letters of a script, which is the first
+#: word of their names in Unicode.
+_ENCODINGS = {"GREEK": ("LGR",), "CYRILLIC": ("X2", "T2A", "T2B", "T2C")}
+#: Of Latin letters pdflatex has those up to U+017F but for some, and some others (``t1enc.dfu``, ``ts1enc.dfu``).
+_LATIN = frozenset(map(chr, range(0x180))) - frozenset("ĦħĸĿŀŉŦŧſ") | frozenset(
+    "ƒǄǅǆǇǈǉǊǋǌǍǎǏǐǑǒǓǔǢǣǦǧǨǩǪǫǰǴǵȘșȚțȲȳȷḂḃḍḞḟḠḡḥḰḱḷṃṅṇṛṣṭẎẏẐẑẞỲỳﬀﬁﬂﬃﬄﬅﬆΩˇ"
+)
+
+
 def setup(app: Sphinx) -> None:
     """Add it to what the project says, if the project has a text."""
     app.connect("env-updated", _prepare)
+    app.add_post_transform(TexPictures)
+    app.add_post_transform(TexLetters)
+
+
+class _ForTex(SphinxPostTransform):
+    """Of a project with a text, what is written for LaTeX."""
+
+    #: behind what turns a text into paragraphs and notes (800), and what converts pictures
+    default_priority = 850
+
+    def is_supported(self) -> bool:
+        """Whether LaTeX is written, of an edition."""
+        return builder_of(self.env).format == "latex" and bool(domain_of(self.env).texts)
+
+
+class TexPictures(_ForTex):
+    """Pictures that TeX cannot read give way to their alternative text: it would stop at them."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at all pictures that are files of the project."""
+        kinds = (".png", ".jpg", ".jpeg", ".pdf")
+        found = [(node, self._file(node)) for node in self.document.findall(nodes.image)]
+        known = [path for _node, path in found if path and path.suffix.lower() in kinds]
+        bad = unreadable(known)
+        for node, path in found:
+            if path is None or (path in known and path not in bad):
+                continue
+            warn(
+                Code.LATEX,
+                f"TeX cannot read the picture {node['uri']}; its alternative text is printed. Remedy: a whole file, "
+                "PNG, JPEG or PDF, or sphinx.ext.imgconverter among the extensions",
+                standing(node),
+            )
+            node.replace_self(nodes.inline("", node.get("alt") or PurePath(node["uri"]).name))
+
+    def _file(self, node: nodes.image) -> Path | None:
+        """The file of a picture that LaTeX's builder would take; nothing for one that is elsewhere, or not there."""
+        candidates: dict[str, str] = node.get("candidates", {})
+        kinds = [*(kind for kind in builder_of(self.env).supported_image_types if kind in candidates), "*"]
+        name = next((candidates[kind] for kind in kinds if kind in candidates), None)
+        path = Path(self.env.srcdir, name) if name else None
+        return path if path and path.is_file() else None
+
+
+class TexLetters(_ForTex):
+    """Letters of which pdflatex has no font are told of: their code points are printed."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at all words."""
+        config = self.config
+        if config.latex_engine != "pdflatex":
+            return
+        encodings = config.latex_elements.get("fontenc", "")
+        lost: set[str] = set()
+        first: nodes.Node | None = None
+        for text in self.document.findall(nodes.Text):
+            own = {c for c in text if not c.isascii() and c.isalpha() and not _has(c, encodings)}
+            if own and first is None and not isinstance(text.parent, nodes.raw):
+                first = text.parent
+            lost |= own
+        if first is not None:
+            told = " ".join(f"U+{ord(character):04X}" for character in sorted(lost))
+            warn(
+                Code.LATEX,
+                f"pdflatex has no font for {told}; code points are printed instead. Remedy: latex_engine = 'lualatex' "
+                "or 'xelatex', and fonts that have them (latex_elements, 'fontpkg')",
+                first,
+            )
+
+
+def _has(letter: str, encodings: str) -> bool:
+    """Whether pdflatex has a font for a letter, with fonts of some encodings."""
+    name = unicodedata.name(letter, "").split(" ")[0]
+    return letter in _LATIN or any(encoding in encodings for encoding in _ENCODINGS.get(name, ()))
 
 
 def _prepare(app: Sphinx, env: BuildEnvironment) -> None:

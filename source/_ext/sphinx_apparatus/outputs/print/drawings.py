@@ -56,8 +56,8 @@ def title(source: str) -> str:
 
 def drawn(source: str, area: Area) -> list[Piece]:
     """The pieces in which a drawing in SVG is printed; none for what is small, or has no type."""
-    size, types = _SIZE.search(source), [float(found) for found in _TYPE.findall(source)]
-    if size is None or not types:
+    size, types = _SIZE.search(source), [each for each in map(float, _TYPE.findall(source)) if each]
+    if size is None or not types or not (float(size[1]) and float(size[2])):
         return []
     # Faint black is a screen of dots on paper.
     source = _FAINT.sub("", source)

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.outputs.pictures import standing
 from sphinx_apparatus.outputs.print.drawings import Piece, title
 from sphinx_apparatus.outputs.print.literal import array, fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
@@ -243,7 +244,7 @@ class Inlines(Output):
             Code.PDF,
             f"the picture {node['uri']} has no alternative text; the PDF has its name instead. Remedy: :alt: and what "
             "it shows, for those who do not see it; an empty one if it is an ornament",
-            node,
+            standing(node),
         )
         return PurePath(node["uri"]).name
 
@@ -251,7 +252,7 @@ class Inlines(Output):
         """An image; a drawing in its pieces, under a caption that the list of figures repeats."""
         pieces: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
         if not pieces:
-            image = f"image({fixed('images/' + name)}, alt: {fixed(alternative)}, width: auto)"
+            image = f"image(read({fixed('images/' + name)}, encoding: none), alt: {fixed(alternative)}, width: auto)"
             return f"#{image};" if alternative else f"#pdf.artifact({image});"
         parts = []
         for number, piece in enumerate(pieces, 1):

@@ -53,7 +53,9 @@ def cited_only(book: nodes.document) -> None:
     if not kept:
         lists[0].parent.remove(lists[0])
         return
-    section = nodes.section("", nodes.title("", _("Works cited")), ids=[f"{own['docname']}-works"], classes=["ed-behind"])
+    section = nodes.section(
+        "", nodes.title("", _("Works cited")), ids=[f"{own['docname']}-works"], classes=["ed-behind"]
+    )
     section += nodes.bullet_list("", *kept, classes=["ed-bibliography"], bullet="-")
     lists[0].children = []
     lists[0] += section

@@ -15,6 +15,7 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.outputs.pictures import standing, unreadable
 from sphinx_apparatus.outputs.print.assembling import assemble
 from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
 from sphinx_apparatus.outputs.print.drawings import drawn, is_picture
@@ -84,14 +85,7 @@ class Writer:
         for image, name in list(builder.images.items()):
             content = (Path(builder.srcdir) / image).read_bytes()
             if not is_picture(name, content):
-                pages = builder.env.images.get(image, (("",), ""))[0]
-                warn(
-                    Code.PDF,
-                    f"the picture {image} cannot be read; its alternative text is printed. Remedy: a whole file, "
-                    "SVG, PNG, JPEG, GIF or WebP",
-                    min(pages),
-                )
-                del builder.images[image]
+                self._unreadable(book, image)
                 continue
             pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
             for number, piece in enumerate(pieces, 1):
@@ -100,6 +94,24 @@ class Writer:
                 builder.drawings[name] = pieces
             else:
                 write(folder / "images" / name, content)
+        printed = {
+            folder / "images" / file: image
+            for image, name in builder.images.items()
+            for file in [part_name(name, n + 1) for n in range(len(builder.drawings.get(name, ())))] or [name]
+        }
+        for image in sorted({printed[path] for path in unreadable(list(printed))}):
+            self._unreadable(book, image)
+
+    def _unreadable(self, book: nodes.document, image: str) -> None:
+        """Say where a picture stands that cannot be printed, and leave it out."""
+        node = next(node for node in book.findall(nodes.image) if node["uri"] == image)
+        warn(
+            Code.PDF,
+            f"the picture {image} cannot be read; its alternative text is printed. Remedy: a whole file, "
+            "SVG, PNG, JPEG, GIF or WebP",
+            standing(node),
+        )
+        del self.builder.images[image]
 
     def _attach(self, folder: Path, edition: Edition, texts: Sequence[Text]) -> None:
         """Write the files that the PDF carries."""
