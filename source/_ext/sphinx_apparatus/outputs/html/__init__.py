@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> None:
     written = site.stamps(Path(app.outdir, "_static"))
     app.connect("builder-inited", partial(site.clear_static, before=written), priority=1)
     app.connect("env-updated", in_edition(site.__name__, "write_at_ease"))
+    app.connect("env-updated", in_edition(site.__name__, "write_with_all"))
     app.connect("builder-inited", finishing.install)
     app.connect("builder-inited", searching.widen_search)
     app.connect("html-page-context", in_edition(searching.__name__, "add_script"))

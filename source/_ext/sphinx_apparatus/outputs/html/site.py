@@ -81,6 +81,24 @@ def write_at_ease(app: Sphinx, env: BuildEnvironment) -> None:
         collect_seldom(app.events)
 
 
+def write_with_all(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let all processes that were asked for write pages, a text before all others (``env-updated``).
+
+    Sphinx keeps one for the pages' trees, which here has little to do; and it writes the first page before the
+    processes part, so that they have from it what is loaded once, as the processor of citations.
+    """
+    builder: Any = app.builder
+    if not output_of(builder).own_pages:
+        return
+    write = builder._write_parallel
+    texts = {record.docname for record in domain_of(env).texts.values()}
+
+    def write_parallel(docnames: Iterable[str], nproc: int) -> None:
+        write(sorted(docnames, key=lambda docname: docname not in texts), nproc + 1)
+
+    builder._write_parallel = write_parallel
+
+
 def shown_site(app: Sphinx) -> Iterator[tuple[str, object]]:
     """What every page shows: the contents of the site, and the checksums of its static files."""
     if not output_of(app.builder).assets or not domain_of(app.env).texts:
