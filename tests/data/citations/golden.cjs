@@ -9,9 +9,9 @@ const names = ["chicago-notes-bibliography", "chicago-author-date", "modern-lang
 const golden = {};
 for (const name of names) {
   golden[name] = {};
+  const sys = { retrieveLocale: () => text, retrieveItem: (id) => structuredClone(all.find((item) => item.id === id)) };
+  const engine = new CSL.Engine(sys, fs.readFileSync(`${folder}/${name}.csl`, "utf8"), "en-US");
   for (const item of all) {
-    const sys = { retrieveLocale: () => text, retrieveItem: () => structuredClone(item) };
-    const engine = new CSL.Engine(sys, fs.readFileSync(`${folder}/${name}.csl`, "utf8"), "en-US");
     engine.updateItems([item.id]);
     const [made] = engine.makeBibliography()[1];
     golden[name][item.id] = (made || "").replace(/<\/?div[^>]*>/g, "").trim();

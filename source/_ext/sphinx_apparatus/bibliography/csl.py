@@ -17,16 +17,10 @@ from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
+from sphinx_apparatus.bibliography.casing import FIRST_SIGN
 from sphinx_apparatus.bibliography.items import Item, public, title_of
 from sphinx_apparatus.bibliography.persons import is_others
-from sphinx_apparatus.bibliography.processor import (
-    FIRST_SIGN,
-    UnknownStyleError,
-    punctuation_in_quotes,
-    render,
-    style,
-    title,
-)
+from sphinx_apparatus.bibliography.processor import UnknownStyleError, punctuation_in_quotes, render, style, title
 from sphinx_apparatus.bibliography.words import html, plain
 from sphinx_apparatus.sphinx_ext.locale import _
 
@@ -182,11 +176,11 @@ def _name(name: dict[str, str], sign: Any) -> dict[str, str]:
 
 def _finished(words: str, style: str) -> str:
     """What a style's language asks for after all is joined: stops, commas, and those not named."""
-    words = re.sub(rf"(?:,?\s+(?:and|&amp;|&|und|et|y|e))?,?\s*{_OTHERS}", ", et al.", words)
-    words = re.sub(r"^([^,]*), et al\.\.?", r"\1, et al.", words).replace("et al..", "et al.")
+    words = re.sub(rf"(,?)(?:\s+(?:and|&amp;|&|und|et|y|e))?(,?)\s*{_OTHERS}", r"\1\2 et al.", words)
+    words = words.replace("et al..", "et al.")
     if punctuation_in_quotes(style, _locale()):
         words = re.sub(r"([.?!…])(’?”)\.", r"\1\2", words)
-        words = re.sub(r"(’?”)([.,])", r"\2\1", words)
+        words = re.sub(r"(’?”(?:</i>)*)([.,])", r"\2\1", words)
     words = re.sub(r"([?!])((?:</i>|”|’)*)\.(?=\s|$)", r"\1\2", words)
     return words.replace("..”", ".”")
 

@@ -97,7 +97,7 @@ def item_of(key: str, entry: Entry) -> Item:
         if entry.persons.get(role):
             if role == "editor":
                 variable = _EDITORS.get(fields.get("editortype", ""), variable)
-            item[variable] = [csl_name(person) for person in entry.persons[role]]
+            item.setdefault(variable, []).extend(csl_name(person) for person in entry.persons[role])
     _dated(item, fields)
     item.setdefault("title", key)
     item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
@@ -117,8 +117,8 @@ def _csl_type(entry: Entry) -> str:
         return subtype
     if own == "misc":
         return "webpage" if entry.fields.get("url") or "\\url" in entry.fields.get("howpublished", "") else "document"
-    if own == "article" and not (entry.fields.get("journal")):
-        return "article"
+    if own == "article" and not entry.fields.get("journal"):
+        return "article" if entry.fields.get("eprint") else "document"  # CSL's article is a preprint
     if own in ("incollection", "inbook") and not entry.fields.get("booktitle"):
         return "book" if own == "inbook" else "document"
     return _TYPES.get(own, "document")

@@ -1,0 +1,311 @@
+"""citeproc-py, with what it does otherwise than the Citation Style Language asks.
+
+Mended here, in the classes of `citeproc.model` and in our own process only, because no other processor for
+Python is kept: citeproc-js would bring an interpreter of JavaScript, Typst's one reads no CSL-JSON.  The
+measure is citeproc-js (``tests/data/citations``).  Each mend names the sentence of the specification
+(CSL 1.0.2) that asks for it; a version of citeproc-py that does as it says makes it superfluous, and
+harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import Any
+
+from sphinx_apparatus.bibliography.casing import SIGNS, case, model_string
+
+#: Variables of names that upstream does not know for such (CSL 1.0.2, appendix IV, "Name Variables").
+_NAMES = (
+    "chair", "compiler", "contributor", "curator", "director", "editor_translator", "executive_producer", "guest",
+    "host", "introduction", "narrator", "organizer", "performer", "producer", "reviewed_author", "script_writer",
+    "series_creator",
+)  # fmt: skip
+#: Where a form of a term is wanting, the form in its place: "... fall back to ... 'long'" ("Terms").
+_FORMS = {"verb-short": "verb", "symbol": "short", "verb": None, "short": None}
+
+#: Pages in Roman numerals, of which upstream counts none.
+_ROMANS = re.compile(r"[ivxlcdm]+\s*[-–]\s*[ivxlcdm]+$")
+
+#: A letter that stands for a given name, without its point.
+_INITIAL = re.compile(r"(?<!\S)([A-ZÀ-ÖØ-ÞΑ-ΩА-Я])(?=\s|$)")
+
+
+def prepared(item: dict[str, Any]) -> Any:
+    """A source of one item, whose names and numbers are found under the name that a style has for them, too.
+
+    Upstream keeps a variable as ``container_author``, and asks for names and numbers with the hyphen.
+    """
+    from citeproc.source.json import CiteProcJSON
+
+    source = CiteProcJSON([item])
+    for reference in source.values():
+        reference.update({name.replace("_", "-"): said for name, said in reference.items()})
+    return source
+
+
+@cache
+def mend() -> None:
+    """Mend the model; once."""
+    import citeproc
+    from citeproc import model
+
+    citeproc.NAMES.extend(name for name in _NAMES if name not in citeproc.NAMES)
+    initialize = model.Name.initialize
+
+    def initialize_name(self: Any, given: str, mark: str, context: Any) -> str:
+        # "initialize: when set to "false", given names are no longer initialized"; nor is there an
+        # initial of a name in a script that has no capitals, for which a sign stands.
+        if SIGNS.search(given) or any(not word[:1].isupper() and not word[:1].islower() for word in given.split()):
+            return given
+        if self.get("initialize", "true") == "false":
+            # "... 'initialize-with' is still used to normalize initials": *J* is *J.*, too.
+            return _INITIAL.sub(rf"\1{(mark or '').strip()}", given) if mark else given
+        return str(initialize(self, given, mark, context))
+
+    model.Name.initialize = initialize_name
+    # Said already, and at each step: an expression is read once.
+    model.CitationStylesElement.xpath_search = lambda self, expression: _expression(expression)(self)
+    model.Substitute.render = _substitute
+    model.If.render_children = model.Else.render_children = _branch
+    model.Group.process = _group
+    model.Date.process = _with_its_year(model.Date.process)
+    for element in (model.Text, model.Names, model.Date, model.Number):
+        element.process = _told(element.process)
+    model.Date.render_date_range = _date_range
+    _mend_terms(model.CitationStylesElement)
+    model.TextCased.case = case
+    is_plural = model.Label._is_plural
+
+    def plural(self: Any, item: Any) -> bool:
+        # Upstream asks the citation for the number, and not the work.
+        if self.get("variable", "").startswith("number-of"):
+            number = str(item.reference.get(self.get("variable").replace("-", "_"), ""))
+            return number.isdecimal() and int(number) > 1
+        return bool(is_plural(self, item)) or bool(_ROMANS.match(str(item.reference.get(self.get("variable"), ""))))
+
+    model.Label._is_plural = plural
+    last_page = model.FormatNumber._format_last_page
+
+    def format_last_page(self: Any, first: str, last: str) -> str:
+        # "page-range-format" abridges numbers of as many digits: 1-20 is not 1-0.
+        alike = len(first) == len(last) > 1 and (first + last).isdecimal()
+        return str(last_page(self, first, last)) if alike else last
+
+    model.FormatNumber._format_last_page = format_last_page
+
+
+def _mend_terms(element: Any) -> None:
+    get_term = element.get_term
+
+    def term(self: Any, name: str, form: str | None = None, *arguments: Any, **kwargs: Any) -> Any:
+        found = get_term(self, name, form, *arguments, **kwargs)
+        while found is None and form is not None:
+            form = _FORMS.get(form)
+            found = get_term(self, name, form, *arguments, **kwargs)
+        return found
+
+    element.get_term = term
+
+
+def _with_its_year(process: Any) -> Any:
+    """Words in the place of a date stand where its year would, and not again where its month would."""
+    from citeproc.source import LiteralDate
+
+    def processed(
+        self: Any, item: Any, variable: str | None = None, show_parts: list[str] | None = None, **kwargs: Any
+    ) -> Any:
+        name = (variable or self.get("variable")).replace("-", "_")
+        parts = show_parts or self.get("date-parts", "").split("-")
+        if show_parts is None and self.get("form") is None:
+            parts = [part.get("name") for part in self.iterchildren()]
+        if parts not in ([], [""]) and "year" not in parts and isinstance(item.reference.get(name), LiteralDate):
+            return None
+        return process(self, item, variable=variable, show_parts=show_parts, **kwargs)
+
+    return processed
+
+
+@cache
+def _expression(xpath: str) -> Any:
+    from citeproc.model import CitationStylesElement
+    from lxml.etree import XPath
+
+    return XPath(xpath, namespaces=CitationStylesElement.nsmap)
+
+
+class _Tally:
+    """Which variables have been asked for, and which of them said something, since it was begun."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.said: set[str] = set()
+
+
+#: The tallies that are kept, the innermost last; and the names in whose place something is set.
+_tallies: list[_Tally] = []
+_replaced: list[Any] = []
+
+
+def _suppressed(reference: Any) -> set[str]:
+    """The variables of an item that stand in another's place and nowhere else; conditions know them still."""
+    found: set[str] = reference.__dict__.setdefault("apparatus_suppressed", set())
+    return found
+
+
+@contextmanager
+def _without(reference: Any, variables: list[str]) -> Iterator[None]:
+    """An item without those of the variables that are suppressed."""
+    gone = [one for one in variables if one in _suppressed(reference)]
+    names = {one.replace("-", "_") for one in gone} | set(gone)
+    taken = {name: reference.pop(name) for name in names if name in reference}
+    try:
+        yield
+    finally:
+        reference.update(taken)
+
+
+def _told(process: Any) -> Any:
+    """Have an element tell the tallies which variable it asks for, and whether it says something."""
+
+    def told(self: Any, item: Any, *arguments: Any, **kwargs: Any) -> Any:
+        kind = str(self.tag).rpartition("}")[2]
+        variables = self.get("variable", "").split()
+        if kind == "names" and kwargs.get("names_context") is None and _replaced and self.name is None:
+            kwargs["names_context"] = _replaced[-1]
+        counted = kwargs.get("variable") is None  # a date in the form of a locale is asked for twice
+        if counted:
+            for tally in _tallies[-1:]:
+                tally.asked.update(set(variables) - {"year-suffix"})
+        with _without(item.reference, variables):
+            made = process(self, item, *arguments, **kwargs)
+        if counted and (made[0] if isinstance(made, tuple) else made):
+            for tally in _tallies[-1:]:
+                tally.said.update([""] if self.get("macro") else variables)
+        return made
+
+    return told
+
+
+def _kept(function: Any) -> tuple[_Tally, Any]:
+    """What a function returns, and the tally of it, which is added to the one around it."""
+    tally = _Tally()
+    _tallies.append(tally)
+    try:
+        return tally, function()
+    finally:
+        _tallies.pop()
+        for outer in _tallies[-1:]:
+            outer.asked |= tally.asked
+            outer.said |= tally.said
+
+
+def _group(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
+    """The children, unless all variables that they ask for are empty.
+
+    "cs:group implicitly acts as a conditional: it and its child elements are suppressed if at least one
+    rendering element in it calls a variable, and all variables that are called are empty."  A group or a
+    macro in it that is not empty counts as a variable that is not.  Upstream asks the children, and not theirs.
+    """
+    from citeproc.model import Choose
+    from citeproc.source import VariableError
+
+    def children() -> list[Any]:
+        output = []
+        for child in self.iterchildren():
+            extra = {"delimiter": self.get("delimiter", "")} if isinstance(child, Choose) else {}
+            try:
+                made = child.render(item, context=context, **extra, **kwargs)
+            except VariableError:
+                continue
+            if made is not None:
+                output.append(made)
+        return output
+
+    tally, output = _kept(children)
+    if output and (tally.said or not tally.asked):
+        for outer in _tallies[-1:]:
+            outer.said.add("")
+        return self.join(output)
+    raise VariableError
+
+
+def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
+    """The first that is there in the place of names, which then is nowhere else.
+
+    "Substituted variables are suppressed in the rest of the output": upstream forgets those that a macro
+    renders, so that a title, or editors, come twice; and it knows the form of the names that are replaced
+    only in the children.
+    """
+    from citeproc.source import VariableError
+
+    for child in self:
+        _replaced.append(self.getparent())
+        try:
+            tally, text = _kept(lambda child=child: child.render(item, context=context, **kwargs))
+        except VariableError:
+            continue
+        finally:
+            _replaced.pop()
+        if text:
+            for variable in tally.said:
+                if variable in _SUBSTITUTES:
+                    _suppressed(item.reference).add(variable)
+            return text
+    return None
+
+
+def _branch(self: Any, item: Any, delimiter: str = "", context: Any = None, **kwargs: Any) -> Any:
+    """Of a choice in the place of names the first child that is there; upstream sets all, side by side."""
+    from citeproc import model
+    from citeproc.source import VariableError
+
+    above = self.getparent()
+    while isinstance(above, model.Choose | model.If | model.Else):
+        above = above.getparent()
+    if not isinstance(above, model.Substitute):
+        return model.Parent.render_children(self, item, delimiter=delimiter, context=context, **kwargs)
+    for child in self:
+        with suppress(VariableError):
+            if made := child.render(item, context=context, **kwargs):
+                return made
+    return None
+
+
+#: What may stand in the place of names.
+_SUBSTITUTES = frozenset(
+    {
+        "title", "container-title", "editor", "translator", "container-author", "collection-editor",
+        "editorial-director", "composer", "edition", "number", "publisher",
+        *(name.replace("_", "-") for name in _NAMES),
+    }
+)  # fmt: skip
+
+
+def _date_range(self: Any, dates: Any, show_parts: list[str] | None = None, context: Any = None) -> Any:
+    """Both ends, and what they share once; upstream stops where a part is wanting or not shown."""
+    shown = list(show_parts or ("year", "month", "day"))
+    begin, end = dates.begin, dates.end
+    differ = [part for part in shown if begin.get(part) != end.get(part)]
+    if not differ:
+        return self.render_single_date(end, shown, context)
+    if begin.get("year") != end.get("year") or "year" not in shown:
+        apart, same = shown, []
+    elif "month" in differ:
+        apart, same = [part for part in shown if part != "year"], ["year"]
+    else:
+        apart, same = ["day"], [part for part in shown if part != "day"]
+    first, last = (self.render_single_date(one, apart, context) for one in (begin, end))
+    if not first or not last:
+        return self.render_single_date(begin, shown, context)
+    if apart == ["day"]:
+        # "3-5 May 1999": the days stand where the day stands.
+        whole = str(self.render_single_date(end, shown, context))
+        return model_string(
+            whole.replace(str(last).strip(" ,"), f"{str(first).strip(' ,')}–{str(last).strip(' ,')}", 1)
+        )
+    range_ = str(first).rstrip(" ,") + "–" + str(last)
+    shared = self.render_single_date(end, same, context) if same else None
+    return self.join([model_string(range_), shared]) if shared else model_string(range_)
