@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from zipfile import ZipFile
 
 import lxml.html
 import pytest
 
 from once import built
 from poppler import words as printed_words
-from projects import Project
+from projects import Project, sphinx_build
 from sphinx_apparatus.concordances.connections import SORTS
 from sphinx_apparatus.concordances.names import KINDS as HEADINGS
 from sphinx_apparatus.concordances.parallels import _RULE
@@ -21,7 +23,7 @@ from sphinx_apparatus.model.taxonomy import KINDS, LAYERS, Certainty, Evidence
 from sphinx_apparatus.outputs.dataset.package import SAYS
 from sphinx_apparatus.outputs.tei.header import RULES
 from sphinx_apparatus.outputs.webannotation.terms import TERMS
-from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST
+from sphinx_apparatus.sphinx_ext.locale import FOLDER, SCRIPTS, TYPST, language_of
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,7 @@ def test_an_interface_from_right_to_left(tmp_path: Path, language: str) -> None:
     own = project.page("corrections/G1")
     assert (own.get("lang"), own.get("dir")) == (language, "rtl")
     english = project.page("verse")
+    assert english.getroottree().getroot().get("dir") == "rtl"
     assert english.get_element_by_id("B").get("dir") == "ltr"
     assert {aside.get("dir") for aside in english.xpath("//aside[contains(@class, 'ed-ap')]")} == {"rtl"}
     assert {place.get("dir") for place in english.find_class("lem")} == {"ltr"}
@@ -160,6 +163,31 @@ def test_a_region_that_sphinx_writes_with_an_underscore_is_a_tag_on_the_page(tmp
     assert project.build("-D", "language=pt_BR").status == 0
     assert project.page("moon").find_class("ed-text")[0].get("lang") == "pt-BR"
     assert "pt_BR" not in project.read("_build/corrections/M1.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("ca@valencia", "ca-valencia"),
+        ("sr_RS@latin", "sr-Latn-RS"),
+        ("de_DE.UTF-8@euro", "de-DE"),
+        ("nn", "nn"),
+    ],
+)
+def test_the_name_of_a_catalogue_is_a_tag_in_every_output(tmp_path: Path, name: str, tag: str) -> None:
+    """A modifier is a script, a variant of the language, or of neither kind."""
+    assert (language_of(SimpleNamespace(language=name)), is_language(tag)) == (tag, True)
+    if "@" in name and "." not in name:
+        project = Project.at(tmp_path / "project")
+        for builder in ("epub", "html"):
+            result = sphinx_build(project.folder, project.out / builder, "-b", builder, "-D", f"language={name}")
+            assert (result.status, result.messages) == (0, ""), builder
+        assert project.page("html/moon").getroottree().getroot().get("lang") == tag
+        with ZipFile(next(project.out.glob("epub/*.epub"))) as book:
+            said = [book.read(file).decode() for file in book.namelist() if file.endswith(("html", "opf"))]
+        assert {one for page in said for one in re.findall(r'xml:lang="([^"]*)"|<dc:language>([^<]*)', page)} == {
+            (tag, ""), ("", tag)
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("builder", ["tei", "dataset"])

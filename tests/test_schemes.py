@@ -57,6 +57,24 @@ def test_the_book_says_it_in_its_heads_and_margins(tmp_path: Path) -> None:
     assert "| 13" in said
 
 
+def test_a_milestone_at_the_first_words_of_a_verse_has_all_of_it(tmp_path: Path) -> None:
+    """Indentation, and the name of who speaks, stand before them."""
+    project = Project.at(tmp_path / "project", "schemes")
+    page = (
+        "# Two\n\n```{ed:text} two.txt\n:siglum: T\n:structure: drama\n:speakers: A.\n:reference: '{book}.{verse}'\n"
+        ":numbering: book\n:pages: book\n```\n\n```{ed:milestones} T\nbook 1: one\nbook 2: two\nbook 3: four\n```\n"
+    )
+    project.add_text("two.txt", b"\xef\xbb\xbf  one\n  two\nthree\nA. four\n")
+    project.write("two.md", page)
+    project.replace("index.md", "prose\n", "prose\ntwo\n")
+    assert project.build("-W").messages == ""
+    numbers = {
+        name: [row.find_class("ed-pn")[0].get("data-c") for row in project.page(name).find_class("ed-verse")]
+        for name in ("two", "two-p2", "two-p4")
+    }
+    assert numbers == {"two": ["1.1"], "two-p2": ["2.1", "2.2"], "two-p4": ["3.1"]}
+
+
 def test_what_has_no_milestone_is_told(tmp_path: Path) -> None:
     project = Project.at(tmp_path / "project", "schemes")
     project.replace("prose.md", "p. {page}", "fol. {folio}")

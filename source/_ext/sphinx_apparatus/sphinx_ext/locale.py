@@ -17,6 +17,9 @@ CATALOGUE = "sphinx_apparatus"
 #: Where the catalogues are, a folder a language.
 FOLDER = Path(__file__).parent.parent / "locale"
 
+#: Scripts in the names of catalogues (ISO 15924).
+_MODIFIERS = {"latin": "Latn", "latn": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+
 #: A word for readers; in another language where the catalogue has it.
 _ = get_translation(CATALOGUE)
 
@@ -60,8 +63,13 @@ TYPST = (
 
 
 def language_of(config: Config) -> str:
-    """The language of the project as a tag (BCP 47); Sphinx writes a region behind an underscore."""
-    return (config.language or "en").replace("_", "-").replace("@latin", "-Latn").replace("@latn", "-Latn")
+    """The language of the project as a tag (BCP 47); Sphinx writes it as the name of a catalogue, ``sr_RS@latin``."""
+    name, _, modifier = (config.language or "en").partition("@")
+    language, *subtags = name.partition(".")[0].replace("_", "-").split("-")
+    script = _MODIFIERS.get(modifier.lower(), "")
+    # What else is behind the sign is a variant, as *valencia*, if it has its form (RFC 5646, 2.2.5); *euro* has not.
+    variant = modifier if not script and modifier.isalnum() and 5 <= len(modifier) <= 8 else ""
+    return "-".join(filter(None, (language, script, *subtags, variant)))
 
 
 def in_print(place: PrintReference) -> str:

@@ -228,7 +228,7 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
             except AnchorError as error:
                 warn(Code.LEMMA_MISSING, f"{unit} {number}: {error}", location=location)
                 continue
-            milestone = Milestone(unit, number, start, facsimile)
+            milestone = Milestone(unit, number, _begin(record, start), facsimile)
             if any(other.fragment == milestone.fragment for other in made):
                 warn(Code.OPTION, f"ed:milestones {siglum}: there are two of {unit} {number}", location=location)
                 continue
@@ -241,6 +241,16 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
         spans = [Span(paragraph.start, paragraph.end) for paragraph in record.text.paragraphs]
         record = record._replace(verses=renumbered(record.verses, spans, record.milestones, record.restarts))
     domain.add_text(record)
+
+
+def _begin(record: TextRecord, offset: int) -> int:
+    """Where a milestone is: at the first words of a paragraph, with its indentation and the name of who speaks."""
+    paragraph = record.text.paragraph_at(offset)
+    if paragraph is None:
+        return offset
+    before = record.text.string[paragraph.start : offset].lstrip("\ufeff").lstrip()
+    verse = record.verses.get(paragraph.number)
+    return offset if before[verse.name if verse else 0 :].strip() else paragraph.start
 
 
 def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:

@@ -220,7 +220,8 @@
       const range = document.createRange();
       range.selectNodeContents(line);
       const from = range.getClientRects()[0];
-      if (event.clientX < from.left && event.clientY < from.bottom) return go(`${line.closest(".ed-text").id}-l${line.dataset.l ?? line.dataset.n}`);
+      const before = getComputedStyle(line).direction === "rtl" ? event.clientX > from.right : event.clientX < from.left;
+      if (before && event.clientY < from.bottom) return go(`${line.closest(".ed-text").id}-l${line.dataset.l ?? line.dataset.n}`);
     }
     let run = event.target;
     let on = [];

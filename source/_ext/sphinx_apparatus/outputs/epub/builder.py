@@ -20,7 +20,7 @@ from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.upkeep import FOLDER, Upkeep
 
@@ -58,8 +58,7 @@ class EditionEpubBuilder(Epub3Builder):
         return bool(domain_of(self.env).texts)
 
     def init(self) -> None:
-        """Name the language as XML has it, and begin without a cover of our own."""
-        self.config.epub_language = self.config.epub_language and self.config.epub_language.replace("_", "-")
+        """Begin without a cover of our own."""
         super().init()
         self.covered = False
 
@@ -110,7 +109,18 @@ class EditionEpubBuilder(Epub3Builder):
             unset = {"unknown", "", escape(self.config.html_title), escape(self.config.author)}
             found |= {name: escape(words) for name, words in said.items() if found[name] in unset}
             found["date"] = f"{imprint.released.isoformat()}T00:00:00Z"
+            found["lang"] = self._language()
         return found
+
+    def navigation_doc_metadata(self, navlist: list[Any]) -> dict[str, Any]:
+        """What the list of contents says: the language as the package."""
+        found = super().navigation_doc_metadata(navlist)
+        return {**found, "lang": self._language()} if self.is_edition else found
+
+    def _language(self) -> str:
+        """The language of the book as a tag (BCP 47), also where Sphinx names it as a catalogue: ``pt_BR``."""
+        own = self.config.epub_language
+        return escape(language_of(self.config) if own == self.config.language else own.replace("_", "-"))
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
         """What ``toc.ncx`` says: the same identifier as the package."""

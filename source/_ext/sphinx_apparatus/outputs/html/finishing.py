@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.outputs.html.help import help_link
 from sphinx_apparatus.outputs.html.one_page import led
 from sphinx_apparatus.outputs.html.paging import Turned
@@ -20,7 +21,7 @@ from sphinx_apparatus.outputs.html.policy import forbidden, policy, protect
 from sphinx_apparatus.outputs.html.theme import mend
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Stands for the content of a page while its shell is rendered; no page has a private character of plane 16.
@@ -29,6 +30,8 @@ _CONTENT = "\U0010fff0"
 
 _TEXT = re.compile(r'<div class="ed-text[^"]*" id="([A-Za-z]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
+_HTML = re.compile(r"<html\b[^>]*>")
+_LANG = re.compile(r"\slang=([\"'])[^\"']*\1")
 
 
 class Finished:
@@ -56,6 +59,7 @@ class Finished:
             shell, content = (Turned.of(self._app).html(one, here) for one in (shell, content))
         if output_of(self._app.builder).one_page:
             shell, content = led(shell, self._app.builder), led(content, self._app.builder)
+        shell = _HTML.sub(self._in_language, shell, count=1)
         shell = _with_skip_link(_with_ways(shell, self._app, context), content)
         if self._app.config.apparatus_csp:
             shell = protect(shell, policy(shell, content))
@@ -67,6 +71,14 @@ class Finished:
                     context.get("pagename"),
                 )
         return shell.replace(_CONTENT, content)
+
+    def _in_language(self, tag: re.Match[str]) -> str:
+        """The first tag of a page with its language (BCP 47) and, where the theme does not say, which way that runs."""
+        language = language_of(self._app.config)
+        said = _LANG.sub(Markup(' lang="{}"').format(language), tag[0])
+        if direction(language) == "ltr" or re.search(r"\sdir=", said):
+            return said
+        return f'{said[:-1]} dir="rtl">'
 
 
 _IMPRINT = Markup('<p class="ed-imprint"><span>{}</span> <span>{}</span></p>')
