@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from importlib.resources import files
 from pathlib import Path
+
+from lxml import etree
 
 from projects import sphinx_build
 from sphinx_apparatus.cli import main
@@ -28,6 +31,11 @@ def imported(folder: Path, builder: str = "dummy") -> dict[str, Annotation]:
     result = sphinx_build(folder, folder / "_build", "-b", builder, "-W", "--keep-going")
     assert result.status == 0, result.messages
     return dict(edition_of(read_project(folder).env).annotations)
+
+
+def own_schema() -> etree.RelaxNG:
+    """The RelaxNG that documents what we write."""
+    return etree.RelaxNG(etree.fromstring(files("sphinx_apparatus.outputs.tei").joinpath("apparatus.rng").read_bytes()))
 
 
 TEXT = "The moon has set. The mon is far, the mon is near. A moon.\n"

@@ -9,13 +9,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from odd import ODD, PAGE
 from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from taking import TEXT, imported, said, take, tei
+from taking import TEXT, imported, own_schema, said, take, tei
 
 
 @pytest.fixture(scope="module")
@@ -312,6 +313,62 @@ def test_tables_and_terms_in_notes_come_back(tmp_path: Path) -> None:
     assert "Copies\n\n| A |  |\n| --- | --- |\n| B |  |\n\n- **lib.**: book\n- none\n" in (folder / "a.md").read_text(
         "utf-8"
     )
+
+
+NOTE = """Said[^of] “set”:
+
+~~~{math}
+x^2 < 'y'
+~~~
+
+and {math}`a<b`, twice[^2].
+
+[^of]: A *foot* "typed", see {ed:ref}`O1`.
+
+    Its second paragraph {cite:p}`campbell1982`.
+
+[^2]: A second -- one.
+"""
+
+
+@pytest.mark.parametrize("how", ["edition.xml", "annotations.jsonld", "annotations.csv"])
+def test_footnotes_and_formulas_of_notes_come_back(tmp_path: Path, how: str) -> None:
+    """A footnote stands at the end of its page, far from the note, and is part of it."""
+    project = Project.at(tmp_path / "project")
+    project.add_page("odd", PAGE.replace("It overlaps the other.", NOTE), ODD.encode())
+    assert project.build("-W", builder="dataset").messages == ""
+    data = project.out / "data"
+    given = [] if how.endswith("xml") else [f"--text={one}={project.out / 'texts' / one}.txt" for one in "MO"]
+    assert main(["import", str(data / how), str(tmp_path / "new"), f"--bib={data / 'bibliography.bib'}", *given]) == 0
+    before = edition_of(read_project(project.folder).env)
+    assert said(imported(tmp_path / "new", "html")) == said(dict(before.annotations))
+    assert edition_of(read_project(tmp_path / "new").env).words("O2") == before.words("O2")
+    note = etree.parse(data / "O.xml").xpath("//*[@xml:id='O2']/*[@type='commentary']")[0]
+    feet = [" ".join("".join(one.itertext()).split()) for one in note.iterdescendants("{*}note")]
+    assert feet == ['A foot "typed", see O1.Its second paragraph Campbell.', "A second -- one."]
+    assert [one.text for one in note.iterdescendants("{*}formula")] == ["x^2 < 'y'", "a<b"]
+    for path in data.glob("*.xml"):
+        own_schema().assertValid(etree.parse(path))
+
+
+def test_all_that_is_known_of_a_witness_and_a_page_comes_back(tmp_path: Path) -> None:
+    """And our schema knows it, and the edition's DOI."""
+    project = Project.at(tmp_path / "project", "kinds")
+    project.replace("catullus.md", ':date: "1375"\n', ':date: "1375"\n:extent: lines 1–4\n:hand: one\n')
+    picture = "page 1 <https://example.org/1?a=b&c=d>: Up at the League"
+    project.replace("prose.md", "page 1: Up at the League", picture)
+    project.write("conf.py", project.read("conf.py") + '\napparatus_doi = "10.5281/zenodo.1"\n')
+    assert project.build("-W", builder="tei").messages == ""
+    for path in project.out.glob("*.xml"):
+        own_schema().assertValid(etree.parse(path))
+    assert main(["import", str(project.out / "edition.xml"), str(tmp_path / "new")]) == 0
+    imported(tmp_path / "new")
+    before, after = (edition_of(read_project(folder).env) for folder in (project.folder, tmp_path / "new"))
+    assert after.witnesses["C G"].extent == "lines 1–4"
+    assert [one._replace(line=0) for one in after.witnesses.values()] == [
+        one._replace(line=0) for one in before.witnesses.values()
+    ]
+    assert dict(after.texts) == dict(before.texts)
 
 
 def starts_of(string: str) -> list[int]:

@@ -34,7 +34,8 @@ BLOCKS = st.sampled_from(
         *("> quoted\n> - more", '| a | b |\n| :-- | --: |\n| `x\\|y` | *"2"* -- |', "\\# no heading"),
         *('"typed" -- --- ... it\'s', "“set” ‘so’ – — …", '“set” "typed" -- –'),
         *("a \\* \\_ \\[x\\] 1\\. back\\\\slash &lt;b&gt;", "% a remark of the editor alone", "    code *x*"),
-        *("```\ncode *x*\n```", "line\none\\\ntwo", "$x$ ~~y~~ [[z]] @a #b"),
+        *("```\ncode *x*\n```", "line\none\\\ntwo", "$x$ ~~y~~ [[z]] @a #b", "{math}`x_1 < \\frac{a}{b}`"),
+        "```{math}\n\\alpha & 'b' -- \"c\"\n```",
     )
 )
 

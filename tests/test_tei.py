@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,9 @@ from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import Tei
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from taking import own_schema
 from tei_reading import T, division, taken_away
 from texts_of import strings, texts_with_spans
-
-
-def own_schema() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.fromstring(files("sphinx_apparatus.outputs.tei").joinpath("apparatus.rng").read_bytes()))
 
 
 @given(texts_with_spans(), st.lists(strings, min_size=12, max_size=12))
@@ -175,7 +171,7 @@ def table(element: etree._Element) -> list[list[str]]:
     return [["*" * (row.get("role") == "label") + "".join(cell.itertext()) for cell in row] for row in element]
 
 
-@pytest.mark.parametrize("root", ["kinds", "facing", "layers"])
+@pytest.mark.parametrize("root", ["kinds", "facing", "layers", "schemes", "scripts"])
 def test_texts_of_every_kind_are_tei(tmp_path: Path, root: str) -> None:
     project = Project.at(tmp_path / "project", root)
     assert project.build("-W", "--keep-going", builder="tei").status == 0

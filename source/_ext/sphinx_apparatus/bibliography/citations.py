@@ -24,6 +24,12 @@ from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 #: Roles of sphinxcontrib-bibtex that put names into a sentence.
 _NAMING = frozenset({"t", "ts", "ct", "cts", "author", "authors", "cauthor", "cauthors"})
 
+#: What docutils says of a fault, mark-up for one output only, the number of a footnote, a source's own words.
+_NO_WORDS = (
+    *(nodes.system_message, nodes.problematic, nodes.raw, nodes.comment),
+    *(nodes.footnote_reference, nodes.label, ed.ed_wording),
+)
+
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:)])")
 
 
@@ -72,14 +78,13 @@ def plain_words(note: nodes.Element) -> str:
 def _around(node: nodes.Node) -> nodes.Element | None:
     """The block in which words stand: a paragraph, a cell, a term; none if they are no words of the note's.
 
-    What docutils says of a fault, mark-up for one output only, and a source's own words are none; what a picture shows
-    is, in the words that stand for it.
+    What a picture shows is, in the words that stand for it.
     """
     if not isinstance(node, (nodes.Text, nodes.image)):
         return None
     block, parent = None, node.parent
     while parent is not None and not isinstance(parent, ed.ed_annotation):
-        if isinstance(parent, (nodes.system_message, nodes.raw, nodes.problematic, nodes.comment, ed.ed_wording)):
+        if isinstance(parent, _NO_WORDS):
             return None
         if block is None and not isinstance(parent, nodes.Inline):
             block = parent

@@ -59,8 +59,9 @@ def material(env: BuildEnvironment) -> Material:
 
     @cache
     def notes(docname: str) -> dict[str, Said]:
-        found = env.get_doctree(docname).findall(ed.ed_annotation)
-        return {node["annotation"]: node.children for node in found}
+        document = env.get_doctree(docname)
+        _call(document)
+        return {node["annotation"]: node.children for node in document.findall(ed.ed_annotation)}
 
     def note(annotation: Annotation) -> Said:
         return notes(annotation.docname).get(annotation.id, ())
@@ -70,6 +71,14 @@ def material(env: BuildEnvironment) -> Material:
     said = _page(env, declaration) if declaration in env.found_docs else ()
     works = {key: printed_item(env, key) for key in sorted(edition.works)}
     return Material(edition, note, names, events, works, said)
+
+
+def _call(document: nodes.document) -> None:
+    """Give each call of a footnote the footnote, which stands at the end of the page: as ``footnote`` of the call."""
+    footnotes = {identifier: one for one in document.findall(nodes.footnote) for identifier in one["ids"]}
+    for call in document.findall(nodes.footnote_reference):
+        if call.get("refid") in footnotes:
+            call["footnote"] = footnotes[call["refid"]]
 
 
 def _page(env: BuildEnvironment, docname: str) -> Said:

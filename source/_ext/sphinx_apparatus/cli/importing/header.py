@@ -22,7 +22,7 @@ def read_header(root: Any) -> Whole:
         return Whole()
     values = {
         "project": next(_words(header, "title"), ""),
-        "author": next(_words(header, "publisher"), ""),
+        "author": next(_words(header, "editor"), ""),
         "release": next((one.get("n", "") for one in header.iter("{*}edition")), ""),
         "apparatus_released": next((one.get("when", "") for one in header.iter("{*}date")), ""),
         "language": root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),

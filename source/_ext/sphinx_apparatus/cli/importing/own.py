@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Found, Imported
-from sphinx_apparatus.cli.importing.prose import blocks, key_of, target_of
+from sphinx_apparatus.cli.importing.prose import key_of, note, target_of
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.witness import Witness
@@ -144,7 +144,7 @@ def _annotation(element: Any, marks: dict[str, int]) -> Found:
         layer=about["layer"],
         kind=about["kind"],
         reading=_words(said["reading"]) if "reading" in said else None,
-        note=blocks(said["commentary"]) if "commentary" in said else "",
+        note=note(said["commentary"], identifier) if "commentary" in said else "",
         certainty=element.get("cert", ""),
         evidence=about.get("evidence", ""),
         editor=key_of("b." + element.get("resp", "").rpartition("#")[2].removeprefix("r.")),

@@ -81,17 +81,18 @@ def _beginning(string: str, at: int) -> str:
 
 
 def _witness(witness: Witness) -> str:
-    fields = [(name, getattr(witness, name)) for name in ("name", "repository", "hand", "date", "family")]
+    names = ("name", "repository", "hand", "date", "family", "extent")
+    fields = [(name, getattr(witness, name)) for name in names]
     options = [f":{name}: {option(value)}" for name, value in fields if value]
     return "\n".join((f"```{{ed:witness}} {witness.siglum}", f":text: {witness.text}", *options, "```")) + "\n"
 
 
 def _tombstone(stone: Tombstone) -> str:
-    fence = _fence(stone.reason)
+    fence = fence_of(stone.reason)
     return f"{fence}{{ed:tombstone}} {stone.id}\n:version: {option(stone.version)}\n\n{stone.reason}\n{fence}\n"
 
 
-def _fence(content: str) -> str:
+def fence_of(content: str) -> str:
     """A fence longer than any in the content."""
     longest = max((len(match[0]) for match in _FENCE.finditer(content)), default=2)
     return "`" * max(3, longest + 1)
@@ -116,6 +117,6 @@ def _directive(found: Found, string: str) -> str:
     plain = {"kind": found.kind or None, "certainty": found.certainty or None, "evidence": found.evidence or None}
     options = [f":{name}: {option(value)}" for name, value in said.items() if value is not None]
     options += [f":{name}: {value}" for name, value in plain.items() if value]
-    fence = _fence(found.note)
+    fence = fence_of(found.note)
     body = f"\n{found.note}\n" if found.note else ""
     return "\n".join((f"{fence}{{ed:{found.layer}}} {found.id}", *options, body + fence)) + "\n"

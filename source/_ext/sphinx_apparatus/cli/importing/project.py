@@ -16,7 +16,9 @@ def configuration(whole: Whole, bibs: Sequence[str], texts: Sequence[str]) -> st
     excluded = ["_build", "_doctrees", *(f"texts/{name}" for name in texts if name.endswith(".md"))]
     named = whole.editors or {"ed": "The editors"}
     default = "ed" if "ed" in named else next(iter(named))
-    values = "".join(f"{name} = {value!r}\n" for name, value in (_UNNAMED | whole.values).items())
+    # An edition of ours that names nobody has nobody.
+    said = whole.values or _UNNAMED
+    values = "".join(f"{name} = {value!r}\n" for name, value in said.items())
     if whole.layers:
         values += f"apparatus_layers = {whole.layers!r}\n"
     if whole.kinds:

@@ -6,13 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_apparatus.cli.importing.page import escaped
+from sphinx_apparatus.cli.importing.page import escaped, fence_of
 from sphinx_apparatus.cli.importing.xmlfile import name
 
 #: What would end a cell of a table: one within code, which nothing else escapes.
 _PIPE = re.compile(r"(?<!\\)\|")
 
+#: The name by which a footnote is called in the note that is being read.
+_CALL = "call"
+
 _BLOCKS = frozenset({"p", "list", "quote", "ab", "lg", "table", "div"})
+
+
+def note(element: Any, identifier: str) -> str:
+    """The blocks of the note of an annotation; the footnotes called in it are behind them."""
+    feet = [one for one in element.iter("{*}note") if one is not element and one.get("place") == "foot"]
+    for number, foot in enumerate(feet, 1):
+        foot.set(_CALL, f"{identifier}-{number}")
+    said = (_indented(blocks(foot), f"[^{foot.get(_CALL)}]: ", 4) for foot in feet)
+    return "\n\n".join((blocks(element), *said))
 
 
 def blocks(element: Any) -> str:
@@ -38,7 +50,12 @@ def _blocks(element: Any) -> Iterator[str]:
         elif kind == "quote":
             yield "\n".join(f"> {line}".rstrip() for line in blocks(child).split("\n"))
         elif kind in _BLOCKS:
-            yield blocks(child)
+            formula = next(iter(child), None)
+            if formula is not None and name(formula) == "formula" and formula.get("rend") == "block":
+                fence = fence_of(formula.text or "")
+                yield f"{fence}{{math}}\n{formula.text or ''}\n{fence}"
+            else:
+                yield blocks(child)
         elif kind:
             yield _line(inline(child))
         if (child.tail or "").strip():
@@ -74,8 +91,8 @@ def _table(element: Any) -> Iterator[str]:
                         for cells in (heads[0], ["---"] * width, *body))  # fmt: skip
 
 
-def _indented(words: str, mark: str) -> str:
-    return mark + words.replace("\n", "\n" + " " * len(mark))
+def _indented(words: str, mark: str, by: int = 0) -> str:
+    return mark + words.replace("\n", "\n" + " " * (by or len(mark)))
 
 
 def _line(words: str) -> str:
@@ -108,6 +125,10 @@ def _inline(element: Any) -> str:
         return _code("".join(element.itertext()))
     if kind == "ref":
         return _reference(element, inner)
+    if kind == "formula" and element.get("notation") == "TeX" and "".join(element.itertext()).strip():
+        return f"{{math}}{_code(''.join(element.itertext()))}"
+    if kind == "note" and element.get(_CALL):
+        return f"[^{element.get(_CALL)}]"
     return inner
 
 

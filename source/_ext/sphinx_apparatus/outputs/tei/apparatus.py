@@ -18,7 +18,7 @@ from sphinx_apparatus.outputs.tei.xml import bibl_id, element, text
 MARKS = {"om.": "omission", "add.": "addition", "transp.": "transposition", "del.": "deletion"}
 
 #: What is known of a witness, in its order.
-FIELDS = ("name", "repository", "hand", "date", "family")
+FIELDS = ("name", "repository", "hand", "date", "family", "extent")
 
 
 def witness_id(text_siglum: str, siglum: str) -> str:

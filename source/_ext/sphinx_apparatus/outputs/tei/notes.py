@@ -54,7 +54,9 @@ class Notes:
 
     def note(self, found: Sequence[nodes.Node], written: str) -> str:
         """The note of an annotation, with the marks that the editor typed."""
-        self._typed = typed(found, written)
+        calls = (call["footnote"] for node in found for call in node.findall(nodes.footnote_reference)
+                 if "footnote" in call)  # fmt: skip
+        self._typed = typed([*found, *calls], written)
         try:
             return self.blocks(found)
         finally:
@@ -91,6 +93,8 @@ class Notes:
                 if isinstance(item, nodes.list_item)
             )
             return element("list", *items, rend="numbered" if isinstance(node, nodes.enumerated_list) else "bulleted")
+        if isinstance(node, nodes.math_block):
+            return element("p", element("formula", text(node.astext()), notation="TeX", rend="block"))
         if isinstance(node, nodes.block_quote):
             return element("quote", self.blocks(node.children))
         if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
@@ -162,6 +166,11 @@ class Notes:
             return ""  # it is for another format
         if isinstance(node, nodes.image):
             return element("figure", _graphic(node), element("figDesc", text(node.get("alt", ""))))
+        if isinstance(node, nodes.math):
+            return element("formula", text(node.astext()), notation="TeX")
+        if isinstance(node, nodes.footnote_reference) and "footnote" in node:
+            said = (child for child in node["footnote"].children if not isinstance(child, nodes.label))
+            return element("note", self.blocks(said), place="foot", n=node.astext())
         inner = self._inlines(node.children)
         if type(node) in _INLINE:
             name, attributes = _INLINE[type(node)]
