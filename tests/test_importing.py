@@ -380,6 +380,17 @@ def starts_of(string: str) -> list[int]:
     return found
 
 
+def test_nobody_is_made_an_author_who_is_none(exported: Project, tmp_path: Path) -> None:
+    """Of an edition that names none; one that begins with a file of others gets a placeholder."""
+    (archive,) = (exported.out / "data").glob("*.zip")
+    assert main(["import", str(archive), str(tmp_path / "own")]) == 0
+    assert "author" not in (tmp_path / "own" / "conf.py").read_text("utf-8")
+    before, after = (edition_of(read_project(one).env).imprint for one in (exported.folder, tmp_path / "own"))
+    assert after.editors == before.editors == ""
+    _, folder = take(tmp_path, tei("<p>The <choice><sic>mon</sic><corr>moon</corr></choice></p>"))
+    assert "author = 'The editors'" in (folder / "conf.py").read_text("utf-8")
+
+
 def test_a_text_by_itself_says_what_it_refers_to_elsewhere(
     exported: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ def configuration(whole: Whole, bibs: Sequence[str], texts: Sequence[str]) -> st
     named = whole.editors or {"ed": "The editors"}
     default = "ed" if "ed" in named else next(iter(named))
     # An edition of ours that names nobody has nobody.
-    said = whole.values or _UNNAMED
+    said = {"project": _UNNAMED["project"], **whole.values} if whole.values else _UNNAMED
     values = "".join(f"{name} = {value!r}\n" for name, value in said.items())
     if whole.layers:
         values += f"apparatus_layers = {whole.layers!r}\n"
