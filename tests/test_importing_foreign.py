@@ -381,22 +381,26 @@ def test_what_a_reading_or_an_element_says_besides_is_kept_or_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     body = (
-        "<lg><app><lem wit='#A'><l>One line</l></lem><rdg wit='#B'><l>One lime</l></rdg></app><l>Two</l></lg>"
-        "<p>x <app><lem wit='#B'>aa</lem><rdg wit='#A' hand='#m2'>bb</rdg><rdg wit='#A'>b</rdg>"
+        "<lg><app><lem wit='#A'><l>One line</l></lem><rdg wit='#B' source='#S'><l>One lime</l></rdg></app><l>Two</l></lg>"
+        "<p>x <app><lem wit='#B'>aa</lem><rdg wit='#A' hand='#m2' resp='#e'>bb</rdg><rdg wit='#A'>b</rdg>"
         "<rdg source='#Smith'>cc</rdg><witDetail wit='#A'>in ras.</witDetail></app></p>"
+        "<p><app><lem wit='#B'>dd</lem><rdg wit='#A'>d B: e</rdg></app></p>"
         "<table><row><cell>one</cell><cell>two</cell></row></table><p><unclear>dim</unclear> <unclear>dark</unclear> "
         "<choice><sic>tow</sic><corr cert='0.9' source='#s'>two</corr></choice> a<space/>b</p>"
     )
     status, folder = take(tmp_path, tei(body))
     assert status == 0
-    assert (folder / "texts" / "a.txt").read_text("utf-8") == "One line\nTwo\nx aa\none two\ndim dark tow a b\n"
-    first, second, third = imported(folder).values()
+    assert (folder / "texts" / "a.txt").read_text("utf-8") == "One line\nTwo\nx aa\ndd\none two\ndim dark tow a b\n"
+    first, second, doubtful, third = imported(folder).values()
     assert (first.lemma, first.reading) == ("One line", "One lime B")
-    assert (second.lemma, second.body) == ("aa", "Other witnesses: aa B; bb A; b A; cc Smith. in ras.")
+    assert (second.lemma, second.body) == ("aa", "Other witnesses: aa B; bb A e; b A; cc Smith. in ras.")
+    assert (doubtful.layer.name, doubtful.body) == ("note", "Other witnesses: dd B; d B: e A.")
     assert (third.lemma, third.reading, third.certainty) == ("tow", "two", "")
     told = capsys.readouterr().err
     assert "a witness with two" in told
     assert "hand of a reading; left out: once" in told
+    assert "resp of a reading" not in told
+    assert "source of a reading; left out: once" in told
     assert "unclear: its words are taken, what it says of them is not: 2 times" in told
     assert "cert '0.9' of a correction is none of" in told
     assert "source of a correction; left out" in told

@@ -180,11 +180,13 @@ class Reader:
     def _vary(self, element: Any, start: int, end: int) -> None:
         if self.variants is None:
             return
-        for reading in element.iter("{*}lem", "{*}rdg"):
-            for said in ("hand", "cause", "cert"):
-                if reading.get(said):
-                    self.tell(reading, f"{said} of a reading; left out")
         found = self.variants.found(element, start, end, self.strings.text()[start:end], self.words)
+        kept = found is not None and found.layer != "variant"
+        for reading in element.iter("{*}lem", "{*}rdg"):
+            # Who conjectured it, where no witness has it; else to whom it is owed that the witness has.
+            owed = ("resp", "source") if reading.get("wit") and not kept else ()
+            for said in filter(reading.get, ("hand", "cause", "cert", *owed)):
+                self.tell(reading, f"{said} of a reading; left out")
         if found is not None:
             self.imported.found.append(found)
 

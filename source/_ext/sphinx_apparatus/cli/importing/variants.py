@@ -14,7 +14,7 @@ from sphinx_apparatus.cli.importing.found import Found, Imported
 from sphinx_apparatus.cli.importing.page import escaped
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.witness import WITNESS, Witness, having_lemma, parse_readings
+from sphinx_apparatus.model.witness import WITNESS, Witness, doubt, having_lemma, parse_readings
 
 _WORDS = Callable[[Any], str]
 
@@ -78,8 +78,8 @@ class Variants:
             if [" ".join(words(one).split()) for one in readings] != [one.words for one in parsed][-len(readings) :]:
                 raise ModelError("a reading has what is a sign of the grammar")
             named = [siglum for one in parsed for siglum in one.witnesses]
-            if len(named) > len(set(named)):
-                raise ModelError("a witness has two readings")
+            if len(named) > len(set(named)) or any(doubt(one, lemma, known) for one in parsed):
+                raise ModelError("a witness has two readings, or words could be signs")
         except ModelError:
             return self._noted(app, start, end, words)
         note = _remarks(app, words)
