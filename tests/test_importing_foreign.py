@@ -344,6 +344,17 @@ def test_a_number_that_is_given_is_none_that_is_withdrawn(tmp_path: Path) -> Non
     assert list(imported(folder)) == ["A2"]
 
 
+def test_an_id_that_is_withdrawn_twice_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "withdrawn.csv").write_text("id,version,reason\nA1,1.0,It was wrong.\nA1,1.1,Again.\n", "utf-8")
+    _, folder = take_beside(tmp_path, "id,old,new\n,far,near\n", "in.csv")
+    assert "withdrawn.csv:3: left out: A1 is withdrawn twice; the first is kept" in capsys.readouterr().err
+    pages = "".join(path.read_text("utf-8") for path in folder.rglob("*.md"))
+    assert pages.count("{ed:tombstone} A1") == 1
+    assert "It was wrong." in pages
+
+
 LOCATED = (
     '<div n="1"><l n="1">Arma virumque cano</l><l n="2">Italiam fato virumque</l></div><listApp><head>Apparatus</head>'
     '<app loc="1.2"><lem wit="#A">virumque</lem><rdg wit="#B">virosque</rdg></app>'

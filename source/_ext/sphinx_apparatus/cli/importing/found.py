@@ -132,6 +132,9 @@ def tombstone(identifier: str, version: str, reason: str, texts: Iterable[Import
     if not ID.fullmatch(identifier) or not version.strip() or not reason.strip():
         texts[0].lose(line, f"the withdrawn id {identifier!r}: it needs an id, a version and a reason")
         return
+    if any(identifier == stone.id for one in texts for stone in one.withdrawn):
+        texts[0].lose(line, f"{identifier} is withdrawn twice; the first is kept")
+        return
     siglum, _ = parse_id(identifier)
     text = next((one for one in texts if one.siglum == siglum), texts[0])
     text.withdrawn.append(Tombstone(identifier, "", version.strip(), reason.strip()))
