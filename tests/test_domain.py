@@ -165,6 +165,37 @@ def test_in_many_processes_the_output_is_the_same(large: Project, tmp_path: Path
     assert set(differing(files(tmp_path / "one"), files(tmp_path / "many"))) <= {".apparatus/shown.seen"}
 
 
+EVENT = '[[event]]\ndate = "1910-08-29"\ntitle = "The moon has set"\n'
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_in_many_processes_footnotes_and_names_of_events_lead_where_they_do_in_one(
+    large: Project, tmp_path: Path, builder: str
+) -> None:
+    """Of two pages with an event of one name the first has it, also when it is built anew alone."""
+    large.write("events.toml", EVENT)
+    chronology = "\n\n```{ed:chronology} events.toml\n```\n"
+    for name in ("rain", "moon"):
+        large.write(f"{name}.md", large.read(f"{name}.md") + chronology)
+    large.replace("moon.md", "narrower word", "narrower word[^a]")
+    large.write("moon.md", large.read("moon.md") + "\n[^a]: Of it.\n")
+    large.write("prose.md", large.read("prose.md") + "\n{ref}`then <event-1910-08-29>`\n")
+    made = []
+    for jobs in ("1", "4", "4"):
+        out = tmp_path / str(len(made))
+        result = sphinx_build(large.folder, out, "-b", builder, "-W", "-j", jobs, "-d", str(tmp_path / f"d{len(made)}"))
+        assert (result.status, result.messages) == (0, "")
+        made.append(files(out))
+    for other in made[1:]:
+        assert set(differing(made[0], other)) <= {".apparatus/shown.seen"}
+    if builder == "html":
+        assert b"moon.html#event-1910-08-29" in made[0]["prose.html"]
+        large.write("moon.md", large.read("moon.md") + "\n")
+        assert sphinx_build(large.folder, tmp_path / "1", "-b", builder, "-d", str(tmp_path / "d1")).status == 0
+        assert b"moon.html#event-1910-08-29" in (tmp_path / "1" / "prose.html").read_bytes()
+
+
 @pytest.mark.slow
 def test_the_record_of_what_pages_show_does_not_depend_on_the_order_in_which_they_are_read(
     built: Project, tmp_path: Path

@@ -18,6 +18,7 @@ from sphinx_apparatus.concordances.lists import DataDirective, List, Page
 from sphinx_apparatus.concordances.nodes import Cell, Column, ed_list, items, quoted, spaced, table
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.sphinx_ext.domain import domain_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import Table, read
@@ -185,12 +186,12 @@ class ChronologyDirective(DataDirective):
     shows = "chronology"
 
     def run(self) -> list[nodes.Node]:
-        """Give each event a name for Sphinx’s role ``ref``; of two chronologies the first read has it."""
+        """Give each event a name for Sphinx’s role ``ref``."""
         made = super().run()
-        standard = self.env.domains.standard_domain
         for placeholder in made:
-            for anchor in anchors(placeholder["data"]) if isinstance(placeholder, ed_list) else ():
-                standard.anonlabels.setdefault(anchor, (self.env.current_document.docname, anchor))
+            if isinstance(placeholder, ed_list):
+                page = domain_of(self.env).page(self.env.current_document.docname)
+                page.events += anchors(placeholder["data"])
         return made
 
     def read(self, path: Path) -> list[Event]:

@@ -68,6 +68,8 @@ class Page:
     conditions: dict[tuple[str, str], bool] = field(default_factory=dict)
     #: its witnesses by siglum
     witnesses: dict[str, Witness] = field(default_factory=dict)
+    #: the ids of its events, to which Sphinx's role ``ref`` leads
+    events: list[str] = field(default_factory=list)
 
 
 class ApparatusDomain(Domain):
@@ -75,7 +77,7 @@ class ApparatusDomain(Domain):
 
     name = "ed"
     label = "edition"
-    data_version = 7
+    data_version = 8
     object_types: ClassVar[dict[str, ObjType]] = {
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),
@@ -302,6 +304,14 @@ class ApparatusDomain(Domain):
             if place is not None and name.lower() not in labels.anonlabels:
                 labels.labels[name.lower()] = place.docname, place.fragment, name
                 labels.anonlabels[name.lower()] = place.docname, place.fragment
+        # Of two pages with an event of one name the first has it, whichever was read first, or in another process.
+        told: dict[str, list[str]] = {}
+        for docname, page in sorted(self.pages.items()):
+            for event in page.events:
+                told.setdefault(event, []).append(docname)
+        for event, docnames in told.items():
+            if labels.anonlabels.get(event, docnames)[0] in docnames:
+                labels.anonlabels[event] = docnames[0], event
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """The name under which an inventory of another project lists the target."""
