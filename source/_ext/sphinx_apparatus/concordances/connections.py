@@ -20,8 +20,9 @@ from sphinx_apparatus.concordances.parallels import between
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage, parse_target
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.sphinx_ext.domain import DataFile, domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.pages import DataFile
 from sphinx_apparatus.stores.tables import DataError
 
 #: The sorts of connections in the order in which they are shown, with their headings.

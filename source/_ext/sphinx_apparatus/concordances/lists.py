@@ -27,8 +27,9 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.sphinx_ext.domain import DataFile, builder_of, domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import language_of
+from sphinx_apparatus.sphinx_ext.pages import DataFile
 from sphinx_apparatus.sphinx_ext.post_transforms import reference
 from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn

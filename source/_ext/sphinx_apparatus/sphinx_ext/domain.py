@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -31,45 +30,10 @@ from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
 from sphinx_apparatus.sphinx_ext.gather import gather, taxonomy
 from sphinx_apparatus.sphinx_ext.locale import language_of
+from sphinx_apparatus.sphinx_ext.pages import Page
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.register import registered
-
-
-class DataFile(NamedTuple):
-    """A data file of a list: the list's name, the file's path from the source folder, the kinds taken, if not all."""
-
-    shows: str
-    path: str
-    kinds: tuple[str, ...] = ()
-
-
-@dataclass
-class Page:
-    """What one page of the project says."""
-
-    #: its texts by siglum
-    texts: dict[str, TextRecord] = field(default_factory=dict)
-    #: its annotations by id
-    annotations: dict[str, Annotation] = field(default_factory=dict)
-    #: its withdrawn ids
-    tombstones: dict[str, Tombstone] = field(default_factory=dict)
-    #: the plain words of its notes in the language of the build, where they are translated
-    translated: dict[str, str] = field(default_factory=dict)
-    #: the ids and passages it refers to
-    references: tuple[str, ...] = ()
-    #: the generated lists that stand on it
-    lists: set[str] = field(default_factory=set)
-    #: what lists on it are made of
-    data: set[DataFile] = field(default_factory=set)
-    #: sigla of its texts that could not be read
-    unread: set[str] = field(default_factory=set)
-    #: the conditions, kind and expression, that decided on what it says, and whether they held
-    conditions: dict[tuple[str, str], bool] = field(default_factory=dict)
-    #: its witnesses by siglum
-    witnesses: dict[str, Witness] = field(default_factory=dict)
-    #: the ids of its events, to which Sphinx's role ``ref`` leads
-    events: list[str] = field(default_factory=list)
 
 
 class ApparatusDomain(Domain):
