@@ -14,12 +14,14 @@ from sphinx_apparatus.checks.findings import Finding, Where
 from sphinx_apparatus.checks.rules import RULES, findings
 from sphinx_apparatus.model.annotation import Relations
 from sphinx_apparatus.model.history import History
+from sphinx_apparatus.model.state import state_of
 from sphinx_apparatus.model.taxonomy import Evidence, Layer
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.model.work import Work
 
 MOON = "The moon has set.\nNext."
+DIGEST = note(MOON, "moon").digest
 
 
 def test_an_edition_of_which_nothing_is_wrong_has_no_findings() -> None:
@@ -148,6 +150,37 @@ def test_a_withdrawn_id_given_out_again_is_found_where_that_is_done() -> None:
             "M1 was withdrawn in 1.1, and an id is never given out again; take a number that was never used",
             Where("moon", 5),
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("history", "fault"),
+    [
+        (History("1.0", "x"), "M1 has another hash than its newest released state"),
+        (History("1.0", DIGEST, changed=("9.9",)), "M1 names version 9.9, of which no released states are kept"),
+        (History("sun", DIGEST), "M1 names version sun, of which no released states are kept"),
+        (History("1.0", DIGEST), ""),
+        (History("0.9", DIGEST), ""),  # the register is older than the states
+        (None, ""),
+    ],
+)
+def test_register_and_released_states_say_the_same(history: History | None, fault: str) -> None:
+    released = {
+        "states": {"M1": (state_of(note(MOON, "moon"), "1.0", "2026-03-05"),)},
+        "releases": {"1.0": "2026-03-05"},
+    }
+    register = {"M1": history} if history else {}
+    made = edition(MOON, note(MOON, "moon"), register=register, register_path="register.json", **released)
+    said = [finding.message for finding in findings(made)]
+    assert said == ([f"{fault}; restore register and states from the last release"] if fault else [])
+
+
+def test_an_id_that_only_register_or_states_have_is_found() -> None:
+    released = {"states": {"M2": (state_of(note(MOON, "set", "M2"), "1.0", "2026-03-05"),)}, "releases": {"1.0": "x"}}
+    made = edition(MOON, note(MOON, "moon"), note(MOON, "set", "M2"), register={"M1": History("1.0", "x")}, **released)
+    assert [finding.message for finding in findings(made)] == [
+        "M1 has no released state; restore register and states from the last release",
+        "M2 has released states and is not in the register; restore it from the last release",
     ]
 
 

@@ -112,6 +112,15 @@ def test_a_changelog_without_a_place_for_it_is_told(kept: Project, capsys: pytes
     assert not (kept.folder / "register.json").exists()
 
 
+def test_a_changelog_keeps_its_ends_of_lines(kept: Project) -> None:
+    kept.write("CHANGELOG.md", b"# Changes\r\n\r\n## Unreleased\r\n\r\n- First.\r\n\r\n## 0.9\n\n- Other ends.\n")
+    commit(kept, "An editor on Windows")
+    assert release(kept) == 0
+    said = (kept.folder / "CHANGELOG.md").read_bytes()
+    assert b"\r\n\r\n## 1.0 (2026-03-05)\r\n\r\n- First.\r\n- Annotations: new 3" in said
+    assert said.endswith(b"\r\n\r\n## 0.9\n\n- Other ends.\n")
+
+
 def test_what_git_refuses_is_told(kept: Project, capsys: pytest.CaptureFixture[str]) -> None:
     hook = kept.folder / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)

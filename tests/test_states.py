@@ -49,6 +49,7 @@ def test_states_are_read_as_they_were_written(tmp_path: Path) -> None:
         STATE % '"M07": {}',
         STATE % '"M7": {}',
         STATE % '"M7": []',
+        STATE % f'"M7": {{{SAID}}}, "M7": {{{SAID}}}',
         STATE % f'"M7": {{{SAID}, "lemma": 7}}',
         STATE % f'"M7": {{{SAID}, "cites": "page1955"}}',
         STATE % f'"M7": {{{SAID}, "reading": ["sun"]}}',
@@ -94,6 +95,9 @@ def test_the_changelog_lists_the_ids_once() -> None:
     assert "- Better.\n- Annotations: new 1, changed 1, withdrawn 0.\n- New: M2.\n- Changed: M1.\n\n## 1.0" in said
     assert with_changes(said, "1.1", told) == said
     assert with_changes(CHANGELOG, "9.9", told) is None
+    for changelog in (CHANGELOG, "## 1.1\n", "## 1.1\n\n## 1.0\n"):
+        windows = changelog.replace("\n", "\r\n")
+        assert with_changes(windows, "1.1", told) == (with_changes(changelog, "1.1", told) or "").replace("\n", "\r\n")
 
 
 @pytest.fixture(scope="module")

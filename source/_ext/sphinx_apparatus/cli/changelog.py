@@ -23,17 +23,28 @@ def changes(histories: Mapping[str, History], version: str) -> Told:
 
 
 def with_changes(text: str, version: str, told: Told) -> str | None:
-    """A changelog with the ids under the heading of a version, once; ``None`` if it has no such heading."""
+    """A changelog with the ids under the heading of a version, once; ``None`` if it has no such heading.
+
+    The lines end as that of the heading does; all others stay as they are.
+    """
     heading = _heading(text, version)
     if heading is None:
         return None
+    end_of_line = "\r\n" if heading[0].endswith("\r") else "\n"
     lines = [f"Annotations: {counts(told)}."]
     lines += [f"{name.capitalize()}: {', '.join(ids)}." for name, ids in told.items() if ids]
-    block = "\n".join(f"{'- ' if not n else '  '}{row}" for line in lines for n, row in enumerate(wrap(line, 98)))
+    block = end_of_line.join(
+        f"{'- ' if not n else '  '}{row}" for line in lines for n, row in enumerate(wrap(line, 98))
+    )
     following = re.search(r"^## ", text[heading.end() :], re.MULTILINE)
     end = heading.end() + following.start() if following else len(text)
-    section = _BLOCK.sub("", text[heading.end() : end]).rstrip("\n")
-    return f"{text[: heading.end()]}{section or chr(10)}\n{block}\n" + (f"\n{text[end:]}" if following else "")
+    section = _BLOCK.sub("", text[heading.end() : end]).rstrip("\r\n")
+    if section:
+        section += end_of_line
+    else:
+        section = end_of_line.removeprefix("\r") + end_of_line
+    rest = end_of_line + text[end:] if following else ""
+    return f"{text[: heading.end()]}{section}{block}{end_of_line}{rest}"
 
 
 #: What an earlier run has written: the counts, and the lists behind them.
@@ -55,7 +66,11 @@ def dated(text: str, version: str, day: str) -> str:
     if _heading(text, version):
         return text
     return re.sub(
-        r"^## \[?Unreleased\]?[ \t]*$", f"## {version} ({day})", text, count=1, flags=re.MULTILINE | re.IGNORECASE
+        r"^## \[?Unreleased\]?[ \t]*(?=\r?$)",
+        f"## {version} ({day})",
+        text,
+        count=1,
+        flags=re.MULTILINE | re.IGNORECASE,
     )
 
 

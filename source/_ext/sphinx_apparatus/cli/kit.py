@@ -22,9 +22,9 @@ class UnreadableError(Exception):
 
 
 def read(path: Path) -> str:
-    """The words of a file.  Raises `UnreadableError`."""
+    """The words of a file, with its own ends of lines.  Raises `UnreadableError`."""
     try:
-        return path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableError(f"{path} is not UTF-8 ({error.reason} at {error.start}); save it as UTF-8") from error
 

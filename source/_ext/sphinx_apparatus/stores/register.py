@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,10 +21,19 @@ class RegisterError(Exception):
 def read_register(path: Path) -> dict[str, History]:
     """The register of a file.  Raises `RegisterError`."""
     try:
-        table = json.loads(path.read_text("utf-8"))
+        table = json.loads(path.read_text("utf-8"), object_pairs_hook=each_once)
         return {identifier: _history(identifier, row) for identifier, row in table["ids"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ModelError) as error:
         raise RegisterError(f"{path} is not a register of ids ({error}); restore it from the last release") from error
+
+
+def each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """A table of JSON, in which nothing stands twice.  Raises ``ValueError``, which names what does."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands twice")
+    return table
 
 
 def registered(path: Path) -> tuple[str, ...]:

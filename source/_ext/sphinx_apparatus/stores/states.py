@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sphinx_apparatus.model.history import in_order
 from sphinx_apparatus.model.reference import ModelError, parse_id
 from sphinx_apparatus.model.state import State, States, version_order
+from sphinx_apparatus.stores.register import each_once
 
 _OPTIONAL = ("reading", "cites", "editor")
 
@@ -46,7 +47,7 @@ def read_states(folder: Path) -> Released:
 
 def _read(path: Path) -> tuple[str, list[State]]:
     try:
-        table = json.loads(path.read_text("utf-8"))
+        table = json.loads(path.read_text("utf-8"), object_pairs_hook=each_once)
         version, released = str(table["version"]), str(table["released"])
         if version != path.stem:
             raise ValueError(f"it says version {version}, and is named otherwise")
