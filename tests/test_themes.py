@@ -101,3 +101,27 @@ def test_built_again_with_other_static_files_a_theme_has_all_that_it_needs(tmp_p
     needed = re.findall(r'src="(_static/[^"?]+)', project.read("_build/moon.html"))
     assert "_static/jquery.js" in needed
     assert [one for one in needed if not (project.out / one).exists()] == []
+
+
+def test_a_static_file_that_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows keeps what a program has open."""
+    project = Project.at(tmp_path / "project")
+    project.write("own/one.css", "p{color:red}")
+    assert project.build("-D", "html_static_path=own").status == 0
+    (project.folder / "own/one.css").unlink()
+    unlink = Path.unlink
+
+    def kept(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "one.css":
+            raise PermissionError(13, "in use by another program", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", kept)
+        result = project.build("-D", "html_static_path=own")
+    assert result.status != 0
+    said = r"one\.css is of an earlier build, and cannot be removed .*Remedy: Close.*\[ed\.output\]"
+    assert re.search(said, result.messages)
+    assert "Traceback" not in result.messages
+    assert project.build("-D", "html_static_path=own").status == 0
+    assert not (project.out / "_static/one.css").exists()

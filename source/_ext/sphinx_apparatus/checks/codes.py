@@ -195,3 +195,9 @@ class Code(StrEnum):
         "A script stands in the content of a page, and the page's Content-Security-Policy does not let it run.",
         "Put it into a file of ``html_js_files``, or set ``apparatus_csp = False``.",
     )
+    OUTPUT = (
+        "output",
+        Level.ERROR,
+        "A file of an earlier build is in the way, and cannot be removed.",
+        "Close what has it open, or remove it by hand, and build again.",
+    )

@@ -10,6 +10,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.garbage import collect_seldom
 from sphinx_apparatus.outputs.html.assets import STATIC
 from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
@@ -17,6 +18,7 @@ from sphinx_apparatus.outputs.html.paging import further_pages
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
+from sphinx_apparatus.sphinx_ext.warnings import stop
 from sphinx_apparatus.stores.upkeep import Upkeep, fingerprint, forget, read_record, write_record
 
 #: The record of what the static files were.
@@ -54,8 +56,12 @@ def clear_static(app: Sphinx, before: Mapping[Path, int]) -> None:
     now = app.builder.__dict__["apparatus_static"] = {"": _static(app)}
     record = read_record(Path(app.outdir), _RECORD)
     if record and record != now:
-        for path in stamps(Path(app.outdir, "_static")).items() & before.items():
-            path[0].unlink()
+        for path, _written in stamps(Path(app.outdir, "_static")).items() & before.items():
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:  # Windows keeps what a program has open
+                code = Code.OUTPUT
+                stop(code, f"{path} is of an earlier build, and cannot be removed ({error}). Remedy: {code.remedy}")
 
 
 def _static(app: Sphinx) -> str:
