@@ -188,6 +188,43 @@ def test_books_of_every_kind_in_any_language_are_valid(tmp_path: Path, root: str
     assert sorted(names) == [f"_static/{name}.css" for name in ("apparatus", "basic", "epub", "pygments")]
 
 
+FORGIVEN = """A<br>line, <b class=x>bold</b> &nbsp;<wbr> <i>never closed, <!-- a -- b --> </u> \x02.
+
+<div hidden>
+<p>One
+<p>Two &eacute; <input type=checkbox checked>
+</div>
+
+<section>
+
+*Between* two pieces.
+
+</section>
+
+<table><tr><td>a<td>b</table>
+
+- [ ] to do
+"""
+
+
+@pytest.mark.slow
+def test_what_a_browser_forgives_is_a_valid_book(tmp_path: Path) -> None:
+    """HTML that a page has of its own, its titles in the contents too; characters that XML has not."""
+    project = Project.at(tmp_path / "project")
+    project.write("conf.py", project.read("conf.py") + '\nmyst_enable_extensions = ["tasklist"]\n')
+    project.replace("moon.md", "*Hour* is the narrower word.\n", FORGIVEN)
+    project.replace("moon.md", "# The Moon", "# The <br>Moon <x> \x02")
+    result = project.build("-W", "--keep-going", builder="epub")
+    assert (result.status, result.messages) == (0, "")
+    book = next(project.out.glob("*.epub"))
+    assert epubcheck(book) == []
+    note = next(one for one in pages_of(book)["moon.xhtml"].iter() if one.get("id") == "M1")
+    words = " ".join("".join(note.itertext()).split())
+    assert "Aline, bold never closed, \ufffd. One Two é Between two pieces. ab to do" in words
+    assert len(list(note.iter(f"{X}td"))) == 2
+    assert [one.tag for one in note.iter(f"{X}section")]
+
+
 def test_headings_follow_one_another_without_a_gap(many: Path) -> None:
     for page in pages_of(many).values():
         levels = [

@@ -392,7 +392,8 @@ def test_what_a_reading_or_an_element_says_besides_is_kept_or_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     body = (
-        "<lg><app><lem wit='#A'><l>One line</l></lem><rdg wit='#B' source='#S'><l>One lime</l></rdg></app><l>Two</l></lg>"
+        "<lg><app><lem wit='#A'><l>One line</l></lem><rdg wit='#B' source='#S'><l>One lime</l></rdg></app>"
+        "<l>Two</l></lg>"
         "<p>x <app><lem wit='#B'>aa</lem><rdg wit='#A' hand='#m2' resp='#e'>bb</rdg><rdg wit='#A'>b</rdg>"
         "<rdg source='#Smith'>cc</rdg><witDetail wit='#A'>in ras.</witDetail></app></p>"
         "<p><app><lem wit='#B'>dd</lem><rdg wit='#A'>d B: e</rdg></app></p>"

@@ -27,7 +27,7 @@ def prepare(app: Sphinx) -> None:
     from sphinx_apparatus.outputs.epub import elements, reading
 
     for node, visitors in elements.VISITORS.items():
-        app.add_node(node, html=visitors)
+        app.add_node(node, override=True, html=visitors)
     app.add_post_transform(reading.EpubTexts)
     app.connect("html-page-context", in_edition(f"{__name__}.sheets", "add_sheet"))
 

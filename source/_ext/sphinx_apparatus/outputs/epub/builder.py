@@ -19,6 +19,7 @@ from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.outputs import rights
+from sphinx_apparatus.outputs.epub.elements import NOT_XML
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.stores.atomic import write
@@ -205,6 +206,17 @@ class EditionEpubBuilder(Epub3Builder):
             said = path.read_text("utf-8").replace('epub:type="toc"', 'epub:type="toc" role="doc-toc"')
             said = said.replace("<html ", f"<html{self._turned()} ", 1)
             path.write_text(said.replace("</body>", f"{self._landmarks()}\n  </body>"), "utf-8")
+
+    def build_epub(self) -> None:
+        """Pack the book, without what XML cannot hold: in a title, or in words that are no text's."""
+        pages = [name for name in self.files if name.endswith(".xhtml")]
+        for name in (*pages, "nav.xhtml", "toc.ncx", "content.opf") if self.is_edition else ():
+            path = Path(self.outdir, name)
+            if path.is_file():
+                said = path.read_text("utf-8")
+                if NOT_XML.search(said):
+                    path.write_text(NOT_XML.sub("\ufffd", said), "utf-8")
+        super().build_epub()
 
     def _landmarks(self) -> str:
         first = next(iter(edition_of(self.env).texts.values())).docname

@@ -13,6 +13,8 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 
+from sphinx_apparatus.outputs.epub.raw import visit_raw
+
 #: What no XML document can hold (XML 1.0, fifth edition, production 2).
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -63,4 +65,5 @@ def visit_characters(self: Any, node: Element) -> None:
 VISITORS: dict[type[Element], tuple[Any, Any]] = {
     xhtml: (visit_xhtml, depart_xhtml),
     characters: (visit_characters, None),
+    nodes.raw: (visit_raw, None),
 }
