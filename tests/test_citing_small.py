@@ -67,7 +67,8 @@ def test_without_addresses_there_are_none(project: Project) -> None:
 
 
 #: A note with whatever a note may hold, and its words.
-NOTE = r"""Where $a < b$ & `<i>`,[^one] says {cite:t}`campbell1982` {cite:p}`campbell1982`.
+NOTE = r"""Where $a < b$\
+& `<i>`,[^one] says {cite:t}`campbell1982` {cite:p}`campbell1982`.
 
 | A & B | C |
 |---|---|

@@ -72,6 +72,8 @@ def plain_words(note: nodes.Element) -> str:
             said = _uncited(node) if isinstance(node, nodes.Text) else str(node.get("alt", ""))  # type: ignore[attr-defined]
             words += f"{' ' if around is not block else ''}{said}"
             block = around
+        elif isinstance(node, nodes.raw) and node.astext().startswith("<br"):
+            words += " "  # as MyST has the end of a line that stays
     return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(words.split()))
 
 
