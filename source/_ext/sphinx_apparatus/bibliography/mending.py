@@ -66,8 +66,10 @@ def mend() -> None:
         return str(initialize(self, given, mark, context))
 
     model.Name.initialize = initialize_name
-    # Said already, and at each step: an expression is read once.
-    model.CitationStylesElement.xpath_search = lambda self, expression: _expression(expression)(self)
+    # Searched for already, and at each step: a style does not change once it is read.
+    model.CitationStylesElement.xpath_search = _search
+    # Nor does the item of a citation become another.
+    citeproc.CitationItem.reference = property(_reference)
     model.Substitute.render = _substitute
     model.If.render_children = model.Else.render_children = _branch
     model.Group.process = _group
@@ -126,6 +128,18 @@ def _with_its_year(process: Any) -> Any:
         return process(self, item, variable=variable, show_parts=show_parts, **kwargs)
 
     return processed
+
+
+def _reference(cited: Any) -> Any:
+    found = cited.__dict__.get("apparatus_reference")
+    if found is None:
+        found = cited.__dict__["apparatus_reference"] = cited.bibliography.source[cited.key]
+    return found
+
+
+@cache
+def _search(element: Any, expression: str) -> Any:
+    return _expression(expression)(element)
 
 
 @cache
