@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
 from sphinx.application import Sphinx
@@ -183,9 +183,44 @@ VALUES = (
 
 
 def add_values(app: Sphinx) -> None:
-    """Declare the values to Sphinx."""
+    """Declare the values to Sphinx; one of another type is warned of, and the default taken, before anything reads it.
+
+    A path is words, 1 is true, and ``None`` the default.
+    """
     for value in VALUES:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.help)
+        found = getattr(app.config, value.name)
+        said = _plain(found, value)
+        if not _is_of(said, value):
+            kinds = " or ".join(filter(None, (_KINDS[kind] for kind in value.types)))
+            of = " of words" if value.name in _WORDS else ", its keys words" if dict in value.types else ""
+            conf = Path(app.confdir, "conf.py")
+            warn(Code.CONFIG, f"{value.name} is {kinds}{of}; not {said!r}", place(conf, value.name))
+            said = value.default
+        if said is not found:
+            setattr(app.config, value.name, said)
+
+
+#: Lists of words, and nothing else.
+_WORDS = ("apparatus_pdf_imprint", "apparatus_pdf_fonts", "apparatus_pdf_families", "apparatus_pdf_omit")
+
+#: What a value is, in words.
+_KINDS = {str: "words", bool: "True or False", dict: "a table", list: "a list", tuple: "", int: "a number", float: ""}
+
+
+def _plain(said: Any, value: Value) -> Any:
+    if said is None:
+        return value.default
+    if isinstance(said, PurePath):
+        return str(said)
+    return bool(said) if bool in value.types and said in (0, 1) else said
+
+
+def _is_of(said: Any, value: Value) -> bool:
+    if not isinstance(said, value.types):
+        return False
+    entries: Any = said if isinstance(said, dict) or value.name in _WORDS else ()
+    return all(isinstance(one, str) for one in entries)
 
 
 def check(app: Sphinx, config: Config) -> None:

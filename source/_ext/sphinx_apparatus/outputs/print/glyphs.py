@@ -57,7 +57,8 @@ _FONTS = {
     **{name.upper(): f"Noto Sans {name}" for name in ("Syriac", "Gothic", "Coptic", "Glagolitic", "Runic")},
     "ARABIC": "Noto Naskh Arabic", "CUNEIFORM": "Noto Sans Cuneiform", "EGYPTIAN": "Noto Sans Egyptian Hieroglyphs",
     **dict.fromkeys(
-        ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "LEFT", "RIGHT"),
+        ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "LEFT", "RIGHT", "FULLWIDTH",
+         "HALFWIDTH"),
         "Noto Serif CJK",
     ),
     **dict.fromkeys(("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER"), "Noto Serif"),
