@@ -14,6 +14,7 @@ from lxml import etree
 from odd import ODD, PAGE
 from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
+from sphinx_apparatus.cli.importing.page import option
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from taking import TEXT, imported, own_schema, said, take, tei
@@ -313,6 +314,29 @@ def test_tables_and_terms_in_notes_come_back(tmp_path: Path) -> None:
     assert "Copies\n\n| A |  |\n| --- | --- |\n| B |  |\n\n- **lib.**: book\n- none\n" in (folder / "a.md").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize("root", ["kinds", "layers"])
+def test_annotations_alone_bring_witnesses_layers_and_markdown(tmp_path: Path, root: str) -> None:
+    """What annotations need that is said of none of them goes along with their collection."""
+    project = Project.at(tmp_path / "project", root)
+    more = '\nmyst_enable_extensions = ["deflist", "colon_fence"]\napparatus_kinds = {"note": {"jest": "jests"}}\n'
+    project.write("conf.py", project.read("conf.py") + more)
+    page = next(page for page in sorted(project.folder.glob("*.md")) if "{ed:text}" in page.read_text("utf-8"))
+    siglum = page.read_text("utf-8").partition(":siglum: ")[2].split()[0]
+    text = option(next(project.folder.glob(f"texts/{page.stem}*")).read_bytes().decode())
+    note = f":::{{ed:note}} {siglum}99\n:lemma:\n:prefix: {text}\n:kind: jest\n\nterm\n: said of it\n:::\n"
+    page.write_text(f"{page.read_text('utf-8')}\n{note}", "utf-8")
+    assert project.build("-W", builder="dataset").messages == ""
+    given = [f"--text={path.stem}={path}" for path in (project.out / "texts").glob("*.txt")]
+    assert main(["import", str(project.out / "data" / "annotations.jsonld"), str(tmp_path / "new"), *given]) == 0
+    before = edition_of(read_project(project.folder).env)
+    assert said(imported(tmp_path / "new")) == said(dict(before.annotations))
+    after = edition_of(read_project(tmp_path / "new").env)
+    assert [one._replace(line=0, docname="") for one in after.witnesses.values()] == [
+        one._replace(line=0, docname="") for one in before.witnesses.values()
+    ]
+    assert after.taxonomy == before.taxonomy
 
 
 NOTE = """Said[^of] “set”:

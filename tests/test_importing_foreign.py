@@ -416,3 +416,11 @@ def test_what_a_reading_or_an_element_says_besides_is_kept_or_told(
     assert "unclear: its words are taken, what it says of them is not: 2 times" in told
     assert "cert '0.9' of a correction is none of" in told
     assert "source of a correction; left out" in told
+
+
+def test_short_lines_are_not_asked_about(tmp_path: Path) -> None:
+    """The lines of a poem of others are the lines of the text."""
+    lines = "".join(f"<l>Line {number} of a poem.</l>" for number in range(30))
+    status, folder = take(tmp_path, tei(f"<lg>{lines}</lg><lg>{lines}</lg>"))
+    assert status == 0
+    imported(folder)

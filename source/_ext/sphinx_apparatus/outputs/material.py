@@ -40,6 +40,8 @@ class Material:
     events: Sequence[tuple[Event, Said]] = ()
     works: Mapping[str, Item] = field(default_factory=dict)
     declaration: Said = ()
+    #: the extensions of MyST in which notes are written
+    markdown: Sequence[str] = ()
 
     @cached_property
     def cited(self) -> dict[str, Item]:
@@ -70,7 +72,8 @@ def material(env: BuildEnvironment) -> Material:
     declaration = env.config.apparatus_declaration
     said = _page(env, declaration) if declaration in env.found_docs else ()
     works = {key: printed_item(env, key) for key in sorted(edition.works)}
-    return Material(edition, note, names, events, works, said)
+    markdown = sorted(getattr(env.config, "myst_enable_extensions", ()))
+    return Material(edition, note, names, events, works, said, markdown)
 
 
 def _call(document: nodes.document) -> None:

@@ -57,6 +57,10 @@ def _import(options: argparse.Namespace, unpacked: Path) -> int:
         return 2
     if not options.bib and cites(texts):
         print("Notes cite works; give their bibliography with --bib FILE.bib, or write it.", file=sys.stderr)
+    if not new and whole.markdown:
+        print(f"conf.py needs these, if it has them not: myst_enable_extensions = {whole.markdown!r}", file=sys.stderr)
+    if not new and whole.layers:
+        print(f"conf.py needs these, if it has them not: apparatus_layers = {whole.layers!r}", file=sys.stderr)
     if not new and whole.kinds:
         print(f"conf.py needs these kinds, if it has them not: apparatus_kinds = {whole.kinds!r}", file=sys.stderr)
     return _report(options.file, texts)
@@ -95,11 +99,10 @@ def _read(path: Path, options: argparse.Namespace) -> tuple[list[Imported], Whol
     if ending in (".json", ".jsonld"):
         from sphinx_apparatus.cli.importing.webanno import read_annotations
 
-        read_annotations(path, texts)
-    else:
-        from sphinx_apparatus.cli.importing.rows import read_rows
+        return list(texts.values()), read_annotations(path, texts)
+    from sphinx_apparatus.cli.importing.rows import read_rows
 
-        read_rows(path, texts)
+    read_rows(path, texts)
     return list(texts.values()), Whole()
 
 

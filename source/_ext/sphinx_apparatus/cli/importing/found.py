@@ -69,6 +69,8 @@ class Whole:
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
     layers: dict[str, object] = field(default_factory=dict)
     withdrawn: list[Tombstone] = field(default_factory=list)
+    #: extensions of MyST in which notes are written
+    markdown: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import unicodedata
 from sphinx_apparatus.anchoring.finding import find_all
 from sphinx_apparatus.anchoring.selector import Selector, over_lines
 from sphinx_apparatus.cli.importing.found import Found, Imported
+from sphinx_apparatus.model.structure import Structure, contradiction
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.model.witness import Witness
 
@@ -51,6 +52,8 @@ def page(imported: Imported, *, first: bool = True) -> str:
     if imported.language:
         head.append(f":lang: {option(imported.language)}")
     head += [f":{name}: {option(value)}" for name, value in imported.options.items()]
+    if "structure" not in imported.options and contradiction(imported.string, Structure.LINE, declared=False):
+        head.append(":structure: line")  # short lines, which a build would ask about
     head.append("```\n")
     blocks = [*_milestones(imported), *(_directive(one, imported.string) for one in imported.found)]
     blocks += [*map(_witness, imported.witnesses), *map(_tombstone, imported.withdrawn)]

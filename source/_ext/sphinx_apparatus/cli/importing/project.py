@@ -23,6 +23,8 @@ def configuration(whole: Whole, bibs: Sequence[str], texts: Sequence[str]) -> st
         values += f"apparatus_layers = {whole.layers!r}\n"
     if whole.kinds:
         values += f"apparatus_kinds = {whole.kinds!r}\n"
+    if whole.markdown:
+        values += f"myst_enable_extensions = {whole.markdown!r}\n"
     return f'''"""An edition begun with an import."""
 
 {values}extensions = ["myst_parser", "sphinx_apparatus"]

@@ -11,11 +11,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from sphinx_apparatus.cli.importing.bodies import reading_and_note
-from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused, Line, targets, tombstone
+from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused, Line, Whole, targets, tombstone
 from sphinx_apparatus.cli.importing.selectors import kind_of, spanned
 from sphinx_apparatus.model.reference import ID
+from sphinx_apparatus.model.witness import WITNESS, Witness
 
 _LIMIT = 200_000_000
+
+#: What may be said of a witness, by the names of the model.
+_WITNESSED = ("siglum", "text", "name", "date", "repository", "hand", "family", "extent")
 
 #: What holds annotations: pages and collections of the W3C, containers of LDP, JSON-LD, answers of Hypothes.is.
 _HOLDERS = ("first", "items", "rows", "annotations", "contains", "ldp:contains", "@graph", "next")
@@ -30,8 +34,8 @@ _LONE = re.compile("[\ud800-\udfff]")
 _KEY = re.compile(r'(?<!\\)"target"\s*:')
 
 
-def read_annotations(path: Path, texts: Mapping[str, Imported]) -> None:
-    """Add what the annotations of a file say to its texts.  Raises `ImportRefused`."""
+def read_annotations(path: Path, texts: Mapping[str, Imported]) -> Whole:
+    """Add what the annotations of a file say to its texts; what is said of the edition.  Raises `ImportRefused`."""
     content = _load(path)
     if not isinstance(content, (list, dict)) or (
         isinstance(content, dict) and "target" not in content and not any(name in content for name in _HOLDERS)
@@ -52,6 +56,31 @@ def read_annotations(path: Path, texts: Mapping[str, Imported]) -> None:
     if isinstance(total, int) and total > len(items):
         first.tell(1, f"{total} annotations are said to be in it; {len(items)} are")
     _bury(content, texts)
+    return _own(content, texts)
+
+
+def _own(content: Any, texts: Mapping[str, Imported]) -> Whole:
+    """What a collection of ours says besides: witnesses, layers and kinds, extensions of Markdown."""
+    said = content if isinstance(content, dict) else {}
+    for one in _dicts(said.get("ed:witnesses")):
+        fields = {name: str(one.get(name) or "") for name in _WITNESSED}
+        if fields["text"] in texts and WITNESS.fullmatch(fields["siglum"]):
+            texts[fields["text"]].witnesses.append(Witness(**fields))  # type: ignore[arg-type]
+    layers = _dict(said.get("ed:layers"))
+    whole = Whole(layers={name: one for name, one in layers.items() if isinstance(_dict(one).get("color", []), list)})
+    for layer, kinds in _dict(said.get("ed:kinds")).items():
+        whole.kinds[layer] = {name: str(plural) for name, plural in _dict(kinds).items()}
+    needed = said.get("ed:markdown")
+    whole.markdown = [one for one in needed if isinstance(one, str)] if isinstance(needed, list) else []
+    return whole
+
+
+def _dict(said: Any) -> dict[str, Any]:
+    return said if isinstance(said, dict) else {}
+
+
+def _dicts(said: Any) -> list[dict[str, Any]]:
+    return [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
 
 
 def _load(path: Path) -> Any:

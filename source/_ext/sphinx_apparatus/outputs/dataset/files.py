@@ -77,7 +77,7 @@ def data(material: Material, page: Callable[[str], str], made: Mapping[str, OfTe
     yield f"{DATA}/bibliography.bib", tables.works_bib(material)
     yield f"{DATA}/context.jsonld", tables.to_json({"@context": context(at.terms)})
     yield f"{DATA}/terms.html", terms_page(edition.imprint.title, edition.imprint.language)
-    yield f"{DATA}/{anno.COLLECTION}", anno.document(anno.paged(edition, at), at)
+    yield f"{DATA}/{anno.COLLECTION}", anno.document(anno.paged(edition, at, material.markdown), at)
     for siglum, one in made.items():
         yield f"{DATA}/{anno.page_name(siglum)}", one.annotations
         yield f"{DATA}/{siglum}.xml", one.tei

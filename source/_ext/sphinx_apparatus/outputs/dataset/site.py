@@ -40,7 +40,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         lists = [name for name, _ in given.names], [event for event, _ in given.events]
         # The declaration has counts, which change with many an annotation; it is in no file of a single one.
         declaration = [node.pformat() for node in given.declaration]
-        whole = (shared, list(each.values()), lists, declaration)
+        whole = (shared, list(each.values()), lists, declaration, given.markdown)
         if app.config.apparatus_pages:
             changed = [one for one in edition.in_order if upkeep.changed(each[one.id], *paths_of(edition, one.id))]
         else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.webannotation.addresses import Addresses
 from sphinx_apparatus.outputs.webannotation.annotation import item
@@ -15,6 +16,10 @@ from sphinx_apparatus.outputs.webannotation.terms import context
 
 #: The collection's file.
 COLLECTION = "annotations.jsonld"
+
+
+#: What is said of a witness, by the names of the model.
+WITNESSED = ("siglum", "text", "name", "date", "repository", "hand", "family", "extent")
 
 
 def page_name(siglum: str) -> str:
@@ -35,13 +40,15 @@ def collection(
     return document(whole, at)
 
 
-def paged(edition: Edition, at: Addresses) -> dict[str, Any]:
-    """The collection whose pages are files of their own."""
+def paged(edition: Edition, at: Addresses, markdown: Sequence[str] = ()) -> dict[str, Any]:
+    """The collection whose pages are files of their own; ``markdown`` are the extensions of MyST that notes need."""
     texts = [record.text for record in edition.texts.values()]
     whole = _whole(edition, at, edition.imprint.title, texts, len(edition.in_order))
     names = [page_name(siglum) for siglum in edition.texts]
     if names:
         whole |= {"first": at.data(names[0]), "last": at.data(names[-1])}
+    if markdown:
+        whole["ed:markdown"] = list(markdown)
     return whole
 
 
@@ -98,4 +105,26 @@ def _whole(edition: Edition, at: Addresses, title: str, texts: Iterable[Text], t
             for stone in edition.tombstones.values()
         ],
         "ed:texts": [{"ed:siglum": text.siglum, "ed:file": text.filename, "ed:sha256": text.sha256} for text in texts],
+        **_own(edition),
     }
+
+
+def _own(edition: Edition) -> dict[str, Any]:
+    """What annotations need that is said of none of them: witnesses, layers and kinds of the edition's own."""
+    table = edition.taxonomy
+    witnesses = [
+        {name: value for name in WITNESSED if (value := getattr(one, name))} for one in edition.witnesses.values()
+    ]
+    layers = {
+        one.name: {"plural": one.plural, "color": list(one.color), "line": one.line}
+        for one in table.layers
+        if one not in LAYERS
+    }
+    kinds = {
+        layer.name: own
+        for layer in table.layers
+        if (own := {kind.name: kind.plural for kind in table.kinds_of(layer)
+                    if kind not in KINDS and kind.name != layer.name})
+    }  # fmt: skip
+    said = {"witnesses": witnesses, "layers": layers, "kinds": kinds}
+    return {f"ed:{name}": value for name, value in said.items() if value}

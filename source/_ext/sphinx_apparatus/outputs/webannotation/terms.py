@@ -35,7 +35,14 @@ TERMS: tuple[tuple[str, bool, str], ...] = (
     ("siglum", False, "The short name of a text."),
     ("file", False, "The name of its file."),
     ("sha256", False, "The checksum of its bytes."),
+    ("witnesses", False, "The witnesses of the texts, and what is known of each."),
+    ("layers", False, "The layers that the edition has of its own, and how they are marked."),
+    ("kinds", False, "The kinds that the edition has of its own, by layer."),
+    ("markdown", False, "The extensions of MyST in which notes are written."),
 )
+
+#: Terms whose values are JSON, as the configuration has them (JSON-LD 1.1, 4.2.2).
+_JSON = ("witnesses", "layers", "kinds")
 
 _ANNO = "http://www.w3.org/ns/anno.jsonld"
 
@@ -49,6 +56,7 @@ def context(namespace: str) -> list[Any]:
         "cito:citesAsEvidence": {"@type": "@id"},
     }
     own |= {f"ed:{name}": {"@type": "@id"} for name, addresses, _says in TERMS if addresses}
+    own |= {f"ed:{name}": {"@type": "@json"} for name in _JSON}
     return [_ANNO, own]
 
 
