@@ -73,6 +73,6 @@ def printed(page: bytes, siglum: str = "") -> str:
     return "".join(_read(page, siglum).printed)
 
 
-def emended(page: bytes) -> str:
-    """The text of a page in its emended view."""
-    return "".join(_read(page, "").emended)
+def emended(page: bytes, siglum: str = "") -> str:
+    """The text of a page in its emended view, or that of a siglum."""
+    return "".join(_read(page, siglum).emended)

@@ -29,19 +29,58 @@ def test_from_an_entry_the_focus_goes_into_its_note_and_back(read: Open) -> None
 
 def test_by_keys_one_goes_from_note_to_note(read: Open) -> None:
     page = read()
-    found = []
-    for _ in range(6):
+    for one in ("S1", "S4", "S5", "S3", "S2", "S6"):  # in the order of their words
         page.press("n")
-        found.append(page.run("location.hash"))
-    assert found == [f"#{one}-n" for one in ("S1", "S4", "S5", "S3", "S2", "S6")], "in the order of their words"
+        page.until(f"location.hash === '#{one}'")
     page.press("p")
-    assert page.run("location.hash") == "#S2-n"
+    page.until("location.hash === '#S2'")
+
+
+def test_the_address_bar_says_the_address_of_the_open_note_which_opens_it_again(read: Open) -> None:
+    page = read()
+    page.click_on("a.en[href='#S2-n']")
+    page.until("location.hash === '#S2'")
+    assert shown(page, "#S2")
+    page.again()
+    page.until("document.activeElement.id === 'S2'")
+    page.press("Escape")
+    page.until("location.hash === ''")
+    assert not shown(page, "#S2")
+    page.click_on("a.en[href='#S2-n']")
+    page.until("location.hash === '#S2'")
+    assert shown(page, "#S2"), "once more"
+
+
+def test_an_entry_that_has_the_focus_is_not_behind_an_open_note(read: Open) -> None:
+    """What has the focus is seen (WCAG 2.2, 2.4.11)."""
+    page = read("#S2")
+    page.until("document.activeElement.id === 'S2'")
+    # The note, made as high as two lines, would cover the entries of the line below it.
+    page.run(
+        """(() => {
+          const note = document.querySelector('#S2');
+          const line = note.parentElement.cloneNode(true);
+          line.removeAttribute('id');
+          line.className = note.parentElement.className.replace(/r(\\d+).*/, (row, number) => `r${+number + 2} below`);
+          for (const one of line.querySelectorAll('.ph, .ed-card')) one.remove();
+          note.parentElement.after(line);
+          document.querySelector('.below a.en').focus();
+        })()"""
+    )
+    page.until(
+        """(() => {
+          const box = document.querySelector('.below a.en').getBoundingClientRect();
+          const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          const note = document.querySelector('#S2').getBoundingClientRect();
+          return note.bottom > box.top && seen?.closest('.below');
+        })()"""
+    )
 
 
 def test_by_keys_one_comes_to_the_first_note_on_a_phone_too(read: Open) -> None:
     page = read(width=390, height=844)
     page.press("n")
-    assert page.run("location.hash") == "#S1-n"
+    page.until("location.hash === '#S1'")
 
 
 def test_a_text_of_which_nothing_is_said_is_a_page_like_others(each_browser: Engine, sky: Path) -> None:
@@ -84,10 +123,10 @@ def test_a_question_mark_lists_the_keys(read: Open) -> None:
 def test_words_open_their_note_and_again_the_next_one_on_them(read: Open) -> None:
     page = read()
     page.click_on(".ed-tx .S2")
-    page.until("location.hash === '#S2-n'")
+    page.until("location.hash === '#S2'")
     assert shown(page, "#S2")
     page.click_on(".ed-tx .S2 ~ .S2 ~ .S2")
-    page.until("location.hash === '#S3-n'")
+    page.until("location.hash === '#S3'")
     assert not shown(page, "#S2"), "one note at a time"
 
 
@@ -161,8 +200,8 @@ def test_a_screen_reader_has_one_link_for_each_annotation_in_lists(read: Open) -
     page = read()
     links = page.run("[...document.querySelectorAll('a.en:not([aria-hidden])')].map((one) => one.textContent)")
     assert [one.split()[:2] for one in links] == [
-        ["S1", "emendation"], ["S4", "note"], ["S5", "correction"], ["S3", "emendation"], ["S2", "emendation"],
-        ["S6", "note"],
+        ["S1", "emendation:"], ["S4", "note:"], ["S5", "correction:"], ["S3", "emendation:"], ["S2", "emendation:"],
+        ["S6", "note:"],
     ]  # fmt: skip
     assert page.run("[...document.querySelectorAll('a.en')].every((one) => one.closest('ol[role=list] > li'))")
     hidden = page.run("[...document.querySelectorAll('a.en[aria-hidden]')].map((one) => one.tabIndex)")

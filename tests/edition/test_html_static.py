@@ -60,6 +60,16 @@ def test_no_style_sheet_fetches_anything_from_elsewhere(edition: Path) -> None:
             assert not re.match(r"(?!data:)[a-z]+:|//", address), f"{sheet}: {address}"
 
 
+def test_where_scripts_run_no_style_sheet_searches_the_page_for_the_open_note(edition: Path) -> None:
+    """A browser that does finds the style of all words anew, whenever a note is opened."""
+    static = edition / "_static"
+    for sheet in ("apparatus.css", "page.css", *(f"ed-{siglum}.css" for siglum in TEXTS)):
+        assert not re.search(r":has\([^{]*:target", (static / sheet).read_text("utf-8")), sheet
+    without = (static / "ed-K-noscript.css").read_text("utf-8")
+    assert "li:has(:target)" in without
+    assert ".on" not in without
+
+
 def test_every_file_a_page_names_is_there(edition: Path) -> None:
     for page in pages(edition):
         for address in html.parse(page).xpath("//@src|//link[@rel='stylesheet' or @rel='icon']/@href"):

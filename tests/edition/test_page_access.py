@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from four_texts import GENERATED, SELECT, SORTS, TEXTS, Visit, entry, lemma, name, of_sort, opened, seed
+from four_texts import GENERATED, SELECT, SORTS, TEXTS, Visit, entry, eventually, lemma, name, of_sort, opened, seed
+from reading import emended, printed
 
 WIDTHS = (320, 390, 768, 1024, 1200, 1320, 1440, 1920)
 
@@ -140,9 +142,72 @@ def test_to_the_ear_the_text_is_not_interrupted(visit: Visit) -> None:
     assert "button" not in told
     notes = page.locator("#K-p4 .ed-ap").aria_snapshot()
     assert notes.count("listitem") > 20
-    assert "K25 emendation" in notes
+    assert "K25 emendation: Jung, read Jong" in notes
     page.locator("#ed-m-none").check()
     assert "link" not in page.locator("#K-p4 .ed-ap").aria_snapshot()
+
+
+def heard(page: Any, selector: str) -> list[str]:
+    """What assistive technology is told of the words of each such element, its parts without anything between them."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    by = {node["nodeId"]: node for node in nodes}
+    of = {node.get("backendDOMNodeId"): node for node in nodes}
+
+    def words(node: Any) -> str:
+        if node.get("role", {}).get("value") == "StaticText":
+            return "" if node["ignored"] else str(node["name"]["value"])
+        return "".join(words(by[child]) for child in node.get("childIds", ()))
+
+    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    ids = [session.send("DOM.describeNode", {"nodeId": node})["node"]["backendNodeId"] for node in found]
+    return [words(of[identifier]) for identifier in ids]
+
+
+@pytest.mark.parametrize("view", ["printed", "above", "emended"])
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_to_the_ear_every_word_is_whole(visit: Visit, edition: Path, siglum: str, view: str) -> None:
+    """Between two words a caret or a reading swallows no blank, and what is put in is heard only where it is read."""
+    page = visit(name(siglum), 390, 844)
+    page.evaluate(f"document.getElementById('ed-{view}').click()")
+    file = (edition / name(siglum)).read_bytes()
+    text = (emended if view == "emended" else printed)(file, siglum)
+    want = [line.split() for line in text.splitlines() if line.strip()]
+    eventually(page, lambda: differs([line.split() for line in heard(page, ".ed-tx") if line.strip()], want))
+
+
+def differs(found: list[list[str]], want: list[list[str]]) -> str:
+    """The first words that differ."""
+    pairs = [pair for one, other in zip(found, want, strict=False) for pair in zip(one, other, strict=False)]
+    wrong = next((f"heard {one}, is {other}" for one, other in pairs if one != other), "")
+    return wrong or ("" if found == want else f"heard {len(found)} paragraphs, or less of one")
+
+
+@pytest.mark.parametrize("siglum", TEXTS)
+def test_the_name_of_an_entry_is_in_plain_words(visit: Visit, siglum: str) -> None:
+    """It says which annotation it is, and of what sort; no sign of the page, and no part of a word, is heard."""
+    page = visit(name(siglum))
+    entries = set(
+        page.locator("a.en:not([aria-hidden]) .id").evaluate_all("(all) => all.map((e) => e.firstChild.data.trim())")
+    )
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    links = [node["name"]["value"] for node in tree if not node["ignored"] and node["role"]["value"] == "link"]
+    names = [one for one in links if ": " in one and one.split()[0] in entries]
+    assert len(names) == len(entries) > 80
+    for one in names:
+        assert re.match(rf"{siglum}\d+ (emendation|correction|note|variant): \S", one), one
+        assert not re.search(r" · |\S\]( |$)", one), one
+    middles = page.locator(".ed-cut").evaluate_all("(all) => all.map((one) => one.dataset.m)")
+    assert [one for one in middles if not (one.startswith(" ") and one.endswith(" "))] == [], "cut within a word"
+
+
+def test_in_the_specimen_of_the_front_page_keys_stop_at_the_open_note_only(visit: Visit) -> None:
+    page = visit("index.html")
+    stops = page.locator(".ed-spec a").evaluate_all("(all) => all.filter((one) => one.tabIndex >= 0).length")
+    assert stops < 8
+    assert page.locator(".ed-spec a.en").count() > 15
+    assert page.locator(".ed-spec .ed-permalink").inner_text() == "permanent link to K25"
 
 
 def test_everything_works_without_javascript(visit: Visit) -> None:

@@ -109,7 +109,7 @@ def _remarked(edition: Edition, annotation: Annotation, lines: Lines) -> dict[in
         ((lemma, said),) = edition.entry(annotation.id).parts
         short = Part(_clipped(lemma, 4), said and _clipped(said, 6))
         return {line: ((Part(_clipped(lemma, 5), said),), (short,))}
-    lemma = annotation.short or annotation.lemma
+    lemma = annotation.short or annotation.lemma or CARET
     return {line: ((Part(_clipped(lemma, 5), None),), (Part(_clipped(lemma, 3), None),))}
 
 

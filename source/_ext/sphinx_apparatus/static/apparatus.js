@@ -66,6 +66,14 @@
 
   const open = () => text.querySelector(".ph:target + .ed-card, .ed-card:target");
   const go = (id) => location.replace(`#${id}`);
+  // What the address bar says can be given to others: that of the note, which is what a link to it would be.
+  const address = (place) => {
+    try {
+      history.replaceState(history.state, "", place);
+    } catch {
+      // Some browsers allow it so many times in a minute.
+    }
+  };
   const entry = (id) => all(`a.en[href="#${id}-n"]`, text).find((one) => one.tabIndex >= 0);
   const hidden = (id) => !entry(id) || getComputedStyle(entry(id)).display === "none" && by(`ed-k-${kind(id)}`)?.checked === false;
   const kind = (id) => [...entry(id).classList].find((name) => name.startsWith("k-")).slice(2);
@@ -74,6 +82,14 @@
     for (const one of tinted) one.classList.remove("hi");
     tinted = id ? [...text.getElementsByClassName(id)] : [];
     for (const one of tinted) one.classList.add("hi");
+  };
+  // What holds an open note has its style by a class: where the style sheet searches for it, each opening costs a whole page.
+  const hold = (card) => {
+    for (const one of all(".on,.to", edition)) one.classList.remove("on", "to");
+    for (let one = card; (one = one?.parentElement) && one !== edition;) {
+      if (one.matches("li,.ed-band")) one.classList.add("on");
+      if (one.matches(".ed-text,.ed-facing") && card.matches(":target")) one.classList.add("to");
+    }
   };
   const inSight = (words, foot, lowest = foot - 24) => {
     const top = words.getClientRects()[0].top;
@@ -96,10 +112,20 @@
       .find((one) => one.top < edge - 1 && one.bottom > edge + 1);
     if (half) card.style.minHeight = `${up ? box.bottom - half.top : half.bottom - box.top}px`;
   };
+  // Each note has its button from the first: what comes into a page late has the browser find its style anew.
+  if (navigator.clipboard) for (const link of all(".ed-permalink", text)) link.after(make("button", {
+    type: "button",
+    className: "ed-copy-link",
+    textContent: say("copy link"),
+    onclick: ({ target }) => copy(target.closest(".ed-card").id, target),
+  }));
   let opener = null;
   const show = (arrived) => {
     const card = open();
     tint(card?.id);
+    hold(card);
+    if (card) address(`#${card.id}`);
+    else if (/-x$/.test(location.hash)) address(location.pathname + location.search);
     if (!card) return toLine();
     card.classList.remove("up");
     card.tabIndex = -1;
@@ -111,12 +137,7 @@
     const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
     const box = card.getBoundingClientRect();
     if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
-    if (!card.querySelector(".ed-copy-link") && navigator.clipboard) {
-      const button = make("button", { type: "button", className: "ed-copy-link", textContent: say("copy link") });
-      button.addEventListener("click", () => copy(card.id, button));
-      card.querySelector(".ed-permalink").after(button);
-    }
-    toEdge(card); // when all that it holds is in it
+    toEdge(card);
   };
   const copy = async (id, button) => {
     const base = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];

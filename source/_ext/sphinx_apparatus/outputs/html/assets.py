@@ -76,7 +76,7 @@ def add_styles(
     if not output.assets:
         return
     from sphinx_apparatus.outputs.html.paging import home
-    from sphinx_apparatus.outputs.html.style import rules, sheets, tints, view_of_sheets
+    from sphinx_apparatus.outputs.html.style import rules, sheets, tints, unscripted, view_of_sheets
 
     static = Path(app.outdir, "_static")
     app.add_css_file("apparatus.css")
@@ -94,7 +94,9 @@ def add_styles(
                 path = app.builder.get_target_uri(pagename)
                 paper = view_of_sheets(edition.imprint.address(path) or path)
                 write(static / f"ed-{siglum}.css", rules(edition, siglum) + paper)
-                write(static / f"ed-{siglum}-noscript.css", tints(edition.of_text(siglum)))
+                opened = unscripted(*((STATIC / name).read_text("utf-8") for name in ("apparatus.css", "facing.css")))
+                noscript = _without_comments(opened) + tints(edition.of_text(siglum))
+                write(static / f"ed-{siglum}-noscript.css", noscript)
             app.add_css_file(f"ed-{siglum}.css", priority=900)
             app.add_css_file(f"ed-{siglum}-noscript.css", priority=900, media="(scripting: none)")
     page = domain_of(app.env).pages.get(pagename)

@@ -24,7 +24,7 @@ from sphinx_apparatus.sphinx_ext.locale import _
 _SHORT = {"": "", "narrow": " nw", "any": " io"}
 _CROWDED = {"": "", "narrow": " mn", "any": " many"}
 
-#: Words of a text that a note repeats are whole up to so many letters; of more, so many stand at either end.
+#: Words of a text that a note repeats are whole up to so many letters; of more, about so many stand at either end.
 WHOLE, END = 24, 12
 
 #: An entry of more letters may be cut short at the end of its line.
@@ -44,9 +44,16 @@ def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, ki
         if part.reading is None:
             made.append(f'{lemma} <i class="kind">{_(annotation.kind)}</i>' if kinds else lemma)
             continue
-        made.append(f'{lemma}<span class="br">]</span> {_reading(annotation, part.reading, attributes, write)}')
+        bracket = '<span class="br">]</span>' if kinds else _bracket(annotation, part.reading)
+        made.append(f"{lemma}{bracket} {_reading(annotation, part.reading, attributes, write)}")
     # A semicolon would read as part of a reading.
-    return ' <span class="sp">·</span> '.join(made)
+    return (' <span class="sp">·</span> ' if kinds else '<span class="br dot"><i>; </i></span>').join(made)
+
+
+def _bracket(annotation: Annotation, reading: str) -> str:
+    """What parts lemma and reading: a sign for the eye, from the style sheet, and a word for the ear."""
+    word = f" {_('read')}" if reading and annotation.layer.emends else ""
+    return f'<span class="br"><i>,{word}</i></span>'
 
 
 def cut(words: str) -> str:
@@ -57,10 +64,18 @@ def cut(words: str) -> str:
     """
     if len(words) <= WHOLE:
         return characters(words)
-    head = words[:END].rpartition(" ")[0] or words[:END]
-    tail = words[-END:].partition(" ")[2] or words[-END:]
+    # A word is whole, for a screen reader says what stands in the attribute by itself.
+    head, tail = _words(words), _words(words[::-1])[::-1]
+    if len(head) + len(tail) + 3 > len(words):
+        return characters(words)
     middle = escape(words[len(head) : len(words) - len(tail)].replace("\0", "\N{REPLACEMENT CHARACTER}"))
     return f'{characters(head)}<span class="ed-cut" data-m="{middle}"><i> … </i></span>{characters(tail)}'
+
+
+def _words(words: str) -> str:
+    """The first words, as many as ``END`` letters have, or the first; of what has no blank, so many letters."""
+    end = max(words.rfind(" ", 0, END + 1), 0) or words.find(" ", END)
+    return words[: end if end > 0 else END]
 
 
 def _reading(annotation: Annotation, reading: str, attributes: str, write: Callable[[str], str] = characters) -> str:
@@ -136,7 +151,7 @@ def _entry(entry: MarginEntry, theirs: str) -> str:
     words = f'<span class="t">{words}</span>'
     if not entry.first:
         return f'{link} tabindex="-1" aria-hidden="true"><b class="id">{annotation.id}</b>{words}</a>'
-    return f'{link}><b class="id">{annotation.id} <i>{_(annotation.layer.name)} </i></b>{words}</a>'
+    return f'{link}><b class="id">{annotation.id} <i>{_(annotation.layer.name)}: </i></b>{words}</a>'
 
 
 def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs: str = "") -> str:
@@ -162,9 +177,10 @@ def card(edition: Edition, annotation: Annotation, body: str, cite: str, theirs:
         f'{_head(edition, annotation)}<span class="ed-nav">{ways}'
         f'<a class="ed-x" href="#{home}" aria-label="{_("Close")}">×</a></span>'
     )
+    permanent = _("permanent link to {id}").format(id=identifier)
     foot = (
         f"<span>{judged(annotation).replace(', ', ' · ')}</span>{on_words}"
-        f'<span class="ed-links"><a class="ed-permalink" href="#{identifier}">{_("permanent link")}</a>{cite}</span>'
+        f'<span class="ed-links"><a class="ed-permalink" href="#{identifier}">{permanent}</a>{cite}</span>'
     )
     return (
         f'<span class="ph" id="{identifier}-n"></span>'
@@ -211,4 +227,4 @@ def _lemma_and_reading(edition: Edition, annotation: Annotation, theirs: str) ->
     if reading is None:
         return f'<p class="ed-lm"><q{theirs}>{lemma}</q></p>'
     said = _reading(annotation, reading, theirs, cut)
-    return f'<p class="ed-lm"><q{theirs}>{lemma}</q><span class="br">]</span> {said}</p>'
+    return f'<p class="ed-lm"><q{theirs}>{lemma}</q>{_bracket(annotation, reading)} {said}</p>'

@@ -142,13 +142,21 @@ class Marks:
             kind = f" k-{self._edition.annotations[owner].kind}" if owner else ""
             new = f' data-r="{_attribute(piece.reading)}"' if piece.reading else ""
             if not piece.string:
-                return f'<span class="a{kind} {owner or ""}"{new} data-editorial></span>'
+                place = self._place(piece.start)
+                return f'<span class="{owner or ""}"><span class="a{place}{kind}"{new} data-editorial></span></span>'
             gone = " d" if piece.reading == "" else ""
             body = f'<span class="o{gone}{kind}"{new}><span>{body}</span></span>'
         if self._name[0] <= piece.start < self._name[1] and piece.string:
             body = f'<span class="sp">{body}</span>'
         classes = self._classes(piece)
         return f'<span class="{classes}">{body}</span>' if classes else body
+
+    def _place(self, at: int) -> str:
+        """The class of a caret that stands behind a word, or within one; before a word it has none."""
+        string = self._edition.texts[self._siglum].text.string
+        if not string[at : at + 1].strip():
+            return " be"
+        return " wi" if string[max(at - 1, 0) : at].strip() else ""
 
     def _classes(self, piece: Piece) -> str:
         """The layers that do not change the text, the kinds of each together, and the ids.
@@ -218,7 +226,7 @@ def _lined(marks: Marks, found: list[Piece], rows: list[tuple[int, int]], opened
         # A break is within white space: it stands between the lines, under no mark but that of what is taken out.
         while piece is not None and piece.start < end:
             plain = piece.string and not piece.old
-            made.append(characters(piece.string) if plain else marks.written(piece))
+            made.append(characters(piece.string) if plain else f'<span class="gap">{marks.written(piece)}</span>')
             piece = next(queue, None)
         if end < rows[-1][1]:
             made.append("<wbr>")  # without it, Firefox tells a screen reader no white space before the last line

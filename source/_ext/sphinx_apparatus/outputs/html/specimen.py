@@ -143,6 +143,8 @@ def _specimen(edition: Edition, node: ed_specimen, theirs: str) -> str:
         notes[identifier] = note.replace('class="ed-card ', 'class="ed-card ed-open ')
     shown = [line for line in entered if first <= line.number <= last]
     items = margin_lines(edition, passage, shown, notes, first, theirs=theirs)
+    if identifier:  # by keys one is past the other entries in one step
+        items = re.sub(rf'(<a class="en [^"]*" href="#(?!{identifier}-n")[^"]*")>', r'\1 tabindex="-1">', items)
     return (
         f'<div class="edition ed-spec"><div class="ed-row s{last - first + 1}">'
         f'<a class="ed-pn" href="#{passage.anchor}" data-n="{passage.paragraph}" aria-label="{passage}"></a>'

@@ -1,12 +1,13 @@
 """The rules of style that are made: of the kinds and annotations of each text.
 
 They go to two files a text, ``_static/ed-K.css``, and ``_static/ed-K-noscript.css``, which only a
-browser without scripts reads: a rule for each annotation, with ``:has``, makes every opening of
-a note slow.  A page carries no style of ours in itself.
+browser without scripts obeys: where ``:has`` asks which note is open, each opening has the browser
+find the style of the whole page anew.  A page carries no style of ours in itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sphinx_apparatus.model.annotation import Annotation
@@ -21,6 +22,10 @@ _STYLED = frozenset("ecn")
 
 #: The lines of a paragraph for which ``apparatus.css`` has the rules.
 COMMON = 60
+
+
+#: Where in a style sheet the rules for where a note is open begin.
+_OPEN = "/* Where a note is open"
 
 
 def rules(edition: Edition, siglum: str) -> str:
@@ -106,6 +111,13 @@ def _string(words: str) -> str:
     """Words as a string of CSS (CSS Syntax 3, 4.3.5)."""
     escaped = "".join(c if c.isalnum() or c in " .,:;/-_" else f"\\{ord(c):x} " for c in words)
     return f'"{escaped}"'
+
+
+def unscripted(*style_sheets: str) -> str:
+    """The rules for where a note is open, of style sheets of ours: without the classes that the script sets."""
+    rules = "".join(sheet.partition(_OPEN)[2].partition("*/")[2] for sheet in style_sheets)
+    asked = re.sub(r"\.on(?![\w-])", ":has(:target)", rules)
+    return re.sub(r"\.to(?![\w-])", ":has(.ed-card:target)", asked)
 
 
 def tints(annotations: Sequence[Annotation]) -> str:
