@@ -17,6 +17,7 @@ from recording import DATA, item, read
 from sphinx_apparatus.bibliography import csl, dates
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
 from sphinx_apparatus.bibliography.coins import to_coins
+from sphinx_apparatus.bibliography.formats import to_json
 from sphinx_apparatus.bibliography.items import public
 from sphinx_apparatus.bibliography.reader import read_all
 from sphinx_apparatus.bibliography.ris import to_ris
@@ -114,6 +115,12 @@ FULL = r"""@article{a, author={van Ree, Erik and {World Bank} and King, Jr., Mar
  doi={https://doi.org/10.1000/x_y(z)}, url={https://a.org/c\_d%20e/~f?g#h&i=\%2F}, langid={ngerman}, note={50\% of it}}"""  # noqa: E501
 
 
+def test_a_program_is_one_to_zotero() -> None:
+    """Whose translator of CSL-JSON refuses a file with the type ``software``."""
+    [said] = json.loads(to_json(item("@software{a, title={T}, version={2.1}}")))
+    assert (said["type"], said["version"]) == ("book", "2.1")
+
+
 def test_nothing_of_a_record_is_lost() -> None:
     found = item(FULL)
     assert (found["volume"], found["issue"], found["page"], found["ISSN"]) == ("3", "4", "10-20", "1234-5678")
@@ -140,6 +147,43 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert coins["rft.au"] == ["van Ree, Erik", "King, Martin, Jr."]
     assert coins["rft.aucorp"] == ["World Bank"]
     assert "et al." in csl.cite(found, "chicago-author-date")
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("year={2011}, month={January--June}", {"rft.date": ["2011"], "rft.chron": ["January–June"]}),
+        ("date={1999-23}", {"rft.date": ["1999"], "rft.ssn": ["fall"]}),
+        ("date={1999-05}", {"rft.date": ["1999-05"]}),
+        ("date={1999/2001}", {"rft.date": ["1999/2001"]}),
+        ("year={in press}", {"rft.date": ["in press"]}),
+    ],
+)
+def test_an_article_has_its_months_in_openurl(date: str, said: dict[str, list[str]]) -> None:
+    coins = parse_qs(to_coins(item(f"@article{{a, title={{T}}, journal={{J}}, {date}}}")))
+    assert {key: coins[key] for key in coins if key in ("rft.date", "rft.chron", "rft.ssn")} == said
+
+
+def test_openurl_names_editors_where_it_has_a_word_for_them() -> None:
+    page = item("@online{a, title={T}, editor={Doe, Jane and {World Bank} and others}, url={https://x.org}}")
+    assert parse_qs(to_coins(page))["rft.contributor"] == ["Doe, Jane", "World Bank,"]
+
+
+def test_each_whose_name_a_record_has_is_in_the_bib_that_is_offered() -> None:
+    found = item(
+        "@book{a, author={A, A}, editor={B, B}, editora={C, C and {Body and Co.}}, editoratype={compiler},"
+        " editorb={D, D}, editorbtype={reviser}, translator={E, E}, bookauthor={F, F}, foreword={G, G},"
+        " introduction={H, H}, afterword={I, I}, commentator={van J, J}, annotator={K, K and others}, title={T}}"
+    )
+    said = to_bibtex(found)
+    rows = dict(re.findall(r"^  (\w+) += \{(.*)\},$", said, re.MULTILINE))
+    assert rows == {
+        "author": "A, A", "editor": "B, B", "editora": "C, C and {Body and Co.}", "editoratype": "compiler",
+        "editorb": "D, D", "editorbtype": "reviser", "translator": "E, E", "bookauthor": "F, F", "foreword": "G, G",
+        "introduction": "H, H", "afterword": "I, I", "commentator": "van J, J", "annotator": "K, K and others",
+        "title": "T",
+    }  # fmt: skip
+    assert "ED  - C, C" in to_ris(item("@book{a, editora={C, C}, editoratype={compiler}, title={T}}"))
 
 
 def test_what_biblatex_prints_behind_title_and_note_is_in_every_format() -> None:

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from sphinx_apparatus.bibliography import dates
-from sphinx_apparatus.bibliography.items import KEPT, TEX, Item
+from sphinx_apparatus.bibliography.items import KEPT, PEOPLE, TEX, Item
 from sphinx_apparatus.bibliography.languages import name_of
 from sphinx_apparatus.bibliography.persons import Name, is_others
 from sphinx_apparatus.bibliography.tex import address, escaped, marked, tex
@@ -28,8 +28,7 @@ _TYPES = {
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _IN_BOOKS = frozenset({"chapter", "entry-encyclopedia", "entry", "paper-conference"})
 _PUBLISHER = {"thesis": "school", "report": "institution", "webpage": "publisher"}
-_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor",
-          "compiler": "editor", "director": "editor"}  # fmt: skip
+_ROLES = {"author": "author", "translator": "translator", "container-author": "bookauthor"}
 _TITLES = frozenset({"title", "booktitle", "journal", "series", "organization"})
 _LISTS = frozenset({*_PUBLISHER.values(), "publisher", "address"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,7 +42,9 @@ def to_bibtex(item: Item) -> str:
     kind = _TYPES.get(item["type"], "misc")
     if kind == "phdthesis" and "master" in item.get("genre", "").lower():
         kind = "mastersthesis"
-    rows = [(name, _names(item, role)) for role, name in _ROLES.items() if item.get(role)]
+    rows = [(name, _names(item[role])) for role, name in _ROLES.items() if item.get(role)]
+    others = item.get(PEOPLE) or {"editor": item.get("editor", [])}
+    rows += [(role, _names(names)) for role, names in others.items() if names]
     rows += [(name, _field(item, name, variable)) for name, variable in _fields(item).items() if variable in item]
     rows += _dates(item)
     rows += [(name, _kept(value)) for name, value in item.get(KEPT, {}).items() if name not in dict(rows)]
@@ -114,8 +115,8 @@ def _plain_title(item: Item, variable: str) -> str:
     return title_of(item) if variable == "title" else plain(item[variable])
 
 
-def _names(item: Item, role: str) -> str:
-    return " and ".join(_name(name) for name in item[role])
+def _names(names: list[Name]) -> str:
+    return " and ".join(_name(name) for name in names)
 
 
 def _name(name: Name) -> str:

@@ -1,13 +1,15 @@
 """A CSL item as COinS (OpenURL 1.0, key/encoded-value), which reference managers read in a page.
 
 Books and their parts, articles and dissertations have formats of their own; everything else is
-Dublin Core, whose ``rft.type`` Zotero takes for the name of one of its types.
+Dublin Core, whose ``rft.type`` Zotero takes for the name of one of its types.  Of editors the formats know
+nothing (registry of OpenURL, ``info:ofi/fmt:kev:mtx:book`` and ``journal``); Dublin Core has contributors.
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
+from sphinx_apparatus.bibliography.dates import shown
 from sphinx_apparatus.bibliography.items import Item, date_of, title_of
 from sphinx_apparatus.bibliography.persons import Name, inverted, is_others
 from sphinx_apparatus.bibliography.words import plain
@@ -34,6 +36,7 @@ def to_coins(item: Item) -> str:
             ("rft.genre", "article"),
             ("rft.atitle", title),
             ("rft.jtitle", whole),
+            *_chronology(item),
         ]
     elif kind in _BOOKS:
         part = _BOOKS[kind] in ("bookitem", "proceeding")
@@ -48,6 +51,7 @@ def to_coins(item: Item) -> str:
             ("rft.source", whole),
             ("rft.identifier", item.get("URL", "")),
             ("rft.description", item.get("note", "")),
+            *_contributors(item),
         ]
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
@@ -87,6 +91,21 @@ def _date(item: Item) -> str:
     if len(parts) > 1:
         return "/".join(dict.fromkeys(f"{part[0]:04d}" for part in parts))
     return "-".join(f"{part:04d}" if number == 0 else f"{part:02d}" for number, part in enumerate(date_of(item)))
+
+
+def _contributors(item: Item) -> list[tuple[str, str]]:
+    """The editors; a comma at the end says of a body that its name is one."""
+    names = [name for name in item.get("editor", ()) if not is_others(name)]
+    return [("rft.contributor", f"{name['literal']}," if "literal" in name else inverted(name)) for name in names]
+
+
+def _chronology(item: Item) -> list[tuple[str, str]]:
+    """What a date of ISO has no place for: a season, or several months or days of a year."""
+    issued = item.get("issued", {})
+    words = shown(issued)[1]
+    if "season" in issued:
+        return [("rft.ssn", {"Autumn": "fall"}.get(words, words.lower()))]
+    return [("rft.chron", words)] if len(issued.get("date-parts", ())) > 1 else []
 
 
 def _name(name: Name) -> list[tuple[str, str]]:

@@ -85,8 +85,12 @@ def year_and_month(fields: Mapping[str, str]) -> tuple[str, str]:
 
     ``month`` may be a day and a month, or a range of them; for a range of years both stand in ``year``.
     """
-    date = csl_date(fields)
-    if date is None:
+    return shown(csl_date(fields) or {})
+
+
+def shown(date: CslDate) -> tuple[str, str]:
+    """The year of a date, or years, and its months or season, in words; of no date nothing."""
+    if not date:
         return "", ""
     if "literal" in date:
         return date["literal"], ""

@@ -18,8 +18,15 @@ TYPES = {
 
 
 def to_json(item: Item) -> str:
-    """CSL-JSON: a list of one item."""
-    return json.dumps([public(item)], ensure_ascii=False, indent=2) + "\n"
+    """CSL-JSON: a list of one item.
+
+    Zotero takes no file in which something is of the type ``software`` (August 2026), and a book with a version
+    for a program, as CSL 1.0.1 had it.
+    """
+    said = public(item)
+    if said["type"] == "software":
+        said["type"] = "book"
+    return json.dumps([said], ensure_ascii=False, indent=2) + "\n"
 
 
 #: How each is written.

@@ -31,9 +31,11 @@ Item = dict[str, Any]
 #: Words of a lemma or a reading in a title, at most.
 TITLE_WORDS = 8
 
-#: Under these keys an item keeps what is not for CSL-JSON: words as its .bib has them, and its title without mark-up.
+#: Under these keys an item keeps what is not for CSL-JSON: words and persons as its .bib has them, and its title
+#: without mark-up.
 TEX = "_tex"
 KEPT = "_kept"
+PEOPLE = "_people"
 TITLE = "_title"
 
 NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)

@@ -31,7 +31,8 @@ def to_ris(item: Item) -> str:
     series = plain(item.get("collection-title", ""))
     rows = [("TY", _TYPES.get(kind, "GEN"))]
     rows += _names("AU", item.get("author", ()))
-    rows += _names("A3" if kind == "book" and item.get("author") else "ED", item.get("editor", ()))
+    editors = [name for role in ("editor", "compiler", "director") for name in item.get(role, ())]
+    rows += _names("A3" if kind == "book" and item.get("author") else "ED", editors)
     rows += _names("A4", item.get("translator", ()))
     rows += [
         ("TI", title_of(item)),

@@ -9,7 +9,7 @@ from pybtex.database import Entry
 
 from sphinx_apparatus.bibliography import dates
 from sphinx_apparatus.bibliography.biblatex import kind
-from sphinx_apparatus.bibliography.items import KEPT, TEX, Item
+from sphinx_apparatus.bibliography.items import KEPT, PEOPLE, TEX, Item
 from sphinx_apparatus.bibliography.languages import tag_of
 from sphinx_apparatus.bibliography.persons import csl_name
 from sphinx_apparatus.bibliography.terms import EDITION, GENRES, STATES
@@ -45,11 +45,13 @@ _ROLES = {
     "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author",
     "introduction": "introduction", "foreword": "introduction",
 }  # fmt: skip
+#: Roles whose names a .bib has again from the item; all others it has as its record has them.
+_AGAIN = frozenset({"author", "translator", "bookauthor"})
 #: Fields of biblatex for which CSL has no variable; the .bib that is offered has them as they are.
 _KEPT = (
     "issuetitle", "part", "chapter", "eventtitle", "eventdate", "venue", "origdate", "origlanguage",
     "origlocation", "origpublisher", "holder", "eprint", "eprinttype", "eprintclass", "pubstate", "pagetotal",
-    "editortype",
+    "editortype", "editoratype", "editorbtype", "editorctype",
 )  # fmt: skip
 #: What an editor is that biblatex calls otherwise.
 _EDITORS = {"compiler": "compiler", "director": "director"}
@@ -93,11 +95,14 @@ def item_of(key: str, entry: Entry) -> Item:
         words = GENRES.get(genre.lower(), plain_tex(genre))
         if words and words != "thesis":
             item["genre"] = words
-    for role, variable in _ROLES.items():
-        if entry.persons.get(role):
-            if role == "editor":
-                variable = _EDITORS.get(fields.get("editortype", ""), variable)
-            item.setdefault(variable, []).extend(csl_name(person) for person in entry.persons[role])
+    people = {role.lower(): [csl_name(one) for one in persons] for role, persons in entry.persons.items()}
+    for role, names in people.items():
+        variable = _ROLES.get(role, "")
+        if role.startswith("editor"):
+            variable = _EDITORS.get(fields.get(f"{role}type", ""), variable)
+        if variable:
+            item.setdefault(variable, []).extend(names)
+    item[PEOPLE] = {role: names for role, names in people.items() if role not in _AGAIN}
     _dated(item, fields)
     item.setdefault("title", key)
     item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
