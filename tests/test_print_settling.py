@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.text import find_paragraphs
 from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
 from sphinx_apparatus.outputs.print.feet import (
     Foot,
+    Growth,
     Line,
     Room,
     Units,
@@ -70,7 +74,7 @@ class Press:
         page = sum(self.passes.values()) if self.restless else 12 if name.endswith("2") else 1
         text = f"T{name[-1]}"
         found = {"lines": [[text, 1, page, 9.0]], "targets": [], "slots": [], "chapters": [], "main": [1]}
-        return Compiled(b"%PDF", [], found | {"end": [page], "contents": []})
+        return Compiled(b"%PDF", [], found | {"end": [page], "contents": [], "back": []})
 
 
 def test_a_volume_is_set_for_print_once_if_nothing_moves(tmp_path: Path) -> None:
@@ -158,16 +162,30 @@ def test_an_entry_reserves_what_its_line_needs(held: tuple[int, ...], expected: 
     assert rooms(called(FEET, FIVE, lines), NEEDS, lines, FIVE, 14.0) == expected
 
 
+UNITS = Units(2.0, 6.0, 3.0, 4.0, (40.0, 50.0))
+
+
+class Thirty:
+    """A foot in which each entry is thirty points high."""
+
+    high = 0.0
+
+    def add(self, feet: Sequence[Foot]) -> float:
+        self.high += 30.0 * len(feet)
+        return self.high
+
+
 FRAME = Frame(0.0, 100.0, 10.0, 14.0, 5.0)
 
 
 def test_lines_flow_over_pages() -> None:
     """Seven lines of 14 points on a page of 100; an entry takes room from its page."""
     lines = lines_of(3, 9)
-    at = pages("K", lines, Start(0.0, {}), FRAME, {}, {})
+    at = pages("K", lines, Start(0.0, {}), FRAME, {}, Thirty, {}).at
     assert [at[Line("K", number)] for number in range(1, 13)] == [0] * 7 + [1] * 5
     entry = foot("K1", 6)
-    at = pages("K", lines, Start(0.0, {}), FRAME, {Line("K", 6): [entry]}, {"K1": 30.0})
+    at, room = pages("K", lines, Start(0.0, {}), FRAME, {Line("K", 6): [entry]}, Thirty, {})
+    assert room == {"K1": 30.0}
     assert [at[Line("K", number)] for number in range(1, 13)] == [0] * 5 + [1] * 4 + [2] * 3
 
 
@@ -176,15 +194,50 @@ def test_no_line_is_left_alone() -> None:
     lines = {"K": lines_of(5, 4)}
     entry = foot("K1", 7)
     starts = {"K": Start(0.0, {})}
-    free = pages("K", lines["K"], starts["K"], FRAME, {Line("K", 7): [entry]}, {"K1": 30.0})
+    free = pages("K", lines["K"], starts["K"], FRAME, {Line("K", 7): [entry]}, Thirty, {}).at
     assert alone(lines, free) == {Line("K", 6)}
-    held, _at = forecast({"K1": entry}, lines, starts, FRAME, {"K1": 30.0})
-    calls = called([entry], lines, held)
-    at = pages("K", lines["K"], starts["K"], FRAME, calls, rooms(calls, {"K1": 30.0}, held, lines, 14.0))
-    assert alone(lines, at) == set()
+    held, flow = forecast({"K1": entry}, lines, starts, FRAME, Thirty)
+    assert alone(lines, flow.at) == set()
+    assert flow.rooms == {"K1": 44.0}, "it reserves the room of the line that is held to its own"
+    assert forecast({"K1": entry}, lines, starts, FRAME, Thirty, held) == (held, flow)
 
 
-UNITS = Units(2.0, 6.0, 3.0, 4.0, (40.0, 50.0))
+def test_a_line_reserves_what_the_foot_of_its_page_grows_by() -> None:
+    """Of two entries that have room in one row the second reserves nothing; on the next page it does."""
+    lines = lines_of(3, 9)
+    entries = {Line("K", number): [foot(f"K{number}", number)] for number in (1, 2, 9)}
+    wide = {f"K{number}": Widths((20.0, 20.0), (8.0,)) for number in (1, 2, 9)}
+    flow = pages(
+        "K", lines, Start(0.0, {}), FRAME, entries, lambda: Growth(wide, UNITS, Room(200.0, 10.0, 0.0), ""), {}
+    )
+    assert [flow.at[line] for line in entries] == [0, 0, 1]
+    assert flow.rooms == {"K1": 10.0, "K2": 0.0, "K9": 10.0}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["emendation", "correction", "note", "own"]), st.integers(1, 3)),
+        min_size=1,
+        max_size=40,
+    ),
+    st.lists(st.floats(3, 90), min_size=7, max_size=7),
+    st.floats(95, 300),
+)
+def test_a_foot_grows_to_what_is_composed(rows: list[tuple[str, int]], wide: list[float], measure: float) -> None:
+    """Entry by entry, as high as all at once; so the text comes as near to it as its lines let it."""
+    line, feet = 1, []
+    for number, (layer, more) in enumerate(rows, 1):
+        line += more - 1
+        feet.append(foot(f"K{number}", line, layer=layer)._replace(title="Own" if layer == "own" else ""))
+    widths = {f.id: Widths((wide[n % 7], wide[(n + 3) % 7]), (wide[(n + 5) % 7] / 9,)) for n, f in enumerate(feet)}
+    units = UNITS._replace(titles={"Own": 30.0})
+    room = Room(measure, 10.0, 0.0)
+    growth = Growth(widths, units, room, "Notes, pp. 1–2:")
+    heights = [growth.add([one]) for one in feet]
+    assert heights == sorted(heights)
+    assert heights[-1] == pytest.approx(compose(feet, widths, units, room, 1e9, "Notes, pp. 1–2:")[1])
+
+
 WIDE = {f"K{n}": Widths((20.0, 20.0), (8.0,)) for n in range(1, 9)}
 
 

@@ -97,14 +97,19 @@ def rooms(
     skip: float,
 ) -> dict[str, float]:
     """What each entry reserves, by id: the first of a line for all of them."""
-    more = {pair[0]: skip for line in held if (pair := tied(line, lines[line.text]))}
-    alone = {line: skip for line in held if not tied(line, lines[line.text])}
+    more = holding(held, lines, skip)
     found: dict[str, float] = {}
     for line, group in calls.items():
-        total = sum(needs[foot.id] for foot in group) + more.get(line, alone.get(line, 0.0))
+        total = sum(needs[foot.id] for foot in group) + more.get(line, 0.0)
         for number, foot in enumerate(group):
             found[foot.id] = 0.0 if number else round(total, 2)
     return found
+
+
+def holding(held: Set[Line], lines: Mapping[str, Lines], skip: float) -> dict[Line, float]:
+    """What lines reserve beyond their entries: the room of the line that is held to them."""
+    pairs = {line: tied(line, lines[line.text]) for line in held}
+    return {pair[0] if pair else line: skip for line, pair in pairs.items()}
 
 
 class Piece(NamedTuple):
@@ -152,6 +157,29 @@ def compose(
         if y - GAP <= high or len(runs) < 2:
             return drawn, y - GAP
         runs = [*runs[:-2], runs[-2] + runs[-1]]
+
+
+class Growth:
+    """The foot of a page while it grows: how high `compose` will make it, entry by entry."""
+
+    def __init__(self, widths: Mapping[str, Widths], units: Units, room: Room, lead: str) -> None:
+        """``lead`` is the longest there may be."""
+        self.widths, self.units, self.room, self.lead = widths, units, room, lead
+        #: of each row its lines, what of the last is used and whether nothing is in it, the key that is shown last
+        self.rows: dict[str, tuple[int, float, bool, str]] = {}
+
+    def add(self, feet: Sequence[Foot]) -> float:
+        """The height with more entries."""
+        for foot in feet:
+            lead = self.lead if foot.layer == "note" else foot.title
+            count, used, empty, shown = self.rows.get(foot.layer) or (1, _lead_width(lead, self.units), True, "")
+            for word in _words([foot], self.widths, self.units, shown)[0]:
+                if not empty and used + word.before + word.wide > self.room.width:
+                    count, used, empty = count + 1, 0.0, True
+                used, empty = used + word.wide + (0.0 if empty else word.before), False
+            last = foot.parts[0 if foot.bare else -1].key if foot.parts else shown
+            self.rows[foot.layer] = count, used, empty, last
+        return sum(row[0] for row in self.rows.values()) * self.room.skip + GAP * max(0, len(self.rows) - 1)
 
 
 def _lead_width(lead: str, units: Units) -> float:
@@ -210,12 +238,11 @@ def _fill(
 
 
 def _words(
-    run: Sequence[Foot], widths: Mapping[str, Widths], units: Units
+    run: Sequence[Foot], widths: Mapping[str, Widths], units: Units, shown: str = ""
 ) -> tuple[list[_Word], dict[str, tuple[bool, ...]]]:
-    """The words of a run, and which parts begin with their line: where it is not that of the part before."""
+    """The words of a run, and which parts begin with their line: where it is not that of the part before, ``shown``."""
     words: list[_Word] = []
     keys: dict[str, tuple[bool, ...]] = {}
-    shown = ""
     for foot in run:
         flags = []
         heads: dict[int, float] = {}  # by the first word of each part

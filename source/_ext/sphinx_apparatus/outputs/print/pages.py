@@ -115,7 +115,9 @@ class Layout:
 
     def flowing(self, at: Mapping[Line, int]) -> Layout:
         """The same with the lines of each text on pages that follow each other, ``at`` as counted from its first."""
-        first = {line.text: self.lines[line][0] for line, page in at.items() if page == 0}
+        first: dict[str, int] = {}
+        for line, page in at.items():
+            first.setdefault(line.text, self.lines[line][0] - page)
         flow = {line: (first[line.text] + page, 0.0) for line, page in at.items()}
         return replace(self, lines={**self.lines, **flow})
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
 from sphinx_apparatus.outputs.print.feet import (
     GAP,
     Drawn,
+    Growth,
     Line,
     Room,
     Units,
@@ -37,12 +39,15 @@ from sphinx_apparatus.outputs.print.feet import (
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
 from sphinx_apparatus.outputs.print.index import Index
 from sphinx_apparatus.outputs.print.index import told as index_rows
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, heads, lead, places
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, heads, lead, leading, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
 #: How often a volume is set at most.  Three times are usual.
 PASSES = 16
+
+#: What stands between the text and its foot where the height of that is known, beside the clearance, in points.
+WHITE = 10.0
 
 #: So many folios with another number of figures than was guessed seldom move a page.
 FEW = 24
@@ -134,15 +139,40 @@ class _Book:
         self.starts: dict[str, Start] = {}
         #: how high on its page each list in columns begins
         self.tops: dict[str, float] = {}
+        self.room, self.frame = work.room, work.frame
+        #: what lines reserve, beyond what was forecast, and what each entry reserves
+        self.more: Counter[Line] = Counter()
+        self.rooms: Mapping[str, float] = {}
         self.units, self.widths = self._measure()
-        self.needs = {name: need(wide, self.units, work.room) for name, wide in self.widths.items()}
-        # What is set on facing pages does not run on from page to page.
-        lines = {siglum: own for siglum, own in work.matter.lines.items() if siglum in self.starts}
-        feet = {name: foot for name, foot in work.matter.feet.items() if foot.text in lines}
-        held, at = forecast(feet, lines, self.starts, work.frame, self.needs)
+        self.layout = self.layout.flowing(self._forecast())
+        if self._resume():
+            self._forecast()
+
+    def _forecast(self) -> Mapping[Line, int]:
+        """Hold lines together, and reserve at the foot of each page what its entries will need.
+
+        What is set on facing pages does not run on from page to page: for it the height is estimated.
+        """
+        matter = self.work.matter
+        lines = {siglum: own for siglum, own in matter.lines.items() if siglum in self.starts}
+        feet = {name: foot for name, foot in matter.feet.items() if foot.text in lines}
+        longest = leading(["000", "001"])
+        held, flow = forecast(
+            feet,
+            lines,
+            self.starts,
+            self.frame,
+            lambda: Growth(self.widths, self.units, self.room, longest),
+            self.held,
+            self.more,
+        )
         self.held |= held
-        self.layout = self.layout.flowing(at)
-        self._resume()
+        self.rooms = flow.rooms
+        if len(feet) < len(matter.feet):
+            needs = {name: need(wide, self.units, self.room) for name, wide in self.widths.items()}
+            calls = called(matter.feet.values(), matter.lines, self.held)
+            self.rooms = rooms(calls, needs, self.held, matter.lines, self.frame.skip)
+        return flow.at
 
     def _same(self) -> str:
         """What the pages of the texts depend on."""
@@ -156,22 +186,25 @@ class _Book:
         """Keep where everything stands, for the next build."""
         if self.done is not None:
             held = sorted(self.held)
-            told = {"of": self._same(), "held": held, "found": self.done.found}
+            more = [(*line, high) for line, high in sorted(self.more.items())]
+            told = {"of": self._same(), "held": held, "more": more, "found": self.done.found}
             write(self.work.main.with_name(SETTLED), json.dumps(told, ensure_ascii=False))
 
-    def _resume(self) -> None:
+    def _resume(self) -> bool:
         """Begin with the pages of the last build, if texts and entries are what they were."""
         try:
             told = json.loads(self.work.main.with_name(SETTLED).read_text("utf-8"))
         except (OSError, ValueError):
-            return
+            return False
         if told.get("of") != self._same():
-            return
+            return False
         layout, matter = replace(Layout.found(told["found"]), first=self.first), self.work.matter
         lines = {Line(text, number + 1) for text, own in matter.lines.items() for number in range(len(own))}
         if lines <= layout.lines.keys() and matter.feet.keys() <= layout.slots.keys():
             self.layout, self.placed = layout, True
             self.held |= {Line(*line) for line in told["held"]}
+            self.more.update({Line(text, number): high for text, number, high in told["more"]})
+        return self.placed
 
     def _measure(self) -> tuple[Units, dict[str, Widths]]:
         main = self.work.main
@@ -187,6 +220,11 @@ class _Book:
         }
         settings = main.with_name("settings.json")
         measures = json.loads(settings.read_text("utf-8"))
+        if all(foot.text in self.starts for foot in self.work.matter.feet.values()):
+            # The heights of the feet are known: nothing is to spare but the white above them.
+            self.room = self.room._replace(spare=min(WHITE, self.room.spare))
+            self.frame = self.frame._replace(foot=self.frame.foot - self.work.room.spare + self.room.spare)
+            measures["foot-spare"] = self.room.spare
         write(settings, json.dumps(measures | _fitting(tight, measures)))
         widths = {name: Widths(tuple(words), tuple(keys)) for name, words, keys in found["width"]}
         one, several, *own = units["lead"]
@@ -201,8 +239,12 @@ class _Book:
         matter = self.work.matter
         # What is held stays held: else it would come and go.
         more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
-        again = not more <= self.held
-        self.held |= more
+        low = self._low()
+        again = bool(low) or not more <= self.held
+        if again:
+            self.held |= more
+            self.more.update(low)
+            self._forecast()
         # Folios of more figures than were guessed may move a page: where they are many, that is cheaper to see
         # before the pass for print, which proves it.
         self.placed = not again and changed(known, self._known(books)) <= FEW
@@ -236,13 +278,12 @@ class _Book:
                 abroad = places(other.work.matter, other.layout)
                 found |= {name: label | at for name, at in abroad.items() if name in self.work.abroad}
         calls = called(matter.feet.values(), matter.lines, self.held)
-        room = rooms(calls, self.needs, self.held, matter.lines, self.work.frame.skip)
         by_text: dict[str, dict[str, list[str]]] = {}
         for line, group in calls.items():
             by_text.setdefault(line.text, {})[str(line.number)] = [foot.id for foot in group]
         known: dict[str, Any] = {
             "places": found,
-            "rooms": room,
+            "rooms": self.rooms,
             "calls": by_text,
             "tops": self.tops,
             "first": self.first,
@@ -251,29 +292,45 @@ class _Book:
         known["index"] = index_rows(self.work.names, layout)
         known["figures"] = layout.figures()
         if final:
-            known |= self._feet(calls, room) | heads(matter, layout)
+            known |= self._feet(calls) | heads(matter, layout)
         return known
 
-    def _feet(self, calls: Mapping[Line, Sequence[Any]], room: Mapping[str, float]) -> dict[str, Any]:
+    def _by_page(self, calls: Mapping[Line, Sequence[Any]]) -> Iterable[tuple[list[Any], float]]:
+        """The entries of each page, and how high a foot they have reserved."""
         order = {foot.id: number for number, foot in enumerate(foot for group in calls.values() for foot in group)}
         by_page: dict[int, list[Any]] = {}
         for name, foot in self.work.matter.feet.items():
             by_page.setdefault(self.layout.slots.get(name, 0), []).append(foot)
-        pieces: dict[str, Any] = {}
-        rules: dict[str, float] = {}
         for mates in by_page.values():
             mates.sort(key=lambda foot: (self.layout.lines[Line(foot.text, foot.line)], order[foot.id]))
-            high = sum(room[foot.id] for foot in mates)
+            yield mates, sum(self.rooms[foot.id] for foot in mates)
+
+    def _low(self) -> dict[Line, float]:
+        """By the first line of a page, what its foot lacks, where other lines came there than were forecast."""
+        matter = self.work.matter
+        if self.room.spare == self.work.room.spare:
+            return {}
+        found: dict[Line, float] = {}
+        for mates, high in self._by_page(called(matter.feet.values(), matter.lines, self.held)):
+            needed = Growth(self.widths, self.units, self.room, lead(mates, self.layout)).add(mates)
+            if needed > high + self.room.spare - 2 * GAP:
+                found[Line(mates[0].text, mates[0].line)] = round(needed - high, 2)
+        return found
+
+    def _feet(self, calls: Mapping[Line, Sequence[Any]]) -> dict[str, Any]:
+        pieces: dict[str, Any] = {}
+        rules: dict[str, float] = {}
+        for mates, high in self._by_page(calls):
             says = lead(mates, self.layout)
             drawn: dict[str, Drawn]
-            free = high + self.work.room.spare - 2 * GAP
-            drawn, height = compose(mates, self.widths, self.units, self.work.room, free, says)
+            free = high + self.room.spare - 2 * GAP
+            drawn, height = compose(mates, self.widths, self.units, self.room, free, says)
             upper = high - height
             rules[mates[0].id] = round(upper - GAP, 4)
             down = {}
             for foot in mates:
                 down[foot.id] = upper
-                upper -= room[foot.id]
+                upper -= self.rooms[foot.id]
             pieces |= told(drawn, down)
         return {"pieces": pieces, "rules": rules}
 
