@@ -226,6 +226,9 @@ def test_crop_marks_and_their_box(project: Project) -> None:
         ('apparatus_pdf_margins = {"left": 3}', "apparatus_pdf_margins has 'left': 3"),
         ("apparatus_pdf_size = 40", "apparatus_pdf_size is 40; it is 7 to 16 points"),
         ('apparatus_pdf_standard = "a-9"', "apparatus_pdf_standard has a-9; the standards are"),
+        ("apparatus_pdf_imprint = [3]", "apparatus_pdf_imprint has 3; it lists strings"),
+        ("apparatus_pdf_fonts = [None]", "apparatus_pdf_fonts has None; it lists strings"),
+        ("apparatus_pdf_volumes = [(1, 2, [3])]", "apparatus_pdf_volumes: entry 1 is (1, 2, [3]). Remedy: a file name"),
     ],
 )
 def test_a_wrong_setting_is_told(project: Project, setting: str, message: str) -> None:
@@ -234,6 +237,15 @@ def test_a_wrong_setting_is_told(project: Project, setting: str, message: str) -
     messages = project.build(builder="typst").messages
     assert message in messages
     assert "conf.py:" in messages
+
+
+def test_standards_that_no_file_can_keep_are_told(project: Project) -> None:
+    """With the line that asks for them."""
+    project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_standard = ["1.4", "ua-1"]\n')
+    result = project.build(builder="typstpdf")
+    assert result.status == 2
+    assert re.search(r"conf\.py:\d+: ERROR: Typst: error: PDF/UA-1 error", result.messages)
+    assert "Traceback" not in result.messages
 
 
 def test_latex_accepts_the_notes(project: Project) -> None:

@@ -25,7 +25,7 @@ from sphinx_apparatus.outputs.print.index import leading_to
 from sphinx_apparatus.outputs.print.offprints import offprints
 from sphinx_apparatus.outputs.print.pages import Layout, destinations, places
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
-from sphinx_apparatus.outputs.print.standards import several, standards
+from sphinx_apparatus.outputs.print.standards import check_lists, several, standards
 from sphinx_apparatus.outputs.print.volumes import Volume, volumes
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -76,6 +76,7 @@ class TypstBuilder(Builder):
         #: the volume that is written
         self.volume = Volume("", 0, "", (), ())
         self.drawings: dict[str, list[Piece]] = {}
+        check_lists(self.config, Path(self.confdir, "conf.py"))
         self.fonts = self._fonts()
 
     def get_outdated_docs(self) -> str:
@@ -145,7 +146,8 @@ class TypstBuilder(Builder):
     def families(self) -> list[str]:
         """The families in their order: the face of the book, what it has not, and what the wheel of Typst has."""
         config = self.config
-        return list(dict.fromkeys((config.apparatus_pdf_face, *several(config.apparatus_pdf_families), TEXT_FACE)))
+        named = (*several(config.apparatus_pdf_face), *several(config.apparatus_pdf_families), TEXT_FACE)
+        return list(dict.fromkeys(filter(None, named)))
 
     def finish(self) -> None:
         """Set the volumes until their references are right."""
@@ -153,7 +155,8 @@ class TypstBuilder(Builder):
             compiled = self.characters.settle()
         config = self.config
         named = {name.lower(): ("apparatus_pdf_families", name) for name in several(config.apparatus_pdf_families)}
-        named.setdefault(config.apparatus_pdf_face.lower(), ("apparatus_pdf_face", config.apparatus_pdf_face))
+        for face in several(config.apparatus_pdf_face):
+            named.setdefault(face.lower(), ("apparatus_pdf_face", face))
         absent: dict[tuple[str, str], None] = {}
         for warning in (one.strip() for work in self.works for one in compiled[work.volume.name].warnings):
             family = _NO_FAMILY.match(warning)

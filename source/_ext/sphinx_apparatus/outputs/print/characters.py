@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, NoGlyph, Stage, compile_source, lacking
@@ -14,7 +14,7 @@ from sphinx_apparatus.outputs.print.glyphs import advice, survey, together
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.literal import plain
 from sphinx_apparatus.outputs.print.settling import Restless, settle
-from sphinx_apparatus.sphinx_ext.warnings import stop, warn
+from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Characters:
                 warn(Code.PDF, f"no font has {error}; {_NO_FONT.format(advice(error.characters))}")
                 self._stand_in(error.characters)
             except CompileError as error:
-                stop(Code.PDF, f"Typst: {error}")
+                self._refused(error)
             except Restless as error:
                 stop(Code.PDF, f"the pages and lines that {error} refers to do not settle")
 
@@ -104,7 +104,12 @@ class Characters:
         try:
             return compile_source(main, self.builder.fonts, Stage("final", {}, pdf=True), self.builder.standards).pdf
         except (CompileError, NoGlyph) as error:
-            stop(Code.PDF, f"Typst: {error}")
+            self._refused(error)
+
+    def _refused(self, error: Exception) -> NoReturn:
+        """Say what Typst says; where it is of a standard, with the line that asks for that."""
+        line = place(Path(self.builder.confdir, "conf.py"), "apparatus_pdf_standard")
+        stop(Code.PDF, f"Typst: {error}", line if "error: PDF/" in str(error) else None)
 
 
 def _points(characters: Iterable[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sphinx.config import Config
+
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 
@@ -19,8 +21,18 @@ KNOWN_STANDARDS = (
 
 
 def several(value: Any) -> list[str]:
-    """What a value of the configuration lists; one alone may stand without a list."""
-    return [value] if isinstance(value, str) else list(value or ())
+    """What a value of the configuration lists; one alone may stand without a list.  What is no string is left out."""
+    given = value if isinstance(value, (list, tuple)) else (value,)
+    return [each for each in given if isinstance(each, str)]
+
+
+def check_lists(config: Config, conf: Path) -> None:
+    """Tell of what is no string in the values that list strings."""
+    for option in ("apparatus_pdf_fonts", "apparatus_pdf_families", "apparatus_pdf_imprint", "apparatus_pdf_omit"):
+        value = config[option]
+        for each in value if isinstance(value, (list, tuple)) else ():
+            if not isinstance(each, str):
+                warn(Code.CONFIG, f"{option} has {each!r}; it lists strings", place(conf, option))
 
 
 def standards(value: Any, conf: Path) -> list[str]:

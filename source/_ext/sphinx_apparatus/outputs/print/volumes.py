@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.book import slug
+from sphinx_apparatus.outputs.print.standards import several
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 
@@ -45,7 +46,7 @@ def volumes(builder: Builder) -> list[Volume]:
     """
     config, env = builder.config, builder.env
     root = config.root_doc
-    name = Path(config.apparatus_pdf_name).stem or slug(config.project)
+    name = Path("".join(several(config.apparatus_pdf_name))).stem or slug(config.project)
     whole = Volume(name, 0, "", (root,), _pages(env, [root], config.apparatus_pdf_omit))
     if not config.apparatus_pdf_volumes:
         return [whole]
@@ -57,7 +58,7 @@ def volumes(builder: Builder) -> list[Volume]:
     found: list[Volume] = []
     home: dict[str, str] = {}
     for number, entry in enumerate(config.apparatus_pdf_volumes, 1):
-        if not isinstance(entry, (list, tuple)) or len(entry) != 3 or isinstance(entry[2], str):
+        if not _is_triple(entry):
             amiss(f"entry {number} is {entry!r}. Remedy: a file name, a title, and a list of pages")
             continue
         name, title, roots = entry
@@ -79,13 +80,19 @@ def volumes(builder: Builder) -> list[Volume]:
     return found
 
 
+def _is_triple(entry: object) -> bool:
+    if not isinstance(entry, (list, tuple)) or len(entry) != 3 or not isinstance(entry[2], (list, tuple)):
+        return False
+    return all(isinstance(words, str) for words in (entry[0], entry[1], *entry[2]))
+
+
 def _pages(env: BuildEnvironment, roots: Iterable[str], omit: Sequence[str]) -> tuple[str, ...]:
     return tuple(page for page in _below(env, roots, set()) if not omitted(page, omit))
 
 
 def omitted(page: str, patterns: Sequence[str]) -> bool:
     """Whether a page is not for print."""
-    return any(fnmatchcase(page, pattern) for pattern in patterns)
+    return any(fnmatchcase(page, pattern) for pattern in several(patterns))
 
 
 def _below(env: BuildEnvironment, roots: Iterable[str], seen: set[str]) -> Iterator[str]:
