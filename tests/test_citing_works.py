@@ -273,6 +273,8 @@ def test_a_date_in_words_is_told_where_each_format_has_room(said: str, year: str
 #: A record, and what is said of it.
 FAULTS = [
     ("author={Doe, John; Roe, Jane}", "author of a: names are parted by ';'"),
+    ("author={Doe, John & Roe, Jane}", "author of a: names are parted by ',' or '&'"),
+    ("author={John Doe, Jane Roe, Max Poe}", "author of a: names are parted by ',' or '&'"),
     ("author={Doe, John and and Roe, Jane}", "author of a: an 'and' has no name before or behind it"),
     ("author={Doe, John and}", "author of a: an 'and' has no name before or behind it"),
     ("date={2004-13-45}", "a: date is 2004-13-45, which is no date"),

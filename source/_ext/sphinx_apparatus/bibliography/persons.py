@@ -95,11 +95,19 @@ def faults(value: str) -> list[str]:
     if ";" in bare:
         found.append("names are parted by ';', which makes one of them; write 'and' between them, or brace a body")
     names = [part.strip() for part in re.split(r"(?:^|\s)and(?=\s|$)", bare, flags=re.IGNORECASE)]
+    if any(_several(name) for name in names):
+        found.append("names are parted by ',' or '&', which makes one of them; write 'and' between them")
     if any(name.startswith(",") for name in names):
         found.append("a name begins with a comma, and has no family name")
     if not all(names):
         found.append("an 'and' has no name before or behind it")
     return found
+
+
+def _several(name: str) -> bool:
+    """Whether what would be family, suffix and given name are rather several names: ``Jane Roe, John Doe, Max Poe``."""
+    parts = [part.strip() for part in name.split(",")]
+    return len(parts) == 3 and ("&" in parts[1] or (name[:1].isupper() and all(" " in part for part in parts)))
 
 
 def _extended(name: str) -> str:

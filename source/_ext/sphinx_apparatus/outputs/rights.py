@@ -1,9 +1,14 @@
-"""What may be done with an edition, by layer, in words: what the editors wrote, and what they quote."""
+"""What an edition is, in a sentence, and what may be done with it, by layer: what the editors wrote, and quote."""
 
 from __future__ import annotations
 
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.sphinx_ext.locale import _
+
+
+def described(title: str) -> str:
+    """What an edition is, for those who see no more of it than its title."""
+    return _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(title=title)
 
 
 def of_annotations(imprint: Imprint) -> str:

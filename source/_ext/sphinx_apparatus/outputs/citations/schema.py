@@ -15,8 +15,8 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.taxonomy import LAYERS
+from sphinx_apparatus.outputs import rights
 from sphinx_apparatus.outputs.citations.metadata import Head
-from sphinx_apparatus.sphinx_ext.locale import _
 
 
 def json_ld(data: dict[str, Any]) -> Head:
@@ -46,9 +46,7 @@ def edition_data(imprint: Imprint) -> dict[str, Any]:
             # Of the editors' matter; the texts are others', and their pages say so.
             "license": imprint.licence,
             "url": imprint.address(imprint.home),
-            "description": _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(
-                title=imprint.title
-            ),
+            "description": rights.described(imprint.title),
         }
     )
 

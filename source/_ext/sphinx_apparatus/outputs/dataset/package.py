@@ -83,7 +83,7 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "profile": "data-package",
         "name": "-".join(filter(None, name.split("-"))) or "edition",
         "title": imprint.title,
-        "description": f"{_described(imprint.title)} {rights.of_texts()}",
+        "description": f"{rights.described(imprint.title)} {rights.of_texts()}",
         "version": imprint.version,
         "created": f"{imprint.released.isoformat()}T00:00:00Z",
         "contributors": [{"title": imprint.editors or imprint.title, "role": "author"}],
@@ -96,10 +96,6 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
     if imprint.licence:
         made["licenses"] = [_licence(imprint.licence, imprint.licence_name)]
     return made
-
-
-def _described(title: str) -> str:
-    return _("{title}: texts reproduced verbatim, with annotations that can be cited singly.").format(title=title)
 
 
 def _licence(address: str, name: str) -> dict[str, str]:
@@ -139,7 +135,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "@id": "./",
         "@type": "Dataset",
         "name": imprint.title,
-        "description": _described(imprint.title),
+        "description": rights.described(imprint.title),
         "datePublished": imprint.released.isoformat(),
         "version": imprint.version,
         "author": {"@id": "#editors"},

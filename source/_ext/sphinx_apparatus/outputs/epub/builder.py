@@ -100,9 +100,7 @@ class EditionEpubBuilder(Epub3Builder):
                 "title": imprint.title,
                 "author": imprint.editors,
                 "id": self._identifier(),
-                "description": _(
-                    "{title}: texts reproduced verbatim, with annotations that can be cited singly."
-                ).format(title=imprint.title),
+                "description": rights.described(imprint.title),
                 "publisher": imprint.editors,
                 "copyright": " · ".join(filter(None, (rights.of_annotations(imprint), rights.of_texts()))),
                 "contributor": "",
