@@ -96,11 +96,11 @@ def write_with_all(app: Sphinx, env: BuildEnvironment) -> None:
     builder: Any = app.builder
     if not output_of(builder).own_pages:
         return
-    write = builder._write_parallel
+    write = type(builder)._write_parallel  # not what an earlier build by the same builder has put in its place
     texts = {record.docname for record in domain_of(env).texts.values()}
 
     def write_parallel(docnames: Iterable[str], nproc: int) -> None:
-        write(sorted(docnames, key=lambda docname: docname not in texts), nproc + 1)
+        write(builder, sorted(docnames, key=lambda docname: docname not in texts), nproc + 1)
 
     builder._write_parallel = write_parallel
 
