@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from annotating import annotate
-from making import edition, record
+from making import edition, note, record
 from odd import ODD, PAGE
 from projects import Project
 from requires import lacking, program, tei_all
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits, apply
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
+from sphinx_apparatus.model.annotation import Relations
 from sphinx_apparatus.model.draft import check_edits
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.outputs.material import Material
@@ -90,6 +91,22 @@ def test_every_pointer_within_a_file_leads_somewhere(built: Path) -> None:
                         assert set(pointer[7:-1].split(",")) <= ids
                     elif pointer.startswith("#"):
                         assert pointer[1:] in ids, (element.tag, pointer)
+
+
+def test_a_pointer_leads_into_the_file_in_which_its_text_is() -> None:
+    """Of a text by itself another one is in another file; in the corpus all are in one."""
+    see = Relations(see=("M1", "B1"))
+    moon, boat = "The moon.", "A boat."
+    one, two = note(moon, "moon"), note(moon, "The", "M2", relations=see)
+    tei = Tei(Material(edition({"M": moon, "B": boat}, one, two, note(boat, "boat", "B1"))))
+
+    def targets(said: str) -> set[str]:
+        refs = etree.fromstring(said.encode()).iter(f"{T}ref")
+        return {target for ref in refs if (target := ref.get("target", "")).endswith(("#M1", "#B1"))}
+
+    assert targets(tei.text("M")) == {"#M1", "B.xml#B1"}
+    assert targets(tei.within("M")) == {"#M1", "#B1"}
+    assert targets(tei.annotation("M2")) == {"../data/M.xml#M1", "../data/B.xml#B1"}
 
 
 def test_the_declaration_has_its_tables_and_lists(tmp_path: Path) -> None:
