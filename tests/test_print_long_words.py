@@ -129,4 +129,8 @@ def test_pieces_of_a_word_are_the_word() -> None:
     assert (parts[0], parts[-1]) == ("one", "two")
     assert "".join(part.removesuffix(GLUE) for part in parts[1:-1]) == word
     assert all(part[0] == "q" for part in parts[1:-1])
+    assert pieces([f"one{GLUE}", f"t{GLUE}wo"]) == ("one", f"t{GLUE}wo")
+    joined = pieces([f"q{GLUE}" * 70])
+    assert "".join(part.removesuffix(GLUE) for part in joined).replace(GLUE, "") == "q" * 70
+    assert [part.endswith(GLUE) for part in joined][-1:] == [False]
     assert [part.endswith(GLUE) for part in parts] == [False, *[True] * (len(parts) - 3), False, False]

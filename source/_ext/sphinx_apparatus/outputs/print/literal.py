@@ -85,13 +85,13 @@ _PIECE = 20
 
 
 def pieces(words: Iterable[str]) -> tuple[str, ...]:
-    """Words, a long one in pieces, of which all but the last end with `GLUE`."""
+    """Words, a long one in pieces, of which all but the last end with `GLUE`, and no other word does."""
     found: list[str] = []
-    for word in words:
+    for word in (word.rstrip(GLUE) for word in words):
         if len(word) <= 2 * _PIECE:
             found.append(word)
             continue
-        clusters = graphemes(word.replace(GLUE, ""), True)
+        clusters = graphemes(word, True)
         cut = ["".join(clusters[at : at + _PIECE]) for at in range(0, len(clusters), _PIECE)]
         found += [*(f"{piece}{GLUE}" for piece in cut[:-1]), cut[-1]]
     return tuple(found)

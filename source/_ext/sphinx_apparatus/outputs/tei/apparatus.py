@@ -79,7 +79,7 @@ def _pointers(sigla: Iterable[str], siglum: str, file: str) -> str:
 
 
 def _reading(reading: Reading, siglum: str, file: str) -> Iterator[str]:
-    kind = MARKS.get(reading.mark, "conjecture" if reading.author else "")
+    kind = MARKS.get(reading.mark, "conjecture" if reading.author and not reading.witnesses else "")
     yield element("rdg", text(reading.words), wit=_pointers(reading.witnesses, siglum, file), type_=kind)
     if reading.witnesses:
         yield element("wit", text(" ".join(reading.witnesses)))
