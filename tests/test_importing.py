@@ -375,6 +375,76 @@ def test_footnotes_and_formulas_of_notes_come_back(tmp_path: Path, how: str) -> 
         own_schema().assertValid(etree.parse(path))
 
 
+SHOWN = """A picture ![a "moon"](pics/moon.svg) in a line.
+
+~~~{figure} pics/moon.svg
+:alt: A moon & <a> star
+
+The *moon*
+
+Said below it.
+~~~
+
+term *one*
+: first
+
+  second
+
+term two
+: said
+"""
+
+
+@pytest.mark.parametrize("how", ["zip", "edition.xml", "annotations.jsonld", "annotations.csv"])
+def test_pictures_and_terms_of_notes_come_back(tmp_path: Path, how: str) -> None:
+    """The picture itself, too: it is among the data, and is copied to where the note looks for it."""
+    project = Project.at(tmp_path / "project")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    project.write("deep/pics/moon.svg", svg)
+    project.write("deep/pics/other.svg", svg)
+    project.write("conf.py", project.read("conf.py") + '\nmyst_enable_extensions = ["deflist"]\n')
+    project.add_page("deep/odd", PAGE.replace("It overlaps the other.", SHOWN), ODD.encode())
+    (project.folder / "texts" / "deep").rename(tmp_path / "gone")
+    (tmp_path / "gone" / "odd.txt").rename(project.folder / "texts" / "odd.txt")
+    project.write("texts/SHA256SUMS", project.read("texts/SHA256SUMS").replace("deep/odd.txt", "odd.txt"))
+    assert project.build("-W", builder="dataset").messages == ""
+    data = project.out / "data"
+    assert sorted(path.name for path in (data / "pictures").rglob("*.svg")) == ["moon.svg"]
+    path = next(data.glob("*.zip")) if how == "zip" else data / how
+    given = [f"--bib={data / 'bibliography.bib'}"] if how != "zip" else []
+    given += [f"--text={one}={project.out / 'texts' / one}.txt" for one in "MO"] if how.startswith("anno") else []
+    assert main(["import", str(path), str(tmp_path / "new"), *given]) == 0
+    found = imported(tmp_path / "new", "html") if not how.endswith("csv") else None
+    before = edition_of(read_project(project.folder).env)
+    if found is not None:
+        assert said(found) == said(dict(before.annotations))
+        assert (tmp_path / "new" / "_build" / "_images" / "moon.svg").read_text("utf-8") == svg
+    note = etree.parse(data / "O.xml").xpath("//*[@xml:id='O2']")[0]
+    addresses = {one.get("url") for one in note.iterdescendants("{*}graphic")}
+    assert addresses == {"pictures/deep/pics/moon.svg"}
+    assert (data / addresses.pop()).read_text("utf-8") == svg
+
+
+def test_pictures_that_are_not_there_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And nothing is written but pictures, and none outside the folder."""
+    (tmp_path / "pictures").mkdir()
+    for name in ("conf.py", "a.png"):
+        (tmp_path / "pictures" / name).write_bytes(b"x")
+    (tmp_path / "t.txt").write_bytes(TEXT.encode())
+    names = ("a.png", "b.png", "/conf.py", "../a.png", "/../../a.png", "https://example.org/c.png")
+    note = " ".join(f"![x]({name})" for name in names)
+    content = f"lemma,note\nA moon,{note}\n"
+    status, folder = take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name="in.csv")
+    told = capsys.readouterr().err
+    assert status == 0
+    assert "in.csv:2: A1: the picture b.png is not there; put it at b.png" in told
+    assert "/conf.py is no picture" in told
+    assert told.count("is outside the project") == 2
+    assert "example.org" not in told
+    assert {path.name for path in folder.iterdir()} == {"conf.py", "index.md", "a.md", "a.png", "texts"}
+    assert (folder / "conf.py").read_bytes() != b"x"
+
+
 def test_all_that_is_known_of_a_witness_and_a_page_comes_back(tmp_path: Path) -> None:
     """And our schema knows it, and the edition's DOI."""
     project = Project.at(tmp_path / "project", "kinds")

@@ -173,7 +173,7 @@ def test_a_picture_is_named_and_described(tmp_path: Path) -> None:
     whole = etree.parse(project.out / "M.xml")
     (declared,) = (one for one in whole.iter(f"{T}figure") if one.getparent().getparent().tag == f"{T}editorialDecl")
     assert [(one.tag.removeprefix(T), "".join(one.itertext()), one.get("url")) for one in declared] == [
-        ("head", "The moon", None), ("graphic", "", "pics/moon.svg"), ("figDesc", "A moon", None),
+        ("head", "The moon", None), ("graphic", "", "pictures/pics/moon.svg"), ("figDesc", "A moon", None),
     ]  # fmt: skip
     noted = [one for one in whole.iter(f"{T}figDesc") if one.text == "A moon & a star"]
     assert len(noted) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -42,6 +43,8 @@ class Material:
     declaration: Said = ()
     #: the extensions of MyST in which notes are written
     markdown: Sequence[str] = ()
+    #: the pictures of notes, by their paths in the project
+    pictures: Mapping[str, Path] = field(default_factory=dict)
 
     @cached_property
     def cited(self) -> dict[str, Item]:
@@ -73,7 +76,23 @@ def material(env: BuildEnvironment) -> Material:
     said = _page(env, declaration) if declaration in env.found_docs else ()
     works = {key: printed_item(env, key) for key in sorted(edition.works)}
     markdown = sorted(getattr(env.config, "myst_enable_extensions", ()))
-    return Material(edition, note, names, events, works, said, markdown)
+    return Material(edition, note, names, events, works, said, markdown, _pictures(env, edition))
+
+
+def _pictures(env: BuildEnvironment, edition: Edition) -> dict[str, Path]:
+    """The pictures that notes name, and those of the declaration and of the pages of names and events."""
+    said: dict[str, list[str]] = {}
+    for annotation in edition.annotations.values():
+        said.setdefault(annotation.docname, []).append(annotation.written)
+    whole = {docname for docname, page in domain_of(env).pages.items() if page.lists & {"names", "chronology"}}
+    whole.add(env.config.apparatus_declaration)
+    found = {}
+    for path, (docnames, _file) in sorted(env.images.items()):
+        stem = PurePath(path).stem
+        named = whole & docnames or any(stem in written for docname in docnames for written in said.get(docname, ()))
+        if named and "://" not in path and Path(env.srcdir, path).is_file():
+            found[path] = Path(env.srcdir, path)
+    return found
 
 
 def _call(document: nodes.document) -> None:

@@ -71,15 +71,16 @@ class Upkeep:
         """Count files that somebody else writes among those of the group."""
         self._now.update(dict.fromkeys(names, ""))
 
-    def write(self, name: str, content: str) -> None:
-        """Write a file.  An output can be made again: it is written straight to its place."""
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file; a string as UTF-8.  An output can be made again: it is written straight to its place."""
         self._now.setdefault(name, "")
         path = self._outdir / name
+        encoded = content if isinstance(content, bytes) else content.encode()
         try:
-            _write(path, content.encode())
+            _write(path, encoded)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, content.encode())
+            _write(path, encoded)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.importing.fitting import cites, fit_references, fit_values
 from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Line, Whole
 from sphinx_apparatus.cli.importing.page import page
+from sphinx_apparatus.cli.importing.pictures import pictures
 from sphinx_apparatus.cli.importing.placing import place
 from sphinx_apparatus.cli.importing.writing import checksums, kept_lines, write_all
 from sphinx_apparatus.model.reference import SIGLUM
@@ -40,6 +41,7 @@ def _import(options: argparse.Namespace, unpacked: Path) -> int:
 
             path, works = unpack(path, unpacked)
             options.bib = options.bib or works
+            options.beside = path.parent
         texts, whole = _read(path, options)
         for imported in texts:
             fit_values(imported, whole)
@@ -144,6 +146,7 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
         before = pages.get(imported.page, b"")
         pages[imported.page] = before + page(imported, first=not before).encode()
     files = {f"texts/{name}": content for name, content in verbatim.items()}
+    files |= pictures(texts, getattr(options, "beside", options.file.parent))
     files["texts/SHA256SUMS"] = checksums(folder / "texts", verbatim)
     files |= {f"{name}.md": content for name, content in pages.items()}
     divided = kept_lines(folder / "lines.json", texts, verbatim)

@@ -10,10 +10,14 @@ import zlib
 from pathlib import Path
 
 from sphinx_apparatus.cli.importing.found import ImportRefused
+from sphinx_apparatus.cli.importing.pictures import FOLDER
 from sphinx_apparatus.stores.atomic import write
 
 #: What an archive must have, and what it may.
 _TEI, _WORKS, _DESCRIBED = "data/edition.xml", "data/bibliography.bib", "datapackage.json"
+
+#: What the names of pictures begin with.
+_PICTURES = f"data/{FOLDER}/"
 
 #: A file of an archive has at most this many bytes.
 _LIMIT = 200_000_000
@@ -31,13 +35,19 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
                 raise ImportRefused(
                     f"{path}: has no {_TEI}; take the archive of an edition's data, or a file by itself"
                 )
-            given = {name: _read(path, archive, name) for name in (_TEI, _WORKS, _DESCRIBED) if name in names}
+            wanted = (_TEI, _WORKS, _DESCRIBED, *sorted(name for name in names if name.startswith(_PICTURES)))
+            given = {name: _read(path, archive, name) for name in wanted if name in names and name[-1] != "/"}
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError) as error:
         raise ImportRefused(f"{path}: {error}; fetch the archive again") from error
     _check(path, given)
     files = {name: folder / Path(name).name for name in (_TEI, _WORKS) if given.get(name)}
     for name, file in files.items():
         write(file, given[name])
+    for name in given:
+        if name.startswith(_PICTURES) and ".." not in name:
+            file = folder / FOLDER / name.removeprefix(_PICTURES)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write(file, given[name])
     return files[_TEI], [files[_WORKS]] if _WORKS in files else []
 
 

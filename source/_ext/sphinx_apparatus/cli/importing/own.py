@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sphinx_apparatus.cli.importing.found import Found, Imported
-from sphinx_apparatus.cli.importing.prose import key_of, note, target_of
+from sphinx_apparatus.cli.importing.pictures import beside
+from sphinx_apparatus.cli.importing.prose import TERMS, key_of, note, target_of
 from sphinx_apparatus.cli.importing.xmlfile import name, xml_id
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.witness import Witness
@@ -32,8 +34,8 @@ def _division(text: Any) -> Any:
     return None
 
 
-def read_own(text: Any) -> Imported:
-    """The text of a ``TEI`` element and its annotations, all fields."""
+def read_own(text: Any, folder: Path) -> Imported:
+    """The text of a ``TEI`` element and its annotations, all fields; ``folder`` is where its file is."""
     read = _Characters()
     read.walk(_division(text))
     imported = Imported(
@@ -69,8 +71,10 @@ def read_own(text: Any) -> Imported:
         if next(one.iter("{*}abbr")).get("type") == "siglum":
             imported.witnesses.append(Witness(one.get("n", ""), imported.siglum, **fields))
     for one in text.iter("{*}annotation"):
-        if next(one.iter("{*}figure"), None) is not None:
-            imported.tell(one.sourceline or 0, f"annotation {xml_id(one)}: of a picture its description is taken")
+        beside(one, folder, imported)
+        for listed in one.iter("{*}list"):
+            if listed.get("type") == "gloss":
+                listed.set("rend", TERMS)
         try:
             imported.found.append(_annotation(one, read.marks))
         except DAMAGED as error:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_apparatus.cli.importing.page import escaped, fence_of
+from sphinx_apparatus.cli.importing.page import escaped, fence_of, option
 from sphinx_apparatus.cli.importing.xmlfile import name
+
+#: How a list of ours is marked that has the terms of MyST's ``deflist``.
+TERMS = "deflist"
 
 #: What would end a cell of a table: one within code, which nothing else escapes.
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -16,6 +19,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _CALL = "call"
 
 _BLOCKS = frozenset({"p", "list", "quote", "ab", "lg", "table", "div"})
+
+#: What a picture has besides itself.
+_CAPTION = frozenset({"head", "p", "list", "quote", "table"})
 
 
 def note(element: Any, identifier: str) -> str:
@@ -33,14 +39,16 @@ def blocks(element: Any) -> str:
 
 
 def _blocks(element: Any) -> Iterator[str]:
-    if not any(name(child) in _BLOCKS for child in element):
+    if not any(name(child) in _BLOCKS or _is_block(child) for child in element):
         yield _line(inline(element))
         return
     if (element.text or "").strip():
         yield _line(escaped(element.text))
     for child in element:
         kind = name(child)
-        if kind == "list":
+        if kind == "list" and child.get("rend") == TERMS:
+            yield from _terms(child)
+        elif kind == "list":
             numbered = child.get("rend") == "numbered"
             items = list(_items(child))
             marks = [f"{number}. " if numbered else "- " for number in range(1, len(items) + 1)]
@@ -49,6 +57,8 @@ def _blocks(element: Any) -> Iterator[str]:
             yield from _table(child)
         elif kind == "quote":
             yield "\n".join(f"> {line}".rstrip() for line in blocks(child).split("\n"))
+        elif _is_block(child):
+            yield from _figure(child)
         elif kind in _BLOCKS:
             formula = next(iter(child), None)
             if formula is not None and name(formula) == "formula" and formula.get("rend") == "block":
@@ -60,6 +70,46 @@ def _blocks(element: Any) -> Iterator[str]:
             yield _line(inline(child))
         if (child.tail or "").strip():
             yield _line(escaped(child.tail))
+
+
+def _is_block(element: Any) -> bool:
+    """Whether an element is a picture with a caption, or what is said below it."""
+    return name(element) == "figure" and any(name(child) in _CAPTION for child in element)
+
+
+def _figure(element: Any) -> Iterator[str]:
+    """A picture with its caption; of one that is not there, what it shows."""
+    picture, caption = _picture(element), [_line(inline(one)) for one in element if name(one) == "head"]
+    below = "\n\n".join(
+        blocks(one) for one in element if name(one) in _CAPTION and name(one) != "head" and blocks(one).strip()
+    )
+    if picture is None:
+        described = _line(" ".join(escaped("".join(one.itertext())) for one in element if name(one) == "figDesc"))
+        yield from (*caption, described, below)
+        return
+    address, described = picture
+    said = "\n\n".join((f":alt: {option(described)}" if described else "", *caption, below)).strip()
+    fence = fence_of(said)
+    yield f"{fence}{{figure}} {address}\n{said}\n{fence}"
+
+
+def _picture(element: Any) -> tuple[str, str] | None:
+    """The address of the one picture of a figure, within the project if it is there, and what it shows."""
+    found = [one.get("url") for one in element.iter("{*}graphic") if one.get("url")]
+    if len(found) != 1:
+        return None
+    address = found[0] if ":" in found[0] else f"/{found[0].removeprefix('../data/').removeprefix('pictures/')}"
+    return address, _line(" ".join("".join(one.itertext()) for one in element if name(one) == "figDesc"))
+
+
+def _terms(element: Any) -> Iterator[str]:
+    """A list of terms as MyST has it, with its extension ``deflist``."""
+    label = ""
+    for child in element:
+        if name(child) == "label":
+            label = _line(inline(child))
+        elif name(child) == "item":
+            yield f"{label}\n{_indented(blocks(child), ': ')}"
 
 
 def _items(element: Any) -> Iterator[str]:
@@ -127,6 +177,9 @@ def _inline(element: Any) -> str:
         return _reference(element, inner)
     if kind == "formula" and element.get("notation") == "TeX" and "".join(element.itertext()).strip():
         return f"{{math}}{_code(''.join(element.itertext()))}"
+    if kind == "figure":
+        picture = _picture(element)
+        return f"![{escaped(picture[1])}](<{picture[0]}>)" if picture else inner
     if kind == "note" and element.get(_CALL):
         return f"[^{element.get(_CALL)}]"
     return inner

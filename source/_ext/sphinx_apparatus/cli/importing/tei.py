@@ -11,6 +11,7 @@ from sphinx_apparatus.cli.importing.found import Imported, ImportRefused, Whole,
 from sphinx_apparatus.cli.importing.header import read_header
 from sphinx_apparatus.cli.importing.own import DAMAGED, is_own, read_own
 from sphinx_apparatus.cli.importing.places import is_located
+from sphinx_apparatus.cli.importing.prose import TERMS
 from sphinx_apparatus.cli.importing.variants import Variants, persons
 from sphinx_apparatus.cli.importing.xmlfile import name, read_xml
 from sphinx_apparatus.model.direction import is_language
@@ -34,7 +35,7 @@ def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
     for document in documents:
         if is_own(document):
             try:
-                made.append(read_own(document))
+                made.append(read_own(document, path.parent))
             except DAMAGED as error:
                 line = document.sourceline or 0
                 raise ImportRefused(
@@ -46,6 +47,7 @@ def read_tei(path: Path, siglum: str) -> tuple[list[Imported], Whole]:
         raise ImportRefused(f"{path}: no text is in it")
     whole = read_header(root) if any(is_own(document) for document in documents) else Whole()
     whole.editors = editors
+    whole.markdown = [TERMS] if any(one.get("rend") == TERMS for one in root.iter("{*}list")) else []
     here = {one.siglum for one in made}
     for stone in whole.withdrawn:
         if parse_id(stone.id)[0] in here or len(documents) > 1 or name(root).startswith("teiCorpus"):

@@ -17,6 +17,7 @@ from sphinx_apparatus.outputs.dataset.fields import json_schema
 from sphinx_apparatus.outputs.dataset.package import Resource, crate, datapackage
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import CORPUS, Tei
+from sphinx_apparatus.outputs.tei.notes import picture_name
 from sphinx_apparatus.outputs.webannotation import Addresses
 from sphinx_apparatus.outputs.webannotation import pages as anno
 from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
@@ -24,6 +25,8 @@ from sphinx_apparatus.outputs.webannotation.terms import context, terms_page
 
 #: A path, and what stands there.
 File = tuple[str, str]
+#: The same of any file, a picture too.
+AnyFile = tuple[str, str | bytes]
 
 
 def texts(edition: Edition) -> Iterator[File]:
@@ -95,9 +98,15 @@ def parts(material: Material, page: Callable[[str], str], found: Iterable[Annota
         yield f"{CORRECTIONS}/{one.id}.xml", tei.annotation(one.id)
 
 
-def package(material: Material, page: Callable[[str], str], made: Mapping[str, OfText]) -> Iterator[File]:
+def pictures(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The pictures of the notes."""
+    for name, path in material.pictures.items():
+        yield f"{DATA}/pictures/{picture_name(name)}", path.read_bytes()
+
+
+def package(material: Material, page: Callable[[str], str], made: Mapping[str, OfText]) -> Iterator[AnyFile]:
     """The data, the texts, and what describes them for Frictionless and RO-Crate."""
-    found = [*texts(material.edition), *data(material, page, made)]
+    found: list[AnyFile] = [*texts(material.edition), *data(material, page, made), *pictures(material)]
     yield from found
     resources = [Resource.of(path, content) for path, content in found]
     yield "datapackage.json", tables.to_json(datapackage(material.edition, resources))
@@ -110,7 +119,7 @@ def archive_name(edition: Edition) -> str:
     return f"{DATA}/{'-'.join(words.split()) or 'edition'}-{edition.imprint.version}.zip"
 
 
-def archive(found: list[File], released: date) -> bytes:
+def archive(found: list[AnyFile], released: date) -> bytes:
     """All in one; the same files give the same bytes."""
     out = io.BytesIO()
     moment = (max(1980, released.year), released.month, released.day, 0, 0, 0)
@@ -120,7 +129,7 @@ def archive(found: list[File], released: date) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             # Level 4 takes half the time of the usual one, for a file larger by a fourteenth.
-            zipped.writestr(member, content.encode("utf-8"), compresslevel=4)
+            zipped.writestr(member, content, compresslevel=4)
     return out.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.edition import Edition
@@ -44,9 +45,9 @@ class Resource(NamedTuple):
     sha256: str
 
     @classmethod
-    def of(cls, path: str, content: str) -> Resource:
+    def of(cls, path: str, content: str | bytes) -> Resource:
         """The description of a file."""
-        encoded = content.encode("utf-8")
+        encoded = content if isinstance(content, bytes) else content.encode("utf-8")
         return cls(path, len(encoded), hashlib.sha256(encoded).hexdigest())
 
     @property
@@ -60,6 +61,17 @@ class Resource(NamedTuple):
         return self.path.rpartition("/")[2].partition(".")[0]
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture of a note."""
+        return self.path.startswith("data/pictures/")
+
+    @property
+    def media_type(self) -> str:
+        """Its media type."""
+        guessed = mimetypes.guess_type(self.path)[0] or "application/octet-stream" if self.is_picture else "text/plain"
+        return guessed if self.is_picture else _TYPES.get(self.ending, guessed)
+
+    @property
     def is_text(self) -> bool:
         """Whether it is one of the texts."""
         return self.path.startswith("texts/")
@@ -67,6 +79,8 @@ class Resource(NamedTuple):
     @property
     def says(self) -> str:
         """What it is, in a few words."""
+        if self.is_picture:
+            return _("A picture of the notes")
         if self.is_text:
             text = _("Text {siglum}").format(siglum=self.stem)
             return text if self.ending == "txt" else _("The checksums of the texts")
@@ -114,12 +128,12 @@ def _resource(one: Resource, licence: str, name: str) -> dict[str, Any]:
         "name": one.path.lower().replace("/", "-").replace(".", "-"),
         "path": one.path,
         "title": one.says,
-        "mediatype": _TYPES.get(one.ending, "text/plain"),
+        "mediatype": one.media_type,
         "bytes": one.size,
         "hash": f"sha256:{one.sha256}",
-        "encoding": "utf-8",
+        **({} if one.is_picture else {"encoding": "utf-8"}),
     }
-    if one.ending == "csv":
+    if one.ending == "csv" and not one.is_picture:
         made |= {"profile": "tabular-data-resource", "format": "csv", "schema": schemas[one.stem]}
     if one.is_text:
         made["description"] = rights.of_texts()
@@ -156,7 +170,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
             "@id": one.path,
             "@type": "File",
             "name": one.says,
-            "encodingFormat": _TYPES.get(one.ending, "text/plain"),
+            "encodingFormat": one.media_type,
             "contentSize": str(one.size),
             "sha256": one.sha256,
             "license": {"@id": "#quoted" if one.is_text else licence["@id"]},

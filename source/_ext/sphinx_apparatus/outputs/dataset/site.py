@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,14 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         lists = [name for name, _ in given.names], [event for event, _ in given.events]
         # The declaration has counts, which change with many an annotation; it is in no file of a single one.
         declaration = [node.pformat() for node in given.declaration]
-        whole = (shared, list(each.values()), lists, declaration, given.markdown)
+        pictures = dict(files.pictures(given))
+        shown = [(path, hashlib.sha256(content).digest()) for path, content in pictures.items()]
+        whole = (shared, list(each.values()), lists, declaration, given.markdown, shown)
         if app.config.apparatus_pages:
             changed = [one for one in edition.in_order if upkeep.changed(each[one.id], *paths_of(edition, one.id))]
         else:
             changed = []
-        if not upkeep.changed(whole, *paths(edition), archive) and not changed:
+        if not upkeep.changed(whole, *paths(edition), *pictures, archive) and not changed:
             return
 
         def write_parts() -> None:

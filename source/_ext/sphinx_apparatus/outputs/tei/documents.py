@@ -62,7 +62,9 @@ class Tei:
         source = element(
             "sourceDesc", element("p", text(_("Annotation {id} of: {title}").format(id=said.id, title=imprint.title)))
         )
-        notes = Notes(self.edition.works, lambda siglum: f"../data/{siglum}.xml", self.edition.canonical)
+        notes = Notes(
+            self.edition.works, lambda siglum: f"../data/{siglum}.xml", self.edition.canonical, "../data/pictures/"
+        )
         own = {key: self.material.works[key] for key in said.cites if key in self.material.works}
         stand = element(
             "standOff",

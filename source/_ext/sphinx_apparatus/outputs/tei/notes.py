@@ -33,18 +33,24 @@ _TRANSPARENT = (nodes.section, nodes.container, nodes.compound, nodes.Admonition
 
 
 class Notes:
-    """Writes notes; ``works`` are those of the bibliography, by key, ``file`` names the file of a text."""
+    """Writes notes.
+
+    ``works`` are those of the bibliography, by key, ``file`` names the file of a text, ``pictures`` leads to the folder
+    of the pictures.
+    """
 
     def __init__(
         self,
         works: Mapping[str, Work],
         file: Callable[[str], str] = lambda siglum: "",
         canonical: Callable[[str], str] = str,
+        pictures: str = "pictures/",
     ) -> None:
         self._works = works
         self.file = file
         self._typed: dict[int, str] = {}
         self._canonical = canonical
+        self._pictures = pictures
 
     def pointer(self, target: str) -> str:
         """A reference to an id or a passage, as TEI points to it."""
@@ -81,7 +87,7 @@ class Notes:
         if isinstance(node, nodes.figure):
             return self._figure(node)
         if isinstance(node, nodes.image) or (isinstance(node, nodes.raw) and node.get("alt")):
-            return element("figure", _graphic(node), element("figDesc", text(node.get("alt", ""))))
+            return element("figure", self._graphic(node), element("figDesc", text(node.get("alt", ""))))
         if isinstance(node, (ed.ed_wording, ed.ed_relations, nodes.Invisible, nodes.raw, nodes.system_message)):
             return ""
         if isinstance(node, nodes.paragraph):
@@ -119,7 +125,7 @@ class Notes:
         ]
         own = [one for one in figure.children if not isinstance(one, nodes.legend)]
         for image in (image for one in own for image in one.findall(nodes.image)):
-            made += [_graphic(image), element("figDesc", text(image.get("alt", "")))]
+            made += [self._graphic(image), element("figDesc", text(image.get("alt", "")))]
         legend = [part for one in figure.children if isinstance(one, nodes.legend) for part in one.children]
         return element("figure", *made, self.blocks(legend))
 
@@ -165,7 +171,7 @@ class Notes:
         if isinstance(node, nodes.raw):
             return ""  # it is for another format
         if isinstance(node, nodes.image):
-            return element("figure", _graphic(node), element("figDesc", text(node.get("alt", ""))))
+            return element("figure", self._graphic(node), element("figDesc", text(node.get("alt", ""))))
         if isinstance(node, nodes.math):
             return element("formula", text(node.astext()), notation="TeX")
         if isinstance(node, nodes.footnote_reference) and "footnote" in node:
@@ -196,10 +202,17 @@ class Notes:
             return element("ref", self._inlines(node.children), type_="reference", target=pointer)
         return self._inlines(node.children)
 
+    def _graphic(self, image: nodes.Node) -> str:
+        """Where a picture is: one of the project is beside the file; one that the edition has drawn is nowhere."""
+        if not isinstance(image, nodes.image):
+            return ""
+        found = image.get("candidates") or {}
+        address: str = found.get("*") or next(iter(found.values()), "") or image.get("uri", "")
+        if not address or PurePath(address).is_absolute():
+            return ""
+        return element("graphic", url=address if ":" in address else self._pictures + quote(picture_name(address)))
 
-def _graphic(image: nodes.Element) -> str:
-    """Where a picture is: of the project's own its path in it; one that the edition has drawn has none."""
-    address: str = image.get("uri", "")
-    if not address or PurePath(address).is_absolute():
-        return ""
-    return element("graphic", url=address if ":" in address else quote(address))
+
+def picture_name(path: str) -> str:
+    """The name among the data of a picture that has a path in the project, or outside it."""
+    return "/".join(part for part in PurePath(path).parts if part != "..")
