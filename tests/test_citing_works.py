@@ -186,6 +186,12 @@ def test_each_whose_name_a_record_has_is_in_the_bib_that_is_offered() -> None:
     assert "ED  - C, C" in to_ris(item("@book{a, editora={C, C}, editoratype={compiler}, title={T}}"))
 
 
+def test_a_body_of_one_word_needs_no_comma() -> None:
+    """Zotero sets a space behind the stop of a name in which it sees a comma: *Encyclopedia. com*."""
+    said = to_ris(item("@book{a, author={{Encyclopedia.com} and {World Bank}}, title={T}}"))
+    assert "AU  - Encyclopedia.com\r\nAU  - World Bank,\r\n" in said
+
+
 def test_what_biblatex_prints_behind_title_and_note_is_in_every_format() -> None:
     found = item(
         "@book{a, title={T}, subtitle={S?}, titleaddon={A letter}, note={N}, addendum={Repr.}, year=1999,"

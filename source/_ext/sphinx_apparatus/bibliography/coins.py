@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sphinx_apparatus.bibliography.dates import shown
 from sphinx_apparatus.bibliography.items import Item, date_of, title_of
-from sphinx_apparatus.bibliography.persons import Name, inverted, is_others
+from sphinx_apparatus.bibliography.persons import Name, closed, inverted, is_others
 from sphinx_apparatus.bibliography.words import plain
 
 _BOOKS = {
@@ -94,9 +94,7 @@ def _date(item: Item) -> str:
 
 
 def _contributors(item: Item) -> list[tuple[str, str]]:
-    """The editors; a comma at the end says of a body that its name is one."""
-    names = [name for name in item.get("editor", ()) if not is_others(name)]
-    return [("rft.contributor", f"{name['literal']}," if "literal" in name else inverted(name)) for name in names]
+    return [("rft.contributor", closed(name)) for name in item.get("editor", ()) if not is_others(name)]
 
 
 def _chronology(item: Item) -> list[tuple[str, str]]:

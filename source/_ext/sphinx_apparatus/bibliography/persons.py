@@ -59,7 +59,8 @@ def closed(name: Name) -> str:
     So Zotero and pandoc know that the words before it are one name; a semicolon would part two.
     """
     if "literal" in name:
-        return re.sub(r"\s*[,;]\s*", " ", name["literal"]) + ","
+        said = re.sub(r"\s*[,;]\s*", " ", name["literal"])
+        return f"{said}," if " " in said else said  # of one word it is no person's; a comma would part *X.com*
     return inverted(name)
 
 
