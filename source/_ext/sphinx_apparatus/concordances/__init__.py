@@ -16,7 +16,7 @@ LISTS = {
         "parallels": "parallels",
         "chronology": "chronology",
         "timeline": "timeline",
-        "names": "names",
+        "names": "names_index",
         "annotations": "annotations",
         "emendations": "emendations",
         "lemmata": "lemmata",
