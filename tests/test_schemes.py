@@ -108,7 +108,7 @@ def test_words_of_another_form_are_none_of_the_pattern() -> None:
     assert find("p. {page}", "l. 3", PLAY, SPANS, VERSES, STONES) is None
 
 
-@pytest.mark.parametrize("pattern", ["p. 12", "{a}.{a}", "{", "¶{paragraph}", "{1}"])
+@pytest.mark.parametrize("pattern", ["p. 12", "{a}.{a}", "{", "¶{paragraph}", "{1}", "{book}{verse}"])
 def test_a_pattern_that_is_none_is_told(pattern: str) -> None:
     with pytest.raises(ModelError, match="is a pattern as"):
         units(pattern)

@@ -131,7 +131,7 @@ class Code(StrEnum):
     UNRESOLVED = (
         "unresolved",
         Level.ERROR,
-        "An ``ed:ref`` or a relation names an id or a passage that is not there.",
+        "An ``ed:ref`` or a relation names an id or a passage that is not there, or a text a source.",
         "Mend the name.",
     )
     NO_EVIDENCE = (

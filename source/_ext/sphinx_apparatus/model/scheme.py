@@ -20,9 +20,11 @@ def units(pattern: str) -> list[str]:
     """The names in a pattern, in order.  Raises `ModelError` for a pattern that is none."""
     names = _NAME.findall(pattern)
     rest = _NAME.sub("", pattern)
-    if not names or len(set(names)) < len(names) or set(rest) & set("{}") or rest.strip().startswith("¶"):
+    fused = "}{" in pattern  # 112 would be 1.12, or 11.2
+    if not names or len(set(names)) < len(names) or set(rest) & set("{}") or rest.strip().startswith("¶") or fused:
         raise ModelError(
-            f":reference: is a pattern as {{book}}.{{verse}} or p. {{page}}, each name in it once; not {pattern!r}"
+            ":reference: is a pattern as {book}.{verse} or p. {page}, each name in it once, and something between "
+            f"two of them; not {pattern!r}"
         )
     return names
 

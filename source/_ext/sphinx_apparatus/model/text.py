@@ -125,6 +125,8 @@ class TextRecord(NamedTuple):
     paged: str = ""
     #: the paragraphs with which the second page and each one behind it begin
     pages: tuple[int, ...] = ()
+    #: the line of the page on which it is declared
+    line: int = 0
 
     def region(self, words: str) -> Span:
         """The part of the text that a reference names: ``¶3``, ``l. 12``, ``page 12``.  Raises `ModelError`."""

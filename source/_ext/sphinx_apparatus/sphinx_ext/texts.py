@@ -130,6 +130,7 @@ class TextDirective(EditionDirective):
             restarts="" if numbering in ("through", "stanza") else numbering,
             bands=parse_aligned(self.options.get("aligned", "")),
             paged=rule(self.options["pages"]) if "pages" in self.options else "",
+            line=self.lineno,
         )
 
     def _direction(self, text: Text, language: str) -> str:

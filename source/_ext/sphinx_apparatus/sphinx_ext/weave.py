@@ -52,7 +52,7 @@ class Weave(SphinxTransform):
             pending.setdefault(parse_id(node["annotation"])[0], []).append(node)
         for text_node in self.document.findall(ed.ed_text):
             siglum = text_node["siglum"]
-            _anchor_milestones(siglum, milestones, domain)
+            _anchor_milestones(text_node, milestones, domain)
             placed = self._anchor(pending.pop(siglum, []), domain)
             notes = {}
             for annotation, node in placed:
@@ -210,8 +210,9 @@ def _first(identifier: str, seen: dict[str, ed.ed_annotation], domain: Apparatus
     return f"{domain.tombstones[identifier].docname}, where it is withdrawn"
 
 
-def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: ApparatusDomain) -> None:
+def _anchor_milestones(text_node: ed.ed_text, found: list[ed.ed_milestones], domain: ApparatusDomain) -> None:
     """Anchor the milestones of a text; one that has no place is warned of."""
+    siglum = text_node["siglum"]
     record = domain.texts[siglum]
     made: list[Milestone] = []
     for node in found:
@@ -235,7 +236,7 @@ def _anchor_milestones(siglum: str, found: list[ed.ed_milestones], domain: Appar
             made.append(milestone)
     if made:
         record = record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset)))
-    _check_units(record, domain)
+    _check_units(record, text_node)
     record = record._replace(pages=begins(record))
     if record.restarts:
         spans = [Span(paragraph.start, paragraph.end) for paragraph in record.text.paragraphs]
@@ -253,7 +254,7 @@ def _begin(record: TextRecord, offset: int) -> int:
     return offset if before[verse.name if verse else 0 :].strip() else paragraph.start
 
 
-def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:
+def _check_units(record: TextRecord, text_node: ed.ed_text) -> None:
     """Warn of a unit that numbering or references go by, and of which there is no milestone."""
     named = dict.fromkeys(units(record.reference), ":reference:") if record.reference else {}
     named |= {record.restarts: ":numbering:"} if record.restarts else {}
@@ -261,30 +262,31 @@ def _check_units(record: TextRecord, domain: ApparatusDomain) -> None:
     for unit, option in named.items():
         if unit == HEADINGS and option == ":pages:":
             if not record.headings:
-                _warn_option(record, domain, ":pages: goes by headings; :headings: has none")
+                _warn_option(record, text_node, ":pages: goes by headings; :headings: has none")
         elif unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
             _warn_option(
-                record, domain, f"{option} goes by {unit!r}, of which ed:milestones {record.text.siglum} has none"
+                record, text_node, f"{option} goes by {unit!r}, of which ed:milestones {record.text.siglum} has none"
             )
 
 
-def _warn_option(record: TextRecord, domain: ApparatusDomain, message: str) -> None:
-    here = domain.env.current_document.docname
-    warn(Code.OPTION, f"ed:text {record.text.filename}: {message}", location=(here, None))
+def _warn_option(record: TextRecord, text_node: ed.ed_text, message: str) -> None:
+    warn(Code.OPTION, f"ed:text {record.text.filename}: {message}", location=text_node)
 
 
 def _settle_pages(document: nodes.document, domain: ApparatusDomain) -> None:
     """Let one text of a page have further pages, and none of them the name of a page of the project."""
-    sigla = [node["siglum"] for node in document.findall(ed.ed_text)]
+    texts = {node["siglum"]: node for node in document.findall(ed.ed_text)}
+    sigla = list(texts)
     divided = [record for siglum in sigla if (record := domain.texts[siglum]).pages and not record.translates]
     for number, record in enumerate(divided):
         taken = [one for first in record.pages if (one := name(record.docname, first)) in domain.env.found_docs]
+        node = texts[record.text.siglum]
         if number:
             _warn_option(
-                record, domain, f":pages: are those of {divided[0].text.siglum} already; give it a page of its own"
+                record, node, f":pages: are those of {divided[0].text.siglum} already; give it a page of its own"
             )
         elif taken:
-            _warn_option(record, domain, f":pages: makes a page {taken[0]}, and there is one; give that another name")
+            _warn_option(record, node, f":pages: makes a page {taken[0]}, and there is one; give that another name")
         else:
             continue
         for own in (record, *(domain.texts[siglum] for siglum in sigla)):

@@ -1,4 +1,4 @@
-"""Every work of the bibliography is cited."""
+"""Every work of the bibliography is cited, and the source of every text is one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from sphinx_apparatus.model.edition import Edition
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    """Find works that nothing cites."""
+    """Find works that nothing cites, and sources of texts that are no works."""
+    for record in edition.texts.values():
+        named = {record.source: ":source:", **{part.source: ":parts:" for part in record.parts}}
+        for key, option in named.items():
+            if key and key not in edition.works:
+                yield Finding(
+                    Code.UNRESOLVED,
+                    f"{record.text.siglum}: {option} names {key}, which no file of bibtex_bibfiles has",
+                    Where(record.docname, record.line),
+                )
     for work in edition.works.values():
         if not work.cited:
             yield Finding(
