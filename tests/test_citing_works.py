@@ -276,6 +276,11 @@ def test_a_date_in_words_is_told_where_each_format_has_room(said: str, year: str
     assert f"{ris}\r\n" in to_ris(found)
 
 
+def test_an_open_range_is_a_date_to_biblatex() -> None:
+    said = to_bibtex(item("@book{a, title={T}, date={1950/..}}"))
+    assert "year  = {1950–},\n  date  = {1950/..}" in said
+
+
 #: A record, and what is said of it.
 FAULTS = [
     ("author={Doe, John; Roe, Jane}", "author of a: names are parted by ';'"),

@@ -106,8 +106,12 @@ def item_of(key: str, entry: Entry) -> Item:
     _dated(item, fields)
     item.setdefault("title", key)
     item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
-    if "literal" in item.get("issued", {}) and not fields.get("date"):
-        item[KEPT] |= {name: fields[name] for name in ("year", "month") if fields.get(name)}
+    if "literal" in item.get("issued", {}):
+        # An open range is to CSL words, and to biblatex a date.
+        as_given = ["date"] if dates.is_date(fields.get("date", "")) else []
+        if not fields.get("date"):
+            as_given = ["year", "month"]
+        item[KEPT] |= {name: fields[name] for name in as_given if fields.get(name)}
     language = tag_of(fields.get("langid") or fields.get("language") or fields.get("hyphenation") or "")
     if language:
         item["language"] = language
