@@ -16,7 +16,9 @@ from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.importing.page import option
 from sphinx_apparatus.cli.project import read_project
+from sphinx_apparatus.model.history import History
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.stores.register import write_register
 from taking import TEXT, imported, own_schema, said, take, tei
 
 
@@ -472,6 +474,39 @@ def starts_of(string: str) -> list[int]:
         found += [at] if line.strip() else []
         at += len(line)
     return found
+
+
+def test_when_an_id_was_published_and_changed_comes_back(tmp_path: Path) -> None:
+    """The register is in the archive, and what it says of each annotation is a field of the data."""
+    project = Project.at(tmp_path / "project")
+    project.add_page("odd", PAGE, ODD.encode())
+    project.write("conf.py", project.read("conf.py") + '\nrelease = "1.2"\n')
+    found = edition_of(read_project(project.folder).env).annotations
+    register = {key: History("1.0", one.digest, ("1.1",) if key == "O1" else ()) for key, one in found.items()}
+    register["O4"] = History("0.8", "0" * 16, withdrawn="0.9")
+    project.write("register.json", write_register(register, "1.2"))
+    folders = [project.folder, tmp_path / "new"]
+    for folder in folders:
+        assert sphinx_build(folder, folder / "_build", "-b", "dataset", "-W").messages == ""
+        (archive,) = (folder / "_build" / "data").glob("*.zip")
+        if folder is project.folder:
+            assert main(["import", str(archive), str(tmp_path / "new")]) == 0
+    one, other = (json.loads((one / "_build" / "data" / "annotations.json").read_text("utf-8")) for one in folders)
+    fields = [[row[name] for row in one["annotations"]] for name in ("id", "since", "changed")]
+    assert fields == [[row[name] for row in other["annotations"]] for name in ("id", "since", "changed")]
+    assert {tuple(changed) for changed in fields[2]} == {(), ("1.1",)}
+    assert (folders[0] / "register.json").read_bytes() == (folders[1] / "register.json").read_bytes()
+
+
+def test_an_archive_writes_nothing_outside_its_folder(exported: Project, tmp_path: Path) -> None:
+    (archive,) = (exported.out / "data").glob("*.zip")
+    with zipfile.ZipFile(archive) as given, zipfile.ZipFile(tmp_path / "odd.zip", "w") as odd:
+        for name in given.namelist():
+            odd.writestr(name, given.read(name))
+        for name in (f"data/pictures/{tmp_path}/away.png", "data/pictures/../../away.png"):
+            odd.writestr(name, b"x")
+    assert main(["import", str(tmp_path / "odd.zip"), str(tmp_path / "new")]) == 0
+    assert list(tmp_path.rglob("away.png")) == []
 
 
 def test_nobody_is_made_an_author_who_is_none(exported: Project, tmp_path: Path) -> None:

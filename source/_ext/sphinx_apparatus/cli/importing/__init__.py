@@ -35,11 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _import(options: argparse.Namespace, unpacked: Path) -> int:
     path: Path = options.file
+    options.beside, options.register = path.parent, b""
     try:
         if path.suffix.lower() == ".zip":
             from sphinx_apparatus.cli.importing.archive import unpack
 
-            path, works = unpack(path, unpacked)
+            path, works, options.register = unpack(path, unpacked)
             options.bib = options.bib or works
             options.beside = path.parent
         texts, whole = _read(path, options)
@@ -50,6 +51,9 @@ def _import(options: argparse.Namespace, unpacked: Path) -> int:
         if new:
             fit_references(texts)
         files = _files(options, texts, whole)
+        # An id that was published and is not there would stop every build.
+        if new and options.register and not any(one.lost for text in texts for one in text.problems):
+            files["register.json"] = options.register
         write_all(options.folder, files, replace=options.replace)
     except ImportRefused as error:
         print(error, file=sys.stderr)
@@ -146,7 +150,7 @@ def _files(options: argparse.Namespace, texts: list[Imported], whole: Whole) -> 
         before = pages.get(imported.page, b"")
         pages[imported.page] = before + page(imported, first=not before).encode()
     files = {f"texts/{name}": content for name, content in verbatim.items()}
-    files |= pictures(texts, getattr(options, "beside", options.file.parent))
+    files |= pictures(texts, options.beside)
     files["texts/SHA256SUMS"] = checksums(folder / "texts", verbatim)
     files |= {f"{name}.md": content for name, content in pages.items()}
     divided = kept_lines(folder / "lines.json", texts, verbatim)

@@ -10,11 +10,12 @@ import zlib
 from pathlib import Path
 
 from sphinx_apparatus.cli.importing.found import ImportRefused
-from sphinx_apparatus.cli.importing.pictures import FOLDER
+from sphinx_apparatus.cli.importing.pictures import FOLDER, is_within
 from sphinx_apparatus.stores.atomic import write
 
 #: What an archive must have, and what it may.
 _TEI, _WORKS, _DESCRIBED = "data/edition.xml", "data/bibliography.bib", "datapackage.json"
+_REGISTER = "data/register.json"
 
 #: What the names of pictures begin with.
 _PICTURES = f"data/{FOLDER}/"
@@ -23,8 +24,8 @@ _PICTURES = f"data/{FOLDER}/"
 _LIMIT = 200_000_000
 
 
-def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
-    """The TEI of an archive, and its bibliography if it has one, written into a folder.
+def unpack(path: Path, folder: Path) -> tuple[Path, list[Path], bytes]:
+    """The TEI of an archive, and its bibliography if it has one, written into a folder; and its register.
 
     Raises `ImportRefused` for what is no archive of ours, and where a file is not the one described in it.
     """
@@ -35,7 +36,10 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
                 raise ImportRefused(
                     f"{path}: has no {_TEI}; take the archive of an edition's data, or a file by itself"
                 )
-            wanted = (_TEI, _WORKS, _DESCRIBED, *sorted(name for name in names if name.startswith(_PICTURES)))
+            pictures = sorted(name for name in names if name.startswith(_PICTURES))
+            if sum(archive.getinfo(name).file_size for name in pictures) > _LIMIT:
+                raise ImportRefused(f"{path}: its pictures are larger than {_LIMIT // 1_000_000} MB")
+            wanted = (_TEI, _WORKS, _REGISTER, _DESCRIBED, *pictures)
             given = {name: _read(path, archive, name) for name in wanted if name in names and name[-1] != "/"}
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError) as error:
         raise ImportRefused(f"{path}: {error}; fetch the archive again") from error
@@ -44,11 +48,11 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path]]:
     for name, file in files.items():
         write(file, given[name])
     for name in given:
-        if name.startswith(_PICTURES) and ".." not in name:
+        if is_within(name.removeprefix(_PICTURES)) and name.startswith(_PICTURES):
             file = folder / FOLDER / name.removeprefix(_PICTURES)
             file.parent.mkdir(parents=True, exist_ok=True)
             write(file, given[name])
-    return files[_TEI], [files[_WORKS]] if _WORKS in files else []
+    return files[_TEI], [files[_WORKS]] if _WORKS in files else [], given.get(_REGISTER, b"")
 
 
 def _read(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:

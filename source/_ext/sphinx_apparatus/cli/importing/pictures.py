@@ -24,7 +24,7 @@ def beside(annotation: Any, folder: Path, imported: Imported) -> None:
     """Of the pictures of an annotation in TEI keep those that are beside the file; of others what they show is told."""
     for graphic in annotation.iter("{*}graphic"):
         address = graphic.get("url", "")
-        if ":" in address or (_is_within(unquote(address)) and (folder / unquote(address)).is_file()):
+        if ":" in address or (is_within(unquote(address)) and (folder / unquote(address)).is_file()):
             continue
         graphic.attrib.pop("url", None)
         imported.tell(
@@ -44,7 +44,7 @@ def pictures(texts: Iterable[Imported], folder: Path) -> dict[str, bytes]:
                 written = unquote(match[1])
                 if ":" in written:
                     continue
-                if not _is_within(written.lstrip("/")):
+                if not is_within(written.lstrip("/")):
                     imported.tell(
                         found.line, f"{found.id}: the picture {written} is outside the project; copy it into it"
                     )
@@ -62,6 +62,6 @@ def pictures(texts: Iterable[Imported], folder: Path) -> dict[str, bytes]:
     return made
 
 
-def _is_within(path: str) -> bool:
+def is_within(path: str) -> bool:
     """Whether a path stays in its folder."""
     return bool(path) and not path.startswith("/") and ".." not in PurePosixPath(path).parts

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.addresses import beside_book, offprint
 from sphinx_apparatus.outputs.dataset.files import archive_name
-from sphinx_apparatus.outputs.dataset.links import data_links
+from sphinx_apparatus.outputs.dataset.links import REGISTER, data_links
 from sphinx_apparatus.outputs.dataset.listing import SHOWS, ed_data
 from sphinx_apparatus.outputs.print.book import slug
 from sphinx_apparatus.outputs.tei.documents import CORPUS
@@ -62,6 +62,8 @@ def whole(env: BuildEnvironment, edition: Edition) -> Iterator[Row]:
         [f"{DATA}/{name}.csv" for name in ("names", "events", "matters")],
     )
     yield _("The ids that are withdrawn"), [f"{DATA}/withdrawn.csv"]
+    if edition.register:
+        yield _("The register: when each id was published and changed"), [f"{DATA}/{REGISTER}"]
     yield _("The bibliography as CSL-JSON; as BibTeX"), [f"{DATA}/bibliography.json", f"{DATA}/bibliography.bib"]
     yield _("What describes the data for Frictionless; for RO-Crate"), ["datapackage.json", "ro-crate-metadata.json"]
     books = [env.config.apparatus_pdf] if _has_book(env) else []

@@ -14,6 +14,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS
 from sphinx_apparatus.outputs.dataset import tables
 from sphinx_apparatus.outputs.dataset.fields import json_schema
+from sphinx_apparatus.outputs.dataset.links import REGISTER
 from sphinx_apparatus.outputs.dataset.package import Resource, crate, datapackage
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.documents import CORPUS, Tei
@@ -22,6 +23,7 @@ from sphinx_apparatus.outputs.webannotation import Addresses
 from sphinx_apparatus.outputs.webannotation import pages as anno
 from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
 from sphinx_apparatus.outputs.webannotation.terms import context, terms_page
+from sphinx_apparatus.stores.register import write_register
 
 #: A path, and what stands there.
 File = tuple[str, str]
@@ -76,6 +78,8 @@ def data(material: Material, page: Callable[[str], str], made: Mapping[str, OfTe
     yield f"{DATA}/events.csv", tables.events_csv(material)
     yield f"{DATA}/matters.csv", tables.matters_csv(material)
     yield f"{DATA}/withdrawn.csv", tables.withdrawn_csv(material)
+    if edition.register:
+        yield f"{DATA}/{REGISTER}", write_register(edition.register, edition.imprint.version)
     yield f"{DATA}/bibliography.json", tables.works_json(material)
     yield f"{DATA}/bibliography.bib", tables.works_bib(material)
     yield f"{DATA}/context.jsonld", tables.to_json({"@context": context(at.terms)})

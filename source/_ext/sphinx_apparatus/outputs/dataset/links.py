@@ -71,6 +71,10 @@ COMMON = (
 )
 
 
+#: The register of the ids, where the edition has published some.
+REGISTER = "register.json"
+
+
 def paths_of(edition: Edition, target: str) -> list[str]:
     """The files of an annotation, a text or a paragraph."""
     return [link.path for link in data_links(edition, target)]
@@ -79,6 +83,7 @@ def paths_of(edition: Edition, target: str) -> list[str]:
 def paths(edition: Edition) -> list[str]:
     """Every file but the archive and those of single annotations."""
     found = ["datapackage.json", "ro-crate-metadata.json", f"{TEXTS}/{SUMS}", *(f"{DATA}/{name}" for name in COMMON)]
+    found += [f"{DATA}/{REGISTER}"] if edition.register else []
     for siglum in edition.texts:
         found += paths_of(edition, siglum)
     return found

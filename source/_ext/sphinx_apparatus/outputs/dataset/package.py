@@ -29,6 +29,7 @@ SAYS = {
     "events": "The chronology",
     "matters": "What the texts disagree in",
     "withdrawn": "The ids that are withdrawn",
+    "register": "The register: when each id was published and changed",
     "bibliography": "The bibliography",
     "edition": "The whole edition in TEI P5",
     "contract": "What the JSON has, as a schema: a contract with a version",
