@@ -448,18 +448,23 @@ def test_pictures_that_are_not_there_are_told(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_all_that_is_known_of_a_witness_and_a_page_comes_back(tmp_path: Path) -> None:
-    """And our schema knows it, and the edition's DOI."""
+    """And the edition's DOI and address, by which annotations are known."""
     project = Project.at(tmp_path / "project", "kinds")
     project.replace("catullus.md", ':date: "1375"\n', ':date: "1375"\n:extent: lines 1–4\n:hand: one\n')
     picture = "page 1 <https://example.org/1?a=b&c=d>: Up at the League"
     project.replace("prose.md", "page 1: Up at the League", picture)
-    project.write("conf.py", project.read("conf.py") + '\napparatus_doi = "10.5281/zenodo.1"\n')
+    project.write(
+        "conf.py",
+        project.read("conf.py") + '\napparatus_doi = "10.5281/zenodo.1"\nhtml_baseurl = "https://example.org/k/"\n',
+    )
     assert project.build("-W", builder="tei").messages == ""
     for path in project.out.glob("*.xml"):
         own_schema().assertValid(etree.parse(path))
     assert main(["import", str(project.out / "edition.xml"), str(tmp_path / "new")]) == 0
     imported(tmp_path / "new")
     before, after = (edition_of(read_project(folder).env) for folder in (project.folder, tmp_path / "new"))
+    assert (after.imprint.base_url, after.imprint.doi) == (before.imprint.base_url, before.imprint.doi)
+    assert all((before.imprint.base_url, before.imprint.doi))
     assert after.witnesses["C G"].extent == "lines 1–4"
     assert [one._replace(line=0) for one in after.witnesses.values()] == [
         one._replace(line=0) for one in before.witnesses.values()

@@ -418,9 +418,11 @@ def test_what_a_reading_or_an_element_says_besides_is_kept_or_told(
     assert "source of a correction; left out" in told
 
 
-def test_short_lines_are_not_asked_about(tmp_path: Path) -> None:
-    """The lines of a poem of others are the lines of the text."""
+def test_a_poem_of_others_builds_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its lines are the lines of the text; of a picture that nobody gives there is what is said of it."""
     lines = "".join(f"<l>Line {number} of a poem.</l>" for number in range(30))
+    lines += "<note><p>See</p><figure><head>A moon</head><graphic url='a.png'/><figDesc>round</figDesc></figure></note>"
     status, folder = take(tmp_path, tei(f"<lg>{lines}</lg><lg>{lines}</lg>"))
     assert status == 0
-    imported(folder)
+    assert {one.body for one in imported(folder).values()} == {"See A moon round"}
+    assert "a picture within a note; what is said of it is taken: 2 times" in capsys.readouterr().err

@@ -205,6 +205,9 @@ class Reader:
             self.tell(element, "a note of the source; it is text, on a line behind the block in which it is called")
             self._printed_notes.append(element)
             return
+        for graphic in element.iter("{*}graphic"):
+            if graphic.attrib.pop("url", ""):
+                self.tell(graphic, "a picture within a note; what is said of it is taken")
         words = blocks(element)
         for within in element.iter("{*}choice", "{*}sic", "{*}corr", "{*}supplied", "{*}surplus"):
             if name(within.getparent()) == "choice":

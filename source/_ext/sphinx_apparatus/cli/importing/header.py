@@ -27,11 +27,14 @@ def read_header(root: Any) -> Whole:
         "apparatus_released": next((one.get("when", "") for one in header.iter("{*}date")), ""),
         "language": root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
     }
+    # Its annotations are known by these addresses, wherever else they are.
+    for one in header.iterfind("{*}fileDesc/{*}publicationStmt/{*}idno"):
+        values[{"URL": "html_baseurl", "DOI": "apparatus_doi"}.get(one.get("type", ""), "")] = one.text or ""
     for one in header.iter("{*}licence"):
         if one.get("target"):
             values["apparatus_licence"] = one.get("target")
             values["apparatus_licence_name"] = "".join(one.itertext()).rpartition(": ")[2].strip()
-    values = {key: value for key, value in values.items() if value}
+    values = {key: value for key, value in values.items() if key and value}
     return Whole(values, kinds=_kinds(header), layers=_layers(header), withdrawn=list(_withdrawn(header)))
 
 
