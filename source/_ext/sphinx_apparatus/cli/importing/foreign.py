@@ -118,7 +118,9 @@ class Reader:
             self._block(element)
         else:
             if kind not in _PLAIN and not is_foreign(element):
-                self.tell(element, f"{kind}: its words are taken, what it says of them is not")
+                has_words = bool("".join(element.itertext()).strip())
+                what = ": its words are taken, what it says of them is not" if has_words else ": has no words; left out"
+                self.tell(element, f"{kind}{what}")
             self.inside(element)
 
     def _begins(self, element: Any, kind: str) -> bool:
