@@ -36,7 +36,8 @@ def test_what_is_mended_is_underlined_what_is_wrong_broken_and_notes_are_not(rea
     assert style(page, ".ed-tx .c", "textDecorationStyle") == "dashed"
     assert style(page, ".ed-tx .c", "textDecorationLine") == "underline"
     assert style(page, ".ed-tx .n", "textDecorationLine") == "none"
-    assert style(page, ".ed-tx .a", "maskImage", "::before").startswith("url(")
+    assert style(page, ".ed-tx .a", "borderTopStyle", "::before") == "solid"
+    assert style(page, ".ed-tx .a", "position", "::before") == "absolute", "in the line it has no width"
 
 
 def test_marks_are_all_or_none(read: Open) -> None:

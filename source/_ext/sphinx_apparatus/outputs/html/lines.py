@@ -143,7 +143,7 @@ class Marks:
             new = f' data-r="{_attribute(piece.reading)}"' if piece.reading else ""
             if not piece.string:
                 place = self._place(piece.start)
-                return f'<span class="{owner or ""}"><span class="a{place}{kind}"{new} data-editorial></span></span>'
+                return f'<span class="ca {owner or ""}"><span class="a{place}{kind}"{new} data-editorial></span></span>'
             gone = " d" if piece.reading == "" else ""
             body = f'<span class="o{gone}{kind}"{new}><span>{body}</span></span>'
         if self._name[0] <= piece.start < self._name[1] and piece.string:
