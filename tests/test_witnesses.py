@@ -111,6 +111,8 @@ def test_who_has_the_lemma_and_what_each_witness_reads() -> None:
     witnesses = {siglum: Witness(siglum, "K", family="β" if siglum in "CD" else "") for siglum in "ABCD"}
     readings = parse_readings("armis A : om. β", [*witnesses, "β"])
     assert having_lemma(readings, witnesses) == ("B",)
+    part = {**witnesses, "B": Witness("B", "K", extent="¶8")}
+    assert having_lemma(readings, part) == ()
     assert having_lemma(parse_readings("armis A^c : arme B*", "AB"), witnesses) == ("A*", "C", "D")
     found = [having(readings, witness) for witness in witnesses.values()]
     assert [(one.mark, one.words) if one else None for one in found] == [("", "armis"), None, ("om.", ""), ("om.", "")]

@@ -167,14 +167,15 @@ def written(readings: Iterable[Reading]) -> str:
 def having_lemma(readings: Iterable[Reading], witnesses: Mapping[str, Witness]) -> tuple[str, ...]:
     """The witnesses, of those given by siglum, that no reading names: they have the lemma.
 
-    Of one of which only later hands are named, the first hand has it: ``A*``.
+    Of one of which only later hands are named, the first hand has it: ``A*``.  Of a part of the text (``extent``)
+    that cannot be told: it has what readings say it has.
     """
     named = {_FIRST.sub("", siglum) for reading in readings for siglum in reading.witnesses}
     mended = {base(siglum) for siglum in named}
     return tuple(
         f"{siglum}*" if siglum in mended else siglum
         for siglum, witness in witnesses.items()
-        if siglum not in named and witness.family not in named
+        if siglum not in named and witness.family not in named and not witness.extent
     )
 
 
