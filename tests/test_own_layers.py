@@ -31,14 +31,14 @@ def test_each_layer_has_its_directive_its_mark_and_its_filter(site: Project) -> 
     assert "text-decoration-style:wavy" in style
     assert "#ed-k-testimonia" in style
     entries = [" ".join(entry.text_content().split()) for entry in page.xpath("//a[contains(@class, 'k-realia')]/span")]
-    assert entries == ["Albānīque] Of Alba Longa."]
+    assert entries == ["Albānīque, Of Alba Longa."]
 
 
 def test_one_reading_is_adopted_and_its_rivals_are_readings(site: Project) -> None:
     page = site.page("aeneid")
     said = [entry.text_content().split("emendation")[-1].strip() for entry in page.xpath("//li[@data-n='4']/a")]
-    assert "īram] īrās" in said[0]
-    assert "īram] īrās coni. Bentley : minas coni. Peerlkamp" in said[1]
+    assert "īram, read īrās" in said[0]
+    assert "īram, īrās coni. Bentley : minas coni. Peerlkamp" in said[1]
     assert page.xpath("//span[@data-r='īrās']")
 
 

@@ -196,8 +196,8 @@ def test_variants_stand_in_the_margin_with_their_witnesses(kinds: Project) -> No
         " ".join(entry.text_content().split())
         for entry in kinds.page("catullus").xpath("//a[@class='en v k-reading']/span")
     ]
-    assert "arida] arido V : arrida R" in entries
-    assert "o] coni. Itali : om. V" in entries
+    assert "arida, arido V : arrida R" in entries
+    assert "o, coni. Itali : om. V" in entries
     terms = kinds.page("catullus").xpath("//dl[contains(@class, 'ed-conspectus')]/dt")
     assert [term.text_content() for term in terms] == ["V", "O", "G", "R"]
 
