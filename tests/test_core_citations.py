@@ -118,10 +118,10 @@ RIS_TYPES = [
 def test_ris_has_its_own_name_for_what_is_cited(kind: str, ris: str) -> None:
     work = {
         "id": "a", "type": kind, "title": "T", "publisher": "P", "publisher-place": "Seoul", "note": "N",
-        "author": [{"family": "Suh", "given": "Dae-Sook"}], "editor": [{"literal": "TASS"}],
+        "author": [{"family": "Suh", "given": "Dae-Sook"}], "editor": [{"literal": "TASS Agency"}],
     }  # fmt: skip
     assert to_ris(work) == (
-        f"TY  - {ris}\r\nAU  - Suh, Dae-Sook\r\n{'A3' if ris == 'BOOK' else 'ED'}  - TASS,\r\nTI  - T\r\nPB  - P\r\nCY  - Seoul\r\nID  - a\r\n"  # noqa: E501
+        f"TY  - {ris}\r\nAU  - Suh, Dae-Sook\r\n{'A3' if ris == 'BOOK' else 'ED'}  - TASS Agency,\r\nTI  - T\r\nPB  - P\r\nCY  - Seoul\r\nID  - a\r\n"  # noqa: E501
         "N1  - N\r\nER  - \r\n"
     )
 

@@ -218,7 +218,7 @@ def test_a_reader_of_feeds_follows_the_changes(released: Project) -> None:
 #: Who edits, and who is by himself the author of a state that the editor *ed* wrote.
 WRITERS = [
     ("a person", '{"ed": {"family": "Carberry", "given": "Josiah"}}', "ed", ["Carberry, Josiah"]),
-    ("another body than the editors", '{"ed": "Others", "us": "We"}', "us", ["Others,"]),
+    ("another body than the editors", '{"ed": "Other Editors", "us": "We"}', "us", ["Other Editors,"]),
     ("the editors", '{"ed": "We"}', "ed", []),
 ]
 

@@ -107,8 +107,9 @@ def item_of(key: str, entry: Entry) -> Item:
     item.setdefault("title", key)
     item[KEPT] = {name: fields[name] for name in _KEPT if fields.get(name)}
     if "literal" in item.get("issued", {}):
-        # An open range is to CSL words, and to biblatex a date.
-        as_given = ["date"] if dates.is_date(fields.get("date", "")) else []
+        # A range without an end is to CSL words, and to biblatex a date; one without a beginning stops citation-js.
+        date = fields.get("date", "").strip()
+        as_given = ["date"] if dates.is_date(date) and date[:1].isdecimal() else []
         if not fields.get("date"):
             as_given = ["year", "month"]
         item[KEPT] |= {name: fields[name] for name in as_given if fields.get(name)}
