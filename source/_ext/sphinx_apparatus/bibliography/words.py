@@ -126,7 +126,13 @@ def html(markup: str) -> str:
     return said + escape(markup[last:], quote=False)
 
 
+#: What may mean something to TeX; where nothing does, words are themselves.
+_TEX = re.compile(r"[\\{}$~`'\"%#&_^<>?!]|--|,,|\s\s|[^\S ]|\A\s|\s\Z")
+
+
 def _parsed(value: str) -> Any:
+    if not _TEX.search(value):
+        return Text(value)
     value = _SPECIAL.sub(r"\\%", value)
     value = value.replace("\\\\", " ")  # a line broken by hand
     value = re.sub(r"\\([\^~])\{\}", lambda m: _SIGNS["textascii" + ("circum" if m[1] == "^" else "tilde")], value)

@@ -29,7 +29,7 @@ ASK = {
     "main": "query(<main>).map(m => m.location().page())",
     "back": "query(<back>).map(m => m.location().page())",
     "end": "query(<end>).map(m => m.location().page())",
-    "contents": "query(outline.entry).map(m => m.location().page())",
+    "contents": "query(selector(outline.entry).or(<listed>)).map(m => m.location().page())",
 }
 
 #: Characters to a royal page, for a guess: of a text, whose pages have feet, of a commentary, of anything else.
