@@ -29,7 +29,9 @@ def drawing(width: float, rows: int, size: float = 11) -> str:
 
 
 @pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize(("width", "rows"), [(300, 5), (680, 20), (680, 66), (680, 200), (640, 40), (400, 90)])
+@pytest.mark.parametrize(
+    ("width", "rows"), [(300, 5), (680, 20), (680, 50), (680, 66), (680, 200), (640, 40), (400, 90)]
+)
 def test_type_is_large_enough_and_every_piece_fits(area: Area, width: float, rows: int) -> None:
     """Nothing is lost where a drawing is cut, nothing stands on two pages."""
     pieces = drawn(drawing(width, rows), area)
@@ -43,6 +45,7 @@ def test_type_is_large_enough_and_every_piece_fits(area: Area, width: float, row
         assert scale * across <= area.width + 2 * piece.beyond + 0.1
         assert piece.beyond <= area.beyond + 0.1
         assert scale * down <= 0.9 * area.height + 0.1
+        assert piece is pieces[-1] or scale * down >= 0.55 * area.height, "only the last page has room left"
         assert "opacity" not in piece.source, "it would be a screen of dots"
 
 

@@ -31,6 +31,10 @@ _BEGIN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _FAINT = re.compile(r' opacity="[\d.]+"')
 
 
+#: The least part of a page that a piece of a drawing takes, but for its last one.
+LEAST_FULL = 0.66
+
+
 class Area(NamedTuple):
     """The type area, and how far a drawing may reach into the margins on either side of it."""
 
@@ -96,7 +100,8 @@ def _cut(source: str, width: float, height: float, most: float) -> list[str]:
     middles = sorted(float(found[1]) - 3 for found in _TEXT.finditer(source))
     edges = [0.0]
     for number in range(1, count):
-        wish = max(edges[-1] + 1, height - (count - number) * most, height * number / count)
+        # No page but the last is less than two thirds full.
+        wish = max(edges[-1] + LEAST_FULL * most, height - (count - number) * most, height * number / count)
         places = [wish + step for step in range(-20, 1) if edges[-1] < wish + step <= edges[-1] + most] or [wish]
         edges.append(max(places, key=lambda place: min((abs(place - middle) for middle in middles), default=0.0)))
     edges.append(height)
