@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,14 @@ def test_a_text_that_changes_after_a_build_stops_the_next(project: Project) -> N
     assert "[ed.text-checksum]" in result.messages
     assert "Traceback" not in result.messages
     assert project.read("_build/moon.html") == page
+
+
+def test_a_command_tells_it_without_colours_where_nobody_sees_them(tmp_path: Path) -> None:
+    project = lay_over(tmp_path, "witness.sign")
+    command = "import sys; from sphinx_apparatus.cli import main; sys.exit(main())"
+    told = subprocess.run(
+        [sys.executable, "-c", command, "check", str(project.folder)], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "M1: 'A' stands among its words" in told.stdout
+    assert "\x1b" not in told.stdout + told.stderr

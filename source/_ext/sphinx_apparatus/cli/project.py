@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,11 @@ def read_project(source: Path) -> Sphinx:
     """
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    if not sys.stderr.isatty():
+        nocolor()
     with tempfile.TemporaryDirectory() as folder, patch_docutils(source), docutils_namespace():
         try:
             app = Sphinx(
