@@ -77,7 +77,11 @@ def _opened(source: str, end: str) -> str:
 
     class Tags(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            pairs = ((name, name if value is None else value) for name, value in dict(attrs).items())
+            said_of = dict(attrs)
+            if tag == "input" and said_of.get("type") == "checkbox" and "disabled" in said_of:
+                found.append("☑ " if "checked" in said_of else "☐ ")  # nothing to fill in, and without a label
+                return
+            pairs = ((name, name if value is None else value) for name, value in said_of.items())
             said = "".join(f' {name}="{escape(value)}"' for name, value in pairs)
             found.append(f"<{tag}{said}{end}")
 
