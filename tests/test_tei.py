@@ -210,6 +210,25 @@ def test_texts_of_every_kind_are_tei(tmp_path: Path, root: str) -> None:
     assert [line.get("n") for line in division((project.out / "B.xml").read_bytes()).iter(f"{T}l")] == [*"12345678"]
 
 
+def test_a_speaker_before_the_words_is_named(tmp_path: Path) -> None:
+    """But where an emendation goes over the end of the name: no element can begin or end within it."""
+    project = Project.at(tmp_path / "project")
+    text = "  ANNA. Who is there?\nANNA.\nI am.\nBEN. No one.\nBEN. All.\n"
+    page = "# Play\n\n```{ed:text} play.txt\n:siglum: P\n:structure: drama\n:speakers: ANNA.; BEN.\n```\n"
+    for number, (lemma, reading) in enumerate((("ANNA. Who", "Anna. Who"), ("BEN. No", "Benno"), (" All", " all"))):
+        page += f'\n```{{ed:emendation}} P{number + 1}\n:lemma: "{lemma}"\n:reading: "{reading}"\n\nSo.\n```\n'
+    project.add_page("play", page, text.encode())
+    assert project.build("-W", builder="tei").messages == ""
+    content = (project.out / "P.xml").read_bytes()
+    own_schema().assertValid(etree.fromstring(content))
+    test_tei_all_finds_no_error(project.out)
+    found = division(content)
+    assert taken_away(found) == text
+    assert [taken_away(one) for one in found.iter(f"{T}seg")] == ["ANNA.", "BEN."]
+    assert main(["import", str(project.out / "P.xml"), str(tmp_path / "new")]) == 0
+    assert edition_of(read_project(tmp_path / "new").env).texts["P"].verses[1].name == len("ANNA.")
+
+
 def test_tei_all_finds_no_error(built: Path) -> None:
     """The schema of the TEI Consortium, by jing, where both are."""
     schema = tei_all()

@@ -8,6 +8,7 @@ lemmata of annotations may, so they are pointed at.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -45,11 +46,17 @@ class _Body:
             self._stand(end, element("anchor", xml__id=f"{annotation.id}.end"))
             self.changes += [_Changed(edit, annotation) for edit in annotation.edits]
         self.changes.sort(key=lambda changed: (changed.edit.start, changed.edit.end))
+        self._starts = [changed.edit.start for changed in self.changes]
         self.places = sorted(self.empty)
         self.at_change = self.at_place = 0
 
     def _stand(self, place: int, written: str) -> None:
         self.empty.setdefault(place, []).append(written)
+
+    def is_within_a_change(self, place: int) -> bool:
+        """Whether an edit begins before a place and ends behind it, so that no element can begin or end there."""
+        at = bisect_left(self._starts, place) - 1
+        return at >= 0 and self.changes[at].edit.end > place
 
     def until(self, start: int, end: int, *, last: bool) -> str:
         """What stands from one code point to another; at the last one too, where the text ends there."""
@@ -104,9 +111,9 @@ def body(record: TextRecord, annotations: Iterable[Annotation], lines: Lines) ->
     pieces = list(_pieces(record))
     content = []
     for number, (start, end, paragraph) in enumerate(pieces, 1):
-        inner = made.until(start, end, last=number == len(pieces))
+        verse = record.verses.get(paragraph) if paragraph else None
+        inner = _speaking(made, start, end, verse.name if verse else 0, last=number == len(pieces))
         if paragraph:
-            verse = record.verses.get(paragraph)
             role = "heading" if paragraph in record.headings else verse.role if verse else ""
             anchor = Passage(record.text.siglum, paragraph).anchor
             if role == "verse":
@@ -116,6 +123,15 @@ def body(record: TextRecord, annotations: Iterable[Annotation], lines: Lines) ->
         else:
             content.append(element("ab", inner, type_="blank"))
     return element("div", *content, type_="text", xml__space="preserve")
+
+
+def _speaking(made: _Body, start: int, end: int, name: int, *, last: bool) -> str:
+    """A piece; a name of so many code points at its beginning is that of the speaker."""
+    lead = start + len(made.string[start:end]) - len(made.string[start:end].lstrip())
+    if not name or made.is_within_a_change(lead) or made.is_within_a_change(lead + name):
+        return made.until(start, end, last=last)
+    speaker = (made.until(start, lead, last=False), made.until(lead, lead + name, last=False))
+    return speaker[0] + element("seg", speaker[1], type_="speaker") + made.until(lead + name, end, last=last)
 
 
 def _pieces(record: TextRecord) -> Iterator[tuple[int, int, int]]:
