@@ -118,11 +118,11 @@ def test_a_text_that_changes_after_a_build_stops_the_next(project: Project) -> N
 
 
 def test_a_command_tells_it_without_colours_where_nobody_sees_them(tmp_path: Path) -> None:
-    project = lay_over(tmp_path, "witness.sign")
+    project = lay_over(tmp_path, "option.certainty")
     command = "import sys; from sphinx_apparatus.cli import main; sys.exit(main())"
     told = subprocess.run(
         [sys.executable, "-c", command, "check", str(project.folder)], capture_output=True, text=True, check=False
     )
     assert told.returncode == 1
-    assert "M1: 'A' stands among its words" in told.stdout
+    assert ":certainty: is one of" in told.stderr
     assert "\x1b" not in told.stdout + told.stderr
