@@ -388,3 +388,16 @@ def test_the_front_page_shows_what_was_found_and_how_to_cite(visit: Visit) -> No
         assert box["width"] > 100
         assert box["height"] > 40, "seen, and not only there"
         assert find.evaluate("(find) => getComputedStyle(find).clipPath") == "none"
+
+
+def test_on_a_phone_a_caret_at_the_edge_of_a_line_is_whole(visit: Visit) -> None:
+    page = visit(name("K"), 320, 844)
+    cut = """() => [...document.querySelectorAll('.ed-tx .a')].filter((one) => {
+      const [room, box] = [one.closest('.ed-tx'), one].map((element) => element.getBoundingClientRect());
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      return box.left - 0.3 * size < room.left || box.left + 0.3 * size > room.right;
+    }).map((one) => one.parentElement.className).join()"""
+    for width in range(320, 430, 10):
+        page.set_viewport_size({"width": width, "height": 844})
+        eventually(page, lambda: page.evaluate(cut))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
