@@ -48,10 +48,14 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path], bytes]:
     for name, file in files.items():
         write(file, given[name])
     for name in given:
-        if is_within(name.removeprefix(_PICTURES)) and name.startswith(_PICTURES):
-            file = folder / FOLDER / name.removeprefix(_PICTURES)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write(file, given[name])
+        own = name.removeprefix(_PICTURES)
+        if not name.startswith(_PICTURES) or not is_within(own):
+            continue  # where a note names it, that is told
+        try:
+            (folder / FOLDER / own).parent.mkdir(parents=True, exist_ok=True)
+            write(folder / FOLDER / own, given[name])
+        except OSError as error:
+            raise ImportRefused(f"{path}: {name[:80]} cannot be unpacked ({error}); fetch the archive again") from error
     return files[_TEI], [files[_WORKS]] if _WORKS in files else [], given.get(_REGISTER, b"")
 
 

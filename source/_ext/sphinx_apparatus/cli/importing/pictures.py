@@ -24,7 +24,7 @@ def beside(annotation: Any, folder: Path, imported: Imported) -> None:
     """Of the pictures of an annotation in TEI keep those that are beside the file; of others what they show is told."""
     for graphic in annotation.iter("{*}graphic"):
         address = graphic.get("url", "")
-        if ":" in address or (is_within(unquote(address)) and (folder / unquote(address)).is_file()):
+        if ":" in address or (is_within(unquote(address)) and _is_file(folder / unquote(address))):
             continue
         graphic.attrib.pop("url", None)
         imported.tell(
@@ -53,15 +53,24 @@ def pictures(texts: Iterable[Imported], folder: Path) -> dict[str, bytes]:
                     imported.tell(found.line, f"{found.id}: {written} is no picture; left where it is")
                     continue
                 path = written[1:] if written.startswith("/") else (page / written).as_posix()
-                own = written.lstrip("/")
-                source = next((one for one in there if f"/{one.as_posix()}".endswith(f"/{own}")), None)
-                if source is None:
-                    imported.tell(found.line, f"{found.id}: the picture {written} is not there; put it at {path}")
+                fitting = [one for one in there if f"/{one.as_posix()}".endswith(f"/{written.lstrip('/')}")]
+                exact = [one for one in fitting if one == folder / FOLDER / path]
+                if len(exact or fitting) == 1:
+                    made[path] = (exact or fitting)[0].read_bytes()
                 else:
-                    made[path] = source.read_bytes()
+                    wrong = "could be one of several" if fitting else "is not there"
+                    imported.tell(found.line, f"{found.id}: the picture {written} {wrong}; put it at {path}")
     return made
 
 
 def is_within(path: str) -> bool:
-    """Whether a path stays in its folder."""
-    return bool(path) and not path.startswith("/") and ".." not in PurePosixPath(path).parts
+    """Whether a path stays in its folder, on any system."""
+    outside = path.startswith("/") or ".." in PurePosixPath(path).parts or set(path) & set(":\\\0")
+    return bool(path) and not outside
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False

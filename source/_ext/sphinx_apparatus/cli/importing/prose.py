@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from sphinx_apparatus.cli.importing.page import escaped, fence_of, option
 from sphinx_apparatus.cli.importing.xmlfile import name
@@ -88,6 +89,7 @@ def _figure(element: Any) -> Iterator[str]:
         yield from (*caption, described, below)
         return
     address, described = picture
+    address = address if ":" in address else unquote(address)  # an argument of a directive is no address
     said = "\n\n".join((f":alt: {option(described)}" if described else "", *caption, below)).strip()
     fence = fence_of(said)
     yield f"{fence}{{figure}} {address}\n{said}\n{fence}"
