@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ def write_with_all(app: Sphinx, env: BuildEnvironment) -> None:
     """Let all processes that were asked for write pages, a text before all others (``env-updated``).
 
     Sphinx keeps one for the pages' trees, which here has little to do; and it writes the first page before the
-    processes part, so that they have from it what is loaded once, as the processor of citations.
+    processes part, so that they have from it what is loaded once, as the processor of citations.  It hands out
+    pages by the dozen, and all wait for the first dozen; here a quarter of that at a time.
     """
     builder: Any = app.builder
     if not output_of(builder).own_pages:
@@ -100,7 +102,13 @@ def write_with_all(app: Sphinx, env: BuildEnvironment) -> None:
     texts = {record.docname for record in domain_of(env).texts.values()}
 
     def write_parallel(docnames: Iterable[str], nproc: int) -> None:
-        write(builder, sorted(docnames, key=lambda docname: docname not in texts), nproc + 1)
+        sphinx_builders: Any = import_module("sphinx.builders")
+        chunks = sphinx_builders.make_chunks
+        sphinx_builders.make_chunks = lambda names, processes: chunks(names, 4 * processes)
+        try:
+            write(builder, sorted(docnames, key=lambda docname: docname not in texts), nproc + 1)
+        finally:
+            sphinx_builders.make_chunks = chunks
 
     builder._write_parallel = write_parallel
 
