@@ -94,6 +94,18 @@ def test_an_interface_from_right_to_left(tmp_path: Path, language: str) -> None:
 
 
 @pytest.mark.pdf
+def test_the_foot_of_a_book_begins_on_the_side_of_its_lines(tmp_path: Path) -> None:
+    sides = {}
+    for language in ("en", "he"):
+        project = Project.at(tmp_path / language)
+        assert project.build("-D", f"language={language}", builder="typstpdf").status == 0
+        signs = [word for word in printed_words(next(project.out.glob("*.pdf"))) if word.string == "M1"]
+        foot = max((word for word in signs if word.page == signs[0].page), key=lambda word: word.top)
+        sides[language] = (foot.left, foot.right)
+    assert sides["en"][1] < sides["he"][0]
+
+
+@pytest.mark.pdf
 def test_a_book_in_german_has_no_english_word(deutsch: Project, tmp_path: Path) -> None:
     project = Project.at(tmp_path / "project", "deutsch")
     assert project.build("-W", builder="typstpdf").status == 0

@@ -193,16 +193,13 @@ def add_values(app: Sphinx) -> None:
         said = _plain(found, value)
         if not _is_of(said, value):
             kinds = " or ".join(filter(None, (_KINDS[kind] for kind in value.types)))
-            of = " of words" if value.name in _WORDS else ", its keys words" if dict in value.types else ""
+            of = ", its keys words" if dict in value.types else ""
             conf = Path(app.confdir, "conf.py")
             warn(Code.CONFIG, f"{value.name} is {kinds}{of}; not {said!r}", place(conf, value.name))
             said = value.default
         if said is not found:
             setattr(app.config, value.name, said)
 
-
-#: Lists of words, and nothing else.
-_WORDS = ("apparatus_pdf_imprint", "apparatus_pdf_fonts", "apparatus_pdf_families", "apparatus_pdf_omit")
 
 #: What a value is, in words.
 _KINDS = {str: "words", bool: "True or False", dict: "a table", list: "a list", tuple: "", int: "a number", float: ""}
@@ -219,8 +216,7 @@ def _plain(said: Any, value: Value) -> Any:
 def _is_of(said: Any, value: Value) -> bool:
     if not isinstance(said, value.types):
         return False
-    entries: Any = said if isinstance(said, dict) or value.name in _WORDS else ()
-    return all(isinstance(one, str) for one in entries)
+    return not isinstance(said, dict) or all(isinstance(key, str) for key in said)
 
 
 def check(app: Sphinx, config: Config) -> None:

@@ -124,7 +124,7 @@ class Piece(NamedTuple):
 
     def told(self) -> dict[str, float]:
         """What Typst is told of it."""
-        rounded = {name: round(value, 4) for name, value in self._asdict().items() if name not in ("start", "end")}
+        rounded = {name: round(value, 4) for name, value in self._asdict().items() if name in ("x", "y", "space")}
         return {**rounded, "from": self.start, "to": self.end}
 
 
