@@ -185,13 +185,13 @@ VALUES = (
 def add_values(app: Sphinx) -> None:
     """Declare the values to Sphinx; one of another type is warned of, and the default taken, before anything reads it.
 
-    A path is words, 1 is true, and ``None`` the default.
+    A path is words, 1 is true, and ``None`` the default.  Values of the book are looked at where they are read.
     """
     for value in VALUES:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.help)
         found = getattr(app.config, value.name)
         said = _plain(found, value)
-        if not _is_of(said, value):
+        if not value.name.startswith("apparatus_pdf_") and not _is_of(said, value):
             kinds = " or ".join(filter(None, (_KINDS[kind] for kind in value.types)))
             of = ", its keys words" if dict in value.types else ""
             conf = Path(app.confdir, "conf.py")

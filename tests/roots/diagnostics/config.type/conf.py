@@ -7,5 +7,4 @@ apparatus_contact = None
 apparatus_released = date(2026, 1, 1)
 apparatus_kinds = ["metre"]
 apparatus_layers = {1: "fontes"}
-apparatus_pdf_imprint = "2026"
 apparatus_states = ["states"]
