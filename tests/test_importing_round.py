@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from projects import Project
@@ -62,8 +62,13 @@ def pages(draw: st.DrawFn) -> tuple[str, str]:
     return text, "# Round\n\n```{ed:text} round.txt\n:siglum: R\n```\n\n" + "\n".join(made)
 
 
+#: A line that is broken by hand: words on both sides.
+BROKEN = "# R\n\n```{ed:text} round.txt\n:siglum: R\n```\n\n```{ed:note} R1\n:lemma: moon\n\nOne\\\ntwo.\n```\n"
+
+
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None)
+@example(("moon", BROKEN))
 @given(pages())
 def test_what_was_exported_comes_back(page: tuple[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -169,7 +169,8 @@ class Notes:
         if isinstance(node, pending_xref):
             return self._reference(node)
         if isinstance(node, nodes.raw):
-            return ""  # it is for another format
+            # It is for another format, but for a line that is broken by hand: its words are two.
+            return " " if node.astext().strip() == "<br />" else ""
         if isinstance(node, nodes.image):
             return element("figure", self._graphic(node), element("figDesc", text(node.get("alt", ""))))
         if isinstance(node, nodes.math):
