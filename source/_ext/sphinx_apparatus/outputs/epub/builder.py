@@ -19,7 +19,7 @@ from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
 from sphinx_apparatus.model.direction import direction
 from sphinx_apparatus.outputs import rights
-from sphinx_apparatus.outputs.epub.elements import NOT_XML
+from sphinx_apparatus.outputs.tei.xml import NOT_XML
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.stores.atomic import write
@@ -118,8 +118,8 @@ class EditionEpubBuilder(Epub3Builder):
 
     def _language(self) -> str:
         """The language of the book as a tag (BCP 47), also where Sphinx names it as a catalogue: ``pt_BR``."""
-        own = self.config.epub_language
-        return escape(language_of(self.config) if own == self.config.language else own.replace("_", "-"))
+        own = self.config.epub_language or ""  # which Sphinx tells
+        return escape(language_of(self.config) if own in ("", self.config.language) else own.replace("_", "-"))
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
         """What ``toc.ncx`` says: the same identifier as the package."""

@@ -14,9 +14,7 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_apparatus.outputs.epub.raw import visit_raw
-
-#: What no XML document can hold (XML 1.0, fifth edition, production 2).
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from sphinx_apparatus.outputs.tei.xml import NOT_XML
 
 
 class xhtml(nodes.General, nodes.TextElement):
