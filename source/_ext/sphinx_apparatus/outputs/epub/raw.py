@@ -104,7 +104,8 @@ def _element(element: Any) -> str:
         for name, value in one.attrib.items():
             if not _is_kept(name, value):
                 del one.attrib[name]
-    return etree.tostring(root, encoding="unicode").partition(">")[2].removesuffix("</div>")
+    said: str = etree.tostring(root, encoding="unicode")
+    return said.partition(">")[2].removesuffix("</div>")
 
 
 def _is_kept(name: str, value: str | None) -> bool:
