@@ -384,6 +384,26 @@ def test_footnotes_and_formulas_of_notes_come_back(tmp_path: Path, how: str) -> 
         own_schema().assertValid(etree.parse(path))
 
 
+ROUND = """Said[^a].
+
+[^a]: A foot, of which see[^b] the next.
+
+[^b]: It says "so" of itself[^b] and the first[^a].
+"""
+
+
+@pytest.mark.parametrize("builder", ["tei", "html", "text"])
+def test_a_footnote_may_call_others_and_itself(tmp_path: Path, builder: str) -> None:
+    project = Project.at(tmp_path / "project")
+    project.add_page("odd", PAGE.replace("It overlaps the other.", ROUND), ODD.encode())
+    assert project.build("-W", builder=builder).messages == ""
+    if builder == "tei":
+        note = etree.parse(project.out / "O.xml").xpath("//*[@xml:id='O2']/*[@type='commentary']")[0]
+        feet = [" ".join("".join(one.itertext()).split()) for one in note.iterdescendants("{*}note")]
+        second = 'It says "so" of itself and the first.'
+        assert feet == [f"A foot, of which see{second} the next.", second]
+
+
 SHOWN = """A picture ![a "moon"](pics/moon.svg) in a line.
 
 ~~~{figure} pics/moon.svg

@@ -51,6 +51,7 @@ class Notes:
         self._typed: dict[int, str] = {}
         self._canonical = canonical
         self._pictures = pictures
+        self._feet: list[nodes.Node] = []
 
     def pointer(self, target: str) -> str:
         """A reference to an id or a passage, as TEI points to it."""
@@ -60,9 +61,7 @@ class Notes:
 
     def note(self, found: Sequence[nodes.Node], written: str) -> str:
         """The note of an annotation, with the marks that the editor typed."""
-        calls = (call["footnote"] for node in found for call in node.findall(nodes.footnote_reference)
-                 if "footnote" in call)  # fmt: skip
-        self._typed = typed([*found, *calls], written)
+        self._typed = typed([*found, *_called(found, [])], written)
         try:
             return self.blocks(found)
         finally:
@@ -176,8 +175,7 @@ class Notes:
         if isinstance(node, nodes.math):
             return element("formula", text(node.astext()), notation="TeX")
         if isinstance(node, nodes.footnote_reference) and "footnote" in node:
-            said = (child for child in node["footnote"].children if not isinstance(child, nodes.label))
-            return element("note", self.blocks(said), place="foot", n=node.astext())
+            return self._foot(node)
         inner = self._inlines(node.children)
         if type(node) in _INLINE:
             name, attributes = _INLINE[type(node)]
@@ -187,6 +185,16 @@ class Notes:
         if isinstance(node, nodes.reference) and node.get("refuri"):
             return element("ref", inner, target=node["refuri"])
         return inner
+
+    def _foot(self, call: nodes.Element) -> str:
+        """The footnote of a call; where it calls itself, or one within which it is, there is none."""
+        footnote = call["footnote"]
+        if footnote in self._feet:
+            return ""
+        self._feet.append(footnote)
+        said = self.blocks(child for child in footnote.children if not isinstance(child, nodes.label))
+        self._feet.pop()
+        return element("note", said, place="foot", n=call.astext())
 
     def _reference(self, node: pending_xref) -> str:
         target: str = node["reftarget"]
@@ -212,6 +220,15 @@ class Notes:
         if not address or PurePath(address).is_absolute():
             return ""
         return element("graphic", url=address if ":" in address else self._pictures + quote(picture_name(address)))
+
+
+def _called(found: Sequence[nodes.Node], known: list[nodes.Node]) -> list[nodes.Node]:
+    """The footnotes that are called in some nodes, and in them, each once, behind those that are known."""
+    for call in (call for node in found for call in node.findall(nodes.footnote_reference) if "footnote" in call):
+        if call["footnote"] not in known:
+            known.append(call["footnote"])
+            _called([call["footnote"]], known)
+    return known
 
 
 def picture_name(path: str) -> str:
