@@ -139,6 +139,9 @@ def test_words_are_quoted_over_a_line_end_with_a_blank_or_a_slash() -> None:
         assert string[slice(*found)] == quote
     assert resolve(string, Selector("", "night; What ", "hand"), folded=True) == (21, 21)
     assert resolve(string, Selector("", "night;", " What"), folded=True) == (13, 13)
+    lines = "of\n  the night;\n  What hand"
+    assert resolve(lines, Selector("", " the night; What"), folded=True) == (22, 22)
+    assert resolve(lines, Selector("", "", " the night; What"), folded=True) == (2, 2)
     for words in (Selector("hand", "night What"), Selector("night;", "", "hand"), Selector("", "night; hand")):
         with pytest.raises(AnchorNotFound):
             resolve(string, words, folded=True)

@@ -82,7 +82,9 @@ def over_lines(string: str, selector: Selector) -> list[Span]:
     """Every span a selector fits where white space of it stands for any white space, and so for line ends."""
     quote, prefix, suffix = map(_over_lines, (selector.quote, selector.prefix, selector.suffix))
     if not quote:
-        joint = re.compile(f"(?=({prefix}){suffix})") if prefix or suffix else re.compile(r"(?!)()")
+        # White space at the beginning is the whole of it, and not each piece.
+        first = r"(?<!\s)" if (prefix or suffix).startswith(r"\s") else ""
+        joint = re.compile(f"{first}(?=({prefix}){suffix})") if prefix or suffix else re.compile(r"(?!)()")
         return [Span(match.end(1), match.end(1)) for match in joint.finditer(string)]
     before, behind = re.compile(rf"{prefix}\s*\Z"), re.compile(rf"\s*{suffix}")
     near = _NEAR + 2 * len(selector.prefix)
