@@ -255,6 +255,24 @@ def test_frictionless_finds_the_package_valid(site: Project) -> None:
     assert report.valid, report.flatten(["title", "message"])
 
 
+def test_each_file_has_a_name_whatever_pictures_are_called(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project")
+    figures = ""
+    for name in ("달.svg", "밤.svg", "a-b.svg", "a.b.svg"):
+        project.write(f"pics/{name}", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+        figures += f"~~~{{figure}} pics/{name}\n:alt: A moon\n~~~\n\n"
+    project.replace("moon.md", "*Hour* is", f"{figures}*Hour* is")
+    assert project.build("-W", builder="dataset").messages == ""
+    resources = json.loads(project.read("_build/datapackage.json"))["resources"]
+    names = [one["name"] for one in resources]
+    assert sum(one["path"].startswith("data/pictures/") for one in resources) == 4
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z0-9._/-]+", name) for name in names)  # Frictionless, "name"
+    crate = json.loads(project.read("_build/ro-crate-metadata.json"))["@graph"]
+    assert all(one["@id"].isascii() for one in crate)
+    assert any(one["@id"] == "data/pictures/pics/%EB%8B%AC.svg" for one in crate)
+
+
 def test_pyld_expands_an_annotation_to_addresses(site: Project) -> None:
     try:
         from pyld import jsonld

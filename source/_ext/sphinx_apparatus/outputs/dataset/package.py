@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
+from collections import Counter
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs import rights
@@ -104,6 +107,11 @@ def datapackage(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "contributors": [{"title": imprint.editors or imprint.title, "role": "author"}],
         "resources": [_resource(one, imprint.licence, imprint.licence_name) for one in resources],
     }
+    names: Counter[str] = Counter()
+    for one in made["resources"]:  # each has a name of its own (Data Package, "name")
+        names[one["name"]] += 1
+        if names[one["name"]] > 1:
+            one["name"] += f"-{names[one['name']]}"
     if imprint.doi:
         made["id"] = imprint.doi_address
     if imprint.base_url:
@@ -126,7 +134,7 @@ def _resource(one: Resource, licence: str, name: str) -> dict[str, Any]:
         "withdrawn": tables.strings_schema(tables.WITHDRAWN),
     }
     made: dict[str, Any] = {
-        "name": one.path.lower().replace("/", "-").replace(".", "-"),
+        "name": re.sub(r"[^a-z0-9_]+", "-", one.path.lower()),
         "path": one.path,
         "title": one.says,
         "mediatype": one.media_type,
@@ -155,7 +163,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
         "version": imprint.version,
         "author": {"@id": "#editors"},
         "license": {"@id": imprint.licence or "#rights"},
-        "hasPart": [{"@id": one.path} for one in resources],
+        "hasPart": [{"@id": quote(one.path)} for one in resources],
     }
     if imprint.doi:
         root["identifier"] = imprint.doi_address
@@ -168,7 +176,7 @@ def crate(edition: Edition, resources: list[Resource]) -> dict[str, Any]:
     )
     files = [
         {
-            "@id": one.path,
+            "@id": quote(one.path),
             "@type": "File",
             "name": one.says,
             "encodingFormat": one.media_type,
