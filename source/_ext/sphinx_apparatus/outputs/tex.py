@@ -101,8 +101,10 @@ class TexLetters(_ForTex):
         lost: set[str] = set()
         first: nodes.Node | None = None
         for text in self.document.findall(nodes.Text):
+            if isinstance(text.parent, (nodes.raw, nodes.Invisible)):
+                continue
             own = {c for c in text if not c.isascii() and c.isalpha() and not _has(c, encodings)}
-            if own and first is None and not isinstance(text.parent, nodes.raw):
+            if own and first is None:
                 first = text.parent
             lost |= own
         if first is not None:
