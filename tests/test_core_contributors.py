@@ -42,6 +42,8 @@ def test_a_person_or_a_body_is_named(said: object, who: Contributor) -> None:
     [
         ("", "a name is empty"),
         (" \n", "a name is empty"),
+        (None, "a name is words, or a table of family, given and orcid; not None"),
+        (5, "a name is words"),
         ({}, "a person needs a family name, a body a name"),
         ({"given": " "}, "a person needs a family name, a body a name"),
         ({"name": "A", "mail": "a@b", "age": 7}, "a person has no age, mail; there are family, given, orcid, name"),

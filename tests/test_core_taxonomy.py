@@ -106,6 +106,7 @@ def test_an_edition_adds_kinds_and_keeps_those_there() -> None:
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"glosses": {"a": "b"}}, "there is no layer 'glosses'"),
     ({"note": ["law"]}, r"the kinds of 'note' are a table of names and plurals; not \['law'\]"),
+    ({"note": {"law": 3}}, "the plural of 'law' is words; not 3"),
     ({"note": {"gloss": "glosses"}}, "there is a kind 'gloss' already"),
     ({"note": {"slip": "slips"}}, "there is a kind 'slip' already"),
     ({"note": {"law": "laws"}, "correction": {"law": "laws"}}, "there is a kind 'law' already"),

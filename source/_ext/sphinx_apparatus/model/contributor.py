@@ -30,7 +30,9 @@ class Contributor(NamedTuple):
         """
         if isinstance(said, Mapping):
             return cls._of_table({str(key): str(value) for key, value in said.items()})
-        words = " ".join(str(said).split())
+        if not isinstance(said, str):
+            raise ModelError(f"a name is words, or a table of family, given and orcid; not {said!r}")
+        words = " ".join(said.split())
         if not words:
             raise ModelError("a name is empty")
         family, comma, given = (part.strip() for part in words.partition(","))

@@ -243,7 +243,9 @@ class Taxonomy:
             for name, plural in rows.items():
                 if not isinstance(name, str) or not _NAME.fullmatch(name):
                     raise ModelError(f"{name!r} is no name of a kind: small letters, digits and hyphens")
+                if not isinstance(plural, str):
+                    raise ModelError(f"the plural of {name!r} is words; not {plural!r}")
                 if any(kind.name == name for kind in kinds):
                     raise ModelError(f"there is a kind {name!r} already")
-                kinds.append(Kind(name, layer, str(plural) or name))
+                kinds.append(Kind(name, layer, plural or name))
         return Taxonomy(self.layers, tuple(kinds))
