@@ -91,6 +91,23 @@ def test_a_long_word_is_parted_wherever_it_stands(
     assert "\u200b" not in told
 
 
+def test_characters_without_a_font_stay_within_the_measure_and_can_be_read(project: Project) -> None:
+    """What stands in for each is eight times as wide: lines of text and of foot are turned over, not set tiny."""
+    run, other = "\u0e01" * 300, "\u0e02" * 300
+    page = (
+        "# Text\n\n```{ed:text} thai.txt\n:siglum: C\n```\n\n"
+        f"```{{ed:emendation}} C1\n:lemma: {run}\n:reading: {other}\n\nNote of {run}.\n```\n\n"
+        "```{ed:note} C2\n:lemma: at the end\n\nNote.\n```\n"
+    )
+    project.add_page("thai", page, f"Once {run} and at the end.\n".encode())
+    words = inside(project, "royal", 156, 23, 25)
+    told = "".join(word.string for word in words)
+    assert "⟨U+0E01⟩" * 60 in told
+    foot = "".join(word.string for word in words if "⟨" in word.string and word.bottom - word.top < 10)
+    assert "⟨U+0E02⟩" * 5 in foot
+    assert min(word.bottom - word.top for word in words if "U+0E0" in word.string) > 6
+
+
 def test_a_running_head_has_as_many_words_of_a_title_as_there_is_room_for(project: Project) -> None:
     title = "Of the Many Things that Were Said of the Moon and Its People by Travellers, Poets and Others of Good Faith"
     project.add_page("more", f"# {title}\n\n" + "Words of a page, and more of them. " * 400)

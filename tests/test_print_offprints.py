@@ -111,6 +111,29 @@ def test_the_reading_text_says_what_it_is_on_every_page(project: Project) -> Non
     assert "midnight" in body, "a correction does not enter the text"
 
 
+@pytest.mark.parametrize("count", [9, 41, 163])
+def test_the_emendations_of_a_reading_text_are_in_two_columns_of_one_height(project: Project, count: int) -> None:
+    """Wherever the list begins; on its last page, for the others are full.  No line of a heading begins with a dash."""
+    emendations = "".join(
+        f"```{{ed:emendation}} C{n}\n:lemma: w{n}z\n:reading: v{n}z\n```\n\n" for n in range(1, count + 1)
+    )
+    title = "GlobalSecurity.org, Korea – USSR/Russia Relations"
+    page = f"# {title}\n\n```{{ed:text}} many.txt\n:siglum: C\n:structure: line\n```\n\n{emendations}"
+    project.add_page("many", page, "".join(f"And so w{n}z is here.\n" for n in range(1, count + 1)).encode())
+    project.write("conf.py", project.read("conf.py") + "\napparatus_pdf_reading = True\n")
+    assert project.build("-W", builder="typstpdf").status == 0
+    words = poppler.words(project.out / "fragments-reading.pdf")
+    lemmata = [word for word in words if re.fullmatch(r"w\d+z\]", word.string)]
+    assert len(lemmata) == count
+    last = [word for word in lemmata if word.page == lemmata[-1].page]
+    left = [word for word in last if word.left < 200]
+    assert 0 <= len(left) - (len(last) - len(left)) <= 1
+    assert left[0].top == pytest.approx(last[len(left)].top, abs=0.1)
+    assert "–" in {word.string for word in words}
+    for dash in (word for word in words if word.string == "–"):
+        assert any(word.page == dash.page and abs(word.top - dash.top) < 1 and word.left < dash.left for word in words)
+
+
 def test_a_page_leads_to_its_offprint(project: Project) -> None:
     """The page of a text to that of it alone; the list of data to all, and to the reading text."""
     two_texts(project)

@@ -50,7 +50,7 @@ def work(folder: Path, number: int, *abroad: str) -> Work:
     main.parent.mkdir(parents=True, exist_ok=True)
     text = f"T{number}"
     main.write_text(f'#paragraph("{text}", 1, 1, ("x",))\n', "utf-8")
-    main.with_name("settings.json").write_text('{"measure": 300}', "utf-8")
+    main.with_name("settings.json").write_text('{"measure": 300, "text-size": 10.5}', "utf-8")
     matter = Matter({}, {text: lines_of(1)}, {f"lemma-{number}": Spot(text, 1, 1)})
     return Work(Volume(name, number, name, (), ()), main, matter, frozenset(abroad))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,7 +14,8 @@ from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, NoG
 from sphinx_apparatus.outputs.print.glyphs import advice, survey, together
 from sphinx_apparatus.outputs.print.glyphs import source as glyph_source
 from sphinx_apparatus.outputs.print.literal import plain
-from sphinx_apparatus.outputs.print.settling import Restless, settle
+from sphinx_apparatus.outputs.print.settling import Restless, Work, settle
+from sphinx_apparatus.outputs.print.writing import write_entries
 from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 
@@ -59,8 +61,9 @@ class Characters:
     def _stand_in(self, missing: frozenset[str]) -> None:
         """Write what stands in for characters into the sources, whose names and addresses are in ASCII."""
         self.missing |= missing
-        for main in (*(work.main for work in self.builder.works), *self.builder.readings.values()):
-            for name in ("main.typ", "measures.typ", "entries.json", "titles.json") if missing else ():
+        works = self.builder.works = [_standing_in(work, missing) if missing else work for work in self.builder.works]
+        for main in (*(work.main for work in works), *self.builder.readings.values()):
+            for name in ("main.typ", "measures.typ", "titles.json") if missing else ():
                 path = main.with_name(name)
                 if path.exists():
                     write(path, plain(path.read_text("utf-8"), missing))
@@ -110,6 +113,13 @@ class Characters:
         """Say what Typst says; where it is of a standard, with the line that asks for that."""
         line = place(Path(self.builder.confdir, "conf.py"), "apparatus_pdf_standard")
         stop(Code.PDF, f"Typst: {error}", line if "error: PDF/" in str(error) else None)
+
+
+def _standing_in(work: Work, missing: frozenset[str]) -> Work:
+    """The same with entries in which something stands in for characters."""
+    feet = {name: foot.standing_in(missing) for name, foot in work.matter.feet.items()}
+    write_entries(work.main, feet, missing)
+    return work._replace(matter=replace(work.matter, feet=feet))
 
 
 def _points(characters: Iterable[str]) -> str:

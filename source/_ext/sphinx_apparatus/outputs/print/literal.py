@@ -84,17 +84,32 @@ GLUE = "\u2060"
 _PIECE = 20
 
 
-def pieces(words: Iterable[str]) -> tuple[str, ...]:
-    """Words, a long one in pieces, of which all but the last end with `GLUE`, and no other word does."""
+def pieces(words: Iterable[str], missing: Collection[str] = frozenset()) -> tuple[str, ...]:
+    """Words, a long one in pieces, of which all but the last end with `GLUE`, and no other word does.
+
+    ``missing`` are characters no font has.  What stands in for one is as wide as it is printed, and stays whole.
+    """
     found: list[str] = []
     for word in (word.rstrip(GLUE) for word in words):
-        if len(word) <= 2 * _PIECE:
-            found.append(word)
+        shown = plain(word, missing)
+        if len(shown) <= 2 * _PIECE:
+            found.append(shown)
             continue
-        clusters = graphemes(word, True)
-        cut = ["".join(clusters[at : at + _PIECE]) for at in range(0, len(clusters), _PIECE)]
-        found += [*(f"{piece}{GLUE}" for piece in cut[:-1]), cut[-1]]
+        piece, used = "", 0
+        for cluster in graphemes(word, True):
+            printed_as = plain(cluster, missing)
+            wide = 1 if printed_as == cluster else len(printed_as)
+            if used + wide > _PIECE and piece:
+                found.append(f"{piece}{GLUE}")
+                piece, used = "", 0
+            piece, used = piece + printed_as, used + wide
+        found.append(piece)
     return tuple(found)
+
+
+def whole(words: Iterable[str]) -> list[str]:
+    """The words of `pieces`."""
+    return " ".join(words).replace(f"{GLUE} ", "").split(" ")
 
 
 def fixed(string: str) -> str:

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.outputs.print.compiling import Compiled, Stage
+from sphinx_apparatus.outputs.print.composing import Feet
 from sphinx_apparatus.outputs.print.feet import (
-    GAP,
-    Drawn,
     Growth,
     Line,
     Room,
@@ -29,17 +28,17 @@ from sphinx_apparatus.outputs.print.feet import (
     Widths,
     alone,
     called,
-    compose,
     need,
     rooms,
     strays,
     titles,
-    told,
-)  # fmt: skip
+)
+from sphinx_apparatus.outputs.print.fitting import fitting, tight
 from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
+from sphinx_apparatus.outputs.print.heads import heads
 from sphinx_apparatus.outputs.print.index import Index
 from sphinx_apparatus.outputs.print.index import told as index_rows
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, heads, lead, leading, places
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, leading, places
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.stores.atomic import write
 
@@ -212,7 +211,7 @@ class _Book:
         found = self.compile_one(main.with_name("measures.typ"), Stage("measure", MEASURES)).found
         units = found["units"][0]
         self.tops = {name: y for name, _page, _x, y in found.get("targets", ()) if name in self.work.matter.columns}
-        tight = _tight(found["wide"])
+        least = tight(found["wide"])
         # An anchor is on the baseline of its line, four fifths below its upper edge.
         white = self.work.white
         self.starts = {
@@ -225,7 +224,7 @@ class _Book:
             self.room = self.room._replace(spare=min(WHITE, self.room.spare))
             self.frame = self.frame._replace(foot=self.frame.foot - self.work.room.spare + self.room.spare)
             measures["foot-spare"] = self.room.spare
-        write(settings, json.dumps(measures | _fitting(tight, measures)))
+        write(settings, json.dumps(measures | fitting(least, measures)))
         widths = {name: Widths(tuple(words), tuple(keys)) for name, words, keys in found["width"]}
         one, several, *own = units["lead"]
         named = dict(zip(titles(self.work.matter.feet.values()), own, strict=True))
@@ -239,7 +238,8 @@ class _Book:
         matter = self.work.matter
         # What is held stays held: else it would come and go.
         more = strays(matter.feet.values(), pages, self.layout.slots) | alone(matter.lines, pages)
-        low = self._low()
+        # Where the heights of the feet are only estimated, there is white to spare instead.
+        low = self._feet().lacking(self.layout) if self.room.spare != self.work.room.spare else {}
         again = bool(low) or not more <= self.held
         if again:
             self.held |= more
@@ -292,81 +292,14 @@ class _Book:
         known["index"] = index_rows(self.work.names, layout)
         known["figures"] = layout.figures()
         if final:
-            known |= self._feet(calls) | heads(matter, layout)
+            known |= self._feet().composed(layout) | heads(matter, layout)
         return known
 
-    def _by_page(self, calls: Mapping[Line, Sequence[Any]]) -> Iterable[tuple[list[Any], float]]:
-        """The entries of each page, and how high a foot they have reserved."""
-        order = {foot.id: number for number, foot in enumerate(foot for group in calls.values() for foot in group)}
-        by_page: dict[int, list[Any]] = {}
-        for name, foot in self.work.matter.feet.items():
-            by_page.setdefault(self.layout.slots.get(name, 0), []).append(foot)
-        for mates in by_page.values():
-            mates.sort(key=lambda foot: (self.layout.lines[Line(foot.text, foot.line)], order[foot.id]))
-            yield mates, sum(self.rooms[foot.id] for foot in mates)
-
-    def _low(self) -> dict[Line, float]:
-        """By the first line of a page, what its foot lacks, where other lines came there than were forecast."""
-        matter = self.work.matter
-        if self.room.spare == self.work.room.spare:
-            return {}
-        found: dict[Line, float] = {}
-        for mates, high in self._by_page(called(matter.feet.values(), matter.lines, self.held)):
-            needed = Growth(self.widths, self.units, self.room, lead(mates, self.layout)).add(mates)
-            if needed > high + self.room.spare - 2 * GAP:
-                found[Line(mates[0].text, mates[0].line)] = round(needed - high, 2)
-        return found
-
-    def _feet(self, calls: Mapping[Line, Sequence[Any]]) -> dict[str, Any]:
-        pieces: dict[str, Any] = {}
-        rules: dict[str, float] = {}
-        for mates, high in self._by_page(calls):
-            says = lead(mates, self.layout)
-            drawn: dict[str, Drawn]
-            free = high + self.room.spare - 2 * GAP
-            drawn, height = compose(mates, self.widths, self.units, self.room, free, says)
-            upper = high - height
-            rules[mates[0].id] = round(upper - GAP, 4)
-            down = {}
-            for foot in mates:
-                down[foot.id] = upper
-                upper -= self.rooms[foot.id]
-            pieces |= told(drawn, down)
-        return {"pieces": pieces, "rules": rules}
+    def _feet(self) -> Feet:
+        return Feet(self.work.matter, self.held, self.rooms, self.widths, self.units, self.room)
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
     names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
     empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1, "figures": {}}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
-
-
-def _tight(wide: Iterable[tuple[str, float, Sequence[tuple[int, float, int]]]]) -> dict[str, dict[int, float]]:
-    """The least width of each line, by text and number: spaces give up a third, as Typst's justification lets them."""
-    found: dict[str, dict[int, float]] = {}
-    for siglum, space, rows in wide:
-        own = found.setdefault(siglum, {})
-        for number, width, spaces in rows:
-            own[number] = width - spaces * space / 3
-    return found
-
-
-#: A line that is too wide for the measure is set smaller; where more than this part of a text is, the whole text is.
-_MANY = 0.1
-
-
-def _fitting(tight: Mapping[str, Mapping[int, float]], measures: Mapping[str, Any]) -> dict[str, Any]:
-    """By how much texts, and lines, have to be set smaller to stay on their lines."""
-    width = measures["measure"] - 0.5
-    scales: dict[str, float] = {}
-    lines: dict[str, dict[str, float]] = {}
-    for siglum, own in tight.items():
-        wide = sorted(own.values(), reverse=True)
-        scale = 1.0
-        if wide and sum(each > width for each in wide) > _MANY * len(wide):
-            scale = min(1.0, width / wide[int(_MANY * len(wide) / 2)])
-            scales[siglum] = round(scale, 4)
-        fit = {str(number): round(width / (each * scale), 4) for number, each in own.items() if each * scale > width}
-        if fit:
-            lines[siglum] = fit
-    return {"scales": scales, "tight": lines}

@@ -15,7 +15,7 @@ from sphinx_apparatus.model.entry import CARET, shorten, spans
 from sphinx_apparatus.model.lines import Lines
 from sphinx_apparatus.model.text import Paragraph, Text
 from sphinx_apparatus.outputs.print.chunks import again, note_at, settle
-from sphinx_apparatus.outputs.print.literal import pieces
+from sphinx_apparatus.outputs.print.literal import pieces, whole
 from sphinx_apparatus.outputs.print.verses import scheme_key
 from sphinx_apparatus.outputs.print.verses import verses as verses_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -76,6 +76,15 @@ class Foot(NamedTuple):
         """What Typst is told of it."""
         parts = [part._asdict() for part in self.parts]
         return {"id": self.id, "layer": self.layer, "parts": parts, "bare": self.bare}
+
+    def standing_in(self, missing: frozenset[str]) -> Foot:
+        """The same with what stands in for characters no font has."""
+
+        def again(words: tuple[str, ...]) -> tuple[str, ...]:
+            return pieces(whole(words), missing) if words else ()
+
+        parts = (part._replace(lemma=again(part.lemma), reading=again(part.reading)) for part in self.parts)
+        return self._replace(parts=tuple(parts))
 
 
 def line_strings(text: Text, lines: Lines, paragraph: Paragraph) -> list[str]:

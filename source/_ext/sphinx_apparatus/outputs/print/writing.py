@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ from sphinx_apparatus.outputs.print.paper import AREA, PAPERS
 from sphinx_apparatus.outputs.print.settling import Work
 from sphinx_apparatus.outputs.print.signs import figure_list, ids_table, signs_page, word_division
 from sphinx_apparatus.outputs.print.standards import several
+from sphinx_apparatus.outputs.print.texts import Foot
 from sphinx_apparatus.outputs.print.verses import keys, labels, marks, verses
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.outputs.webannotation import collection
@@ -156,8 +157,7 @@ class Writer:
         )
         write(main.with_name("titles.json"), json.dumps([plain(title) for title in titles], ensure_ascii=False))
         builder.strings.update(rows)
-        told = {foot.id: foot.told() for foot in visitor.feet.values()}
-        write(main.with_name("entries.json"), json.dumps(told, ensure_ascii=False))
+        write_entries(main, visitor.feet)
         builder.strings.update(
             word for foot in visitor.feet.values() for part in foot.parts for word in (*part.lemma, *part.reading)
         )
@@ -267,3 +267,9 @@ class Writer:
         for siglum, record in edition_of(builder.env).texts.items():
             found.setdefault(record.docname, []).append(siglum)
         return found
+
+
+def write_entries(main: Path, feet: Mapping[str, Foot], missing: frozenset[str] = frozenset()) -> None:
+    """Write the entries beside a source, for Typst; something stands in for the ``missing`` characters."""
+    told = {foot.id: foot.told() for foot in feet.values()}
+    write(main.with_name("entries.json"), plain(json.dumps(told, ensure_ascii=False), missing))
