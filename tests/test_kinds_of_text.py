@@ -69,6 +69,20 @@ def test_words_of_a_text_keep_their_direction_wherever_they_are_shown(
     assert kinds.page(f"passages/{siglum}-p1").xpath("//blockquote")[0].get("dir") == way
 
 
+@pytest.mark.parametrize("page", ["arabic", "corrections/Q1", "passages/Q-p2"])
+def test_between_lemma_and_reading_is_one_bracket(kinds: Project, page: str) -> None:
+    """That of the page, or that of the style sheet, which draws one before what is of class ``br``."""
+    whole = kinds.page(page)
+    assert [sign.text_content() for sign in whole.find_class("br") if "]" in sign.text_content()] == []
+    drawn = [
+        lemma
+        for lemma in whole.find_class("lem")
+        if (after := lemma.getnext()) is not None and after.get("class") == "br"
+    ]
+    written = [lemma for lemma in whole.find_class("lem") if (lemma.tail or "").startswith("]")]
+    assert drawn + written != []
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_a_text_in_utf_16_without_a_mark_is_told(tmp_path: Path, encoding: str) -> None:
     project = Project.at(tmp_path / "project")

@@ -44,7 +44,7 @@ def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, ki
         if part.reading is None:
             made.append(f'{lemma} <i class="kind">{_(annotation.kind)}</i>' if kinds else lemma)
             continue
-        bracket = '<span class="br">]</span>' if kinds else _bracket(annotation, part.reading)
+        bracket = "]" if kinds else _bracket(annotation, part.reading)
         made.append(f"{lemma}{bracket} {_reading(annotation, part.reading, attributes, write)}")
     # A semicolon would read as part of a reading.
     return (' <span class="sp">·</span> ' if kinds else '<span class="br dot"><i>; </i></span>').join(made)
