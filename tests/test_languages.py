@@ -11,9 +11,11 @@ from zipfile import ZipFile
 import lxml.html
 import pytest
 
+from engines import Engine
 from once import built
 from poppler import words as printed_words
 from projects import Project, sphinx_build
+from sky import style
 from sphinx_apparatus.concordances.connections import SORTS
 from sphinx_apparatus.concordances.names import KINDS as HEADINGS
 from sphinx_apparatus.concordances.parallels import _RULE
@@ -91,6 +93,21 @@ def test_an_interface_from_right_to_left(tmp_path: Path, language: str) -> None:
     assert english.get_element_by_id("B").get("dir") == "ltr"
     assert {aside.get("dir") for aside in english.xpath("//aside[contains(@class, 'ed-ap')]")} == {"rtl"}
     assert {place.get("dir") for place in english.find_class("lem")} == {"ltr"}
+
+
+@pytest.mark.browser
+def test_from_right_to_left_a_caret_is_before_its_word_and_a_note_begins_at_its_edge(
+    each_browser: Engine, tmp_path: Path
+) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    put_in = '\n```{ed:emendation} Q2\n:lemma: ""\n:prefix: "لله "\n:suffix: رب\n:reading: كل\n\nPut in.\n```\n'
+    project.write("arabic.md", project.read("arabic.md") + put_in)
+    assert project.build("-W", "--keep-going", "-D", "language=he").status == 0
+    each_browser.open((project.out / "arabic.html").as_uri() + "#Q2")
+    each_browser.until("document.activeElement.id === 'Q2'")
+    # What is right of the place is the blank before the word; the ways of a note are at its left.
+    assert float(style(each_browser, ".ed-tx .a", "right", "::before").removesuffix("px")) < -2
+    assert style(each_browser, "#Q2 .ed-hd", "paddingRight") == "0px"
 
 
 @pytest.mark.pdf
