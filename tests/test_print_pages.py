@@ -290,6 +290,18 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     assert "cut.png" in words
 
 
+def test_what_pdflatex_prints_is_not_told_as_lost(project: Project) -> None:
+    """What nobody sees, what is for another format, and what it prints with the help of babel or of Ghostscript."""
+    page = "# Луна\n\nОна. {} ![A line](line.eps)\n\n% λόγος\n\n```{{raw}} html\n<p>λόγος</p>\n```\n"
+    project.write("line.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n0 0 moveto 9 9 lineto stroke\n")
+    project.add_page("more", page.format(""))
+    result = project.build("-D", "language=ru", builder="latex")
+    assert "[ed.latex]" not in result.messages
+    project.write("more.md", page.format("ħ"))
+    result = project.build("-D", "language=ru", builder="latex")
+    assert "more.md:3: WARNING: pdflatex has no font for U+0127;" in result.messages
+
+
 def test_every_word_stands_where_the_pass_before_found_it(book: Print, tmp_path: Path) -> None:
     """What the pass for print adds (heads, numbers, what is drawn at the foot) moves no word by a tenth of a point."""
     done = compile_source(book.out / "main.typ", [], Stage("pages", ASK, pdf=True))

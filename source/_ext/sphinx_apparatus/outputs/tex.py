@@ -70,12 +70,13 @@ class TexPictures(_ForTex):
         known = [path for _node, path in found if path and path.suffix.lower() in kinds]
         bad = unreadable(known)
         for node, path in found:
-            if path is None or (path in known and path not in bad):
+            # What is in PostScript, TeX has another program convert.
+            if path and path not in bad and path.suffix.lower() in (*kinds, ".eps"):
                 continue
             warn(
                 Code.LATEX,
                 f"TeX cannot read the picture {node['uri']}; its alternative text is printed. Remedy: a whole file, "
-                "PNG, JPEG or PDF, or sphinx.ext.imgconverter among the extensions",
+                "PNG, JPEG, PDF or EPS, or sphinx.ext.imgconverter among the extensions",
                 standing(node),
             )
             node.replace_self(nodes.inline("", node.get("alt") or PurePath(node["uri"]).name))
@@ -94,10 +95,14 @@ class TexLetters(_ForTex):
 
     def run(self, **kwargs: Any) -> None:
         """Look at all words."""
+        from sphinx.builders.latex.util import ExtBabel
+
         config = self.config
         if config.latex_engine != "pdflatex":
             return
         encodings = config.latex_elements.get("fontenc", "")
+        if ExtBabel(config.language).uses_cyrillic() and config.latex_elements.get("babel", True):
+            encodings += " T2A"  # which babel loads by itself
         lost: set[str] = set()
         first: nodes.Node | None = None
         for text in self.document.findall(nodes.Text):
