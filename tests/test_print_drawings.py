@@ -133,6 +133,15 @@ def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name:
     assert "dots" in words
 
 
+@pytest.mark.parametrize(
+    ("size", "type_", "at", "is_cut"), [("1.2.3", "5", "3", False), ("9", ".", "3", False), ("9", "1", "1..3", True)]
+)
+def test_what_is_no_number_in_a_drawing_is_no_measure(size: str, type_: str, at: str, is_cut: bool) -> None:
+    """The drawing is printed as it is, or cut by what else it says."""
+    source = f'<svg width="{size}" height="9000"><text font-size="{type_}" y="{at}">a</text></svg>'
+    assert bool(drawn(source, AREAS[0])) == is_cut
+
+
 @pytest.mark.parametrize("name", ["a.svg", "A.SVG"])
 @pytest.mark.parametrize("encoding", ["utf-8", "Shift_JIS", "x"])
 def test_a_drawing_is_one_whatever_its_name_and_its_declaration_say(name: str, encoding: str) -> None:

@@ -22,10 +22,10 @@ EDGE = 19.0
 #: By how much type is raised at most where a drawing is a little too wide: the boxes around words have so much room.
 RAISE = 1.08
 
-_SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
-_TYPE = re.compile(r'font-size="([\d.]+)"')
+_SIZE = re.compile(r'<svg\b[^>]*?\bwidth="(\d*\.?\d+)"[^>]*?\bheight="(\d*\.?\d+)"', re.S)
+_TYPE = re.compile(r'font-size="(\d*\.?\d+)"')
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S)
-_TEXT = re.compile(r'<text\b[^>]*?\by="([\d.]+)".*?</text>', re.S)
+_TEXT = re.compile(r'<text\b[^>]*?\by="(\d*\.?\d+)".*?</text>', re.S)
 #: How files of the kinds begin that Typst prints: PNG, JPEG, GIF; WebP has its name behind that of RIFF.
 _BEGIN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _FAINT = re.compile(r' opacity="[\d.]+"')
