@@ -426,3 +426,9 @@ def test_a_poem_of_others_builds_as_it_is(tmp_path: Path, capsys: pytest.Capture
     assert status == 0
     assert {one.body for one in imported(folder).values()} == {"See A moon round"}
     assert "a picture within a note; what is said of it is taken: 2 times" in capsys.readouterr().err
+
+
+def test_what_a_collection_says_of_kinds_is_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = json.dumps({"type": "AnnotationCollection", "items": [], "ed:kinds": {"note": {"metre": None}}})
+    assert take_beside(tmp_path, content, "in.jsonld")[0] == 2
+    assert "the plural of 'metre' is words; not None" in capsys.readouterr().err

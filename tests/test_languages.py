@@ -199,6 +199,7 @@ def test_a_region_that_sphinx_writes_with_an_underscore_is_a_tag_on_the_page(tmp
     [
         ("ca@valencia", "ca-valencia"),
         ("sr_RS@latin", "sr-Latn-RS"),
+        ("sr_Latn@latin", "sr-Latn"),
         ("de_DE.UTF-8@euro", "de-DE"),
         ("nn", "nn"),
     ],

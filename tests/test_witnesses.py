@@ -87,6 +87,9 @@ def test_what_names_no_witness_is_told_with_what_to_write(reading: str, said: st
         ("a / b A", ""),
         ("add. et A", ""),
         ("coni. Bentley", ""),
+        ("armis coni. O", ""),
+        ("armis B coni. A. Smith", ""),
+        ("armis coni. Bentley A B", "'B'"),
     ],
 )
 def test_signs_of_another_apparatus_are_not_taken_for_words(reading: str, doubted: str) -> None:

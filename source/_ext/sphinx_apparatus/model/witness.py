@@ -136,7 +136,7 @@ _FOREIGN = re.compile(r"(?:om|transp|(?:inv|tr|trp|secl|suppl|lac|ill|illeg|des|
 
 
 def doubt(reading: Reading, lemma: str, sigla: Iterable[str]) -> str:
-    """What in the words of a reading looks like a sign of an apparatus, and what to write; empty for nothing.
+    """What in a reading looks like a sign of an apparatus, and what to write; empty for nothing.
 
     Words that the lemma has, too, are words.
     """
@@ -147,6 +147,8 @@ def doubt(reading: Reading, lemma: str, sigla: Iterable[str]) -> str:
             return (
                 f"{parted!r} stands among its words; readings are parted by a colon between blanks, and sigla by blanks"
             )
+    if len(name := reading.author.split()) > 2 and base(name[-1]) in known:
+        return f"{name[-1]!r} stands behind the name of a conjecture; sigla stand before {name[0]}"
     for word in words[-1:] if reading.mark else [*words[:1], *words[-1:]]:
         if (word in MARKS or (_FOREIGN.match(word) and word == reading.words)) and word not in own:
             return (

@@ -69,7 +69,7 @@ def language_of(config: Config) -> str:
     script = _MODIFIERS.get(modifier.lower(), "")
     # What else is behind the sign is a variant, as *valencia*, if it has its form (RFC 5646, 2.2.5); *euro* has not.
     variant = modifier if not script and modifier.isalnum() and 5 <= len(modifier) <= 8 else ""
-    return "-".join(filter(None, (language, script, *subtags, variant)))
+    return "-".join(filter(None, (language, script if script not in subtags else "", *subtags, variant)))
 
 
 def in_print(place: PrintReference) -> str:

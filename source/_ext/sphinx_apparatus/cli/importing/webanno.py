@@ -69,7 +69,7 @@ def _own(content: Any, texts: Mapping[str, Imported]) -> Whole:
     layers = _dict(said.get("ed:layers"))
     whole = Whole(layers={name: one for name, one in layers.items() if isinstance(_dict(one).get("color", []), list)})
     for layer, kinds in _dict(said.get("ed:kinds")).items():
-        whole.kinds[layer] = {name: str(plural) for name, plural in _dict(kinds).items()}
+        whole.kinds[layer] = _dict(kinds)
     needed = said.get("ed:markdown")
     whole.markdown = [one for one in needed if isinstance(one, str)] if isinstance(needed, list) else []
     return whole
