@@ -261,7 +261,8 @@ def test_latex_accepts_the_notes(project: Project) -> None:
         "more",
         "# More 100 % & #_{}\n\n한국, 𐌰, 日本, ħ.\n\n![Two lines](x.bmp) ![](cut.png)\n\n"
         "```{figure} dot.png\nOf {cite:p}`campbell1982`[^1]\n```\n\n[^1]: So.\n\n"
-        "```{ed:text} more.txt\n:siglum: C\n```\n\n```{ed:note} C1\n:lemma: $5 & _x_ 한\n\nOf 국.\n```\n\n% 달: a remark\n",
+        "```{ed:text} more.txt\n:siglum: C\n```\n\n```{ed:note} C1\n:lemma: $5 & _x_ 한\n\nOf 국.\n```\n"
+        "\n% 달: a remark\n",
         "100 % of $5 & _x_ 한 #1 {a} ~b ^c \\d\n".encode(),
     )
     project.write("conf.py", project.read("conf.py") + plain)
