@@ -183,6 +183,21 @@ def test_a_picture_is_named_and_described(tmp_path: Path) -> None:
     test_tei_all_finds_no_error(project.out)
 
 
+def test_pictures_of_notes_are_beside_however_they_are_named(tmp_path: Path) -> None:
+    """And no others: one of the page may have a name that is a word of a note."""
+    project = Project.at(tmp_path / "project")
+    for name in ("luna", "star", "hour"):
+        project.write(f"pics/{name}.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    project.replace("moon.md", "*Hour* is the narrower word.\n", "The hour: ![A moon][m], [^s].\n")
+    end = "\n![The page](pics/hour.svg)\n\n[m]: pics/luna.svg\n\n[^s]: See ![A star](pics/star.svg).\n"
+    project.write("moon.md", project.read("moon.md") + end)
+    assert project.build("-W", builder="tei").messages == ""
+    named = {one.get("url") for one in etree.parse(project.out / "M.xml").iter(f"{T}graphic")}
+    assert named == {"pictures/pics/luna.svg", "pictures/pics/star.svg"}
+    there = {path.relative_to(project.out).as_posix() for path in project.out.glob("pictures/**/*.svg")}
+    assert there == named
+
+
 def table(element: etree._Element) -> list[list[str]]:
     """The cells of a table; those of a row of headings have an asterisk."""
     return [["*" * (row.get("role") == "label") + "".join(cell.itertext()) for cell in row] for row in element]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -80,18 +80,30 @@ def material(env: BuildEnvironment) -> Material:
 
 
 def _pictures(env: BuildEnvironment, edition: Edition) -> dict[str, Path]:
-    """The pictures that notes name, and those of the declaration and of the pages of names and events."""
-    said: dict[str, list[str]] = {}
-    for annotation in edition.annotations.values():
-        said.setdefault(annotation.docname, []).append(annotation.written)
+    """The pictures that notes and footnotes show, and those of the declaration and of the pages of names and events."""
+    annotated = {annotation.docname for annotation in edition.annotations.values()}
+    noted = {docname: _shown(env.get_doctree(docname)) for docname in annotated & _pictured(env)}
     whole = {docname for docname, page in domain_of(env).pages.items() if page.lists & {"names", "chronology"}}
     whole.add(env.config.apparatus_declaration)
     found = {}
     for path, (docnames, _file) in sorted(env.images.items()):
-        stem = PurePath(path).stem
-        named = whole & docnames or any(stem in written for docname in docnames for written in said.get(docname, ()))
-        if named and "://" not in path and Path(env.srcdir, path).is_file():
+        shown = whole & docnames or any(path in noted.get(docname, ()) for docname in docnames)
+        if shown and "://" not in path and Path(env.srcdir, path).is_file():
             found[path] = Path(env.srcdir, path)
+    return found
+
+
+def _pictured(env: BuildEnvironment) -> set[str]:
+    """The pages with pictures."""
+    return {docname for docnames, _file in env.images.values() for docname in docnames}
+
+
+def _shown(document: nodes.document) -> set[str]:
+    """The pictures in the notes of a page, by their paths; a footnote may be called in any of them."""
+    parts: list[nodes.Element] = [*document.findall(ed.ed_annotation), *document.findall(nodes.footnote)]
+    found: set[str] = set()
+    for image in (image for part in parts for image in part.findall(nodes.image)):
+        found.update(image.get("candidates", {}).values())
     return found
 
 
