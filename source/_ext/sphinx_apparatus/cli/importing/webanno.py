@@ -15,11 +15,9 @@ from sphinx_apparatus.cli.importing.found import Found, Imported, ImportRefused,
 from sphinx_apparatus.cli.importing.selectors import kind_of, spanned
 from sphinx_apparatus.model.reference import ID
 from sphinx_apparatus.model.witness import WITNESS, Witness
+from sphinx_apparatus.outputs.webannotation.pages import WITNESSED
 
 _LIMIT = 200_000_000
-
-#: What may be said of a witness, by the names of the model.
-_WITNESSED = ("siglum", "text", "name", "date", "repository", "hand", "family", "extent")
 
 #: What holds annotations: pages and collections of the W3C, containers of LDP, JSON-LD, answers of Hypothes.is.
 _HOLDERS = ("first", "items", "rows", "annotations", "contains", "ldp:contains", "@graph", "next")
@@ -63,7 +61,7 @@ def _own(content: Any, texts: Mapping[str, Imported]) -> Whole:
     """What a collection of ours says besides: witnesses, layers and kinds, extensions of Markdown."""
     said = content if isinstance(content, dict) else {}
     for one in _dicts(said.get("ed:witnesses")):
-        fields = {name: str(one.get(name) or "") for name in _WITNESSED}
+        fields = {name: str(one.get(name) or "") for name in WITNESSED}
         if fields["text"] in texts and WITNESS.fullmatch(fields["siglum"]):
             texts[fields["text"]].witnesses.append(Witness(**fields))  # type: ignore[arg-type]
     layers = _dict(said.get("ed:layers"))

@@ -7,7 +7,6 @@ the edition there are none, for a feed needs one.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from sphinx_apparatus.outputs.citations import states
 from sphinx_apparatus.outputs.citations.described import imprint_of
 from sphinx_apparatus.outputs.citations.metadata import Head, Link
 from sphinx_apparatus.outputs.citations.templates import template
+from sphinx_apparatus.outputs.tei.xml import NOT_XML
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -125,7 +125,7 @@ class Feed(NamedTuple):
             updated=max(one.day for one, address in self.changes),
             changes=self.changes,
         )
-        return _XML.sub("\N{REPLACEMENT CHARACTER}", found)
+        return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", found)
 
     def json(self) -> str:
         """As JSON Feed 1.1 has it."""
@@ -151,7 +151,3 @@ class Feed(NamedTuple):
             ],
         }
         return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
-
-
-#: What XML 1.0 cannot hold, and a text may.
-_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
