@@ -205,6 +205,16 @@ def test_variants_stand_in_the_margin_with_their_witnesses(kinds: Project) -> No
     assert [term.text_content() for term in terms] == ["V", "O", "G", "R"]
 
 
+def test_on_the_page_of_a_text_a_section_with_witnesses_only_is_folded(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "project", "kinds")
+    other = "\n## Also\n\nA word.\n\n```{ed:witness} X\n:text: C\n:extent: l. 1\n```\n"
+    project.write("catullus.md", project.read("catullus.md") + other)
+    assert project.build("-W").status == 0
+    folds = project.page("catullus").xpath("//details[contains(@class, 'ed-head')][section]")
+    titles = [(fold.xpath("string(summary)"), fold.xpath("string(section/h2/text())")) for fold in folds]
+    assert titles == [("Conspectus siglorum", "Conspectus siglorum")]
+
+
 def test_each_witness_has_a_page_with_its_text(kinds: Project) -> None:
     own = kinds.page("witnesses/C-R")
     lines = ["".join(line.xpath(".//text()[not(ancestor::*[@data-editorial])]")) for line in own.xpath("//li/p")]

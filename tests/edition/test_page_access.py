@@ -165,11 +165,11 @@ def heard(page: Any, selector: str) -> list[str]:
     return [words(of[identifier]) for identifier in ids]
 
 
-@pytest.mark.parametrize("view", ["printed", "above", "emended"])
+@pytest.mark.parametrize(("view", "width"), [("printed", 390), ("above", 390), ("emended", 390), ("emended", 1440)])
 @pytest.mark.parametrize("siglum", TEXTS)
-def test_to_the_ear_every_word_is_whole(visit: Visit, edition: Path, siglum: str, view: str) -> None:
-    """Between two words a caret or a reading swallows no blank, and what is put in is heard only where it is read."""
-    page = visit(name(siglum), 390, 844)
+def test_to_the_ear_every_word_is_whole(visit: Visit, edition: Path, siglum: str, view: str, width: int) -> None:
+    """Between two words nothing swallows the blank, and what is put in is heard only where it is read."""
+    page = visit(name(siglum), width, 844)
     page.evaluate(f"document.getElementById('ed-{view}').click()")
     file = (edition / name(siglum)).read_bytes()
     text = (emended if view == "emended" else printed)(file, siglum)
@@ -208,6 +208,29 @@ def test_in_the_specimen_of_the_front_page_keys_stop_at_the_open_note_only(visit
     assert stops < 8
     assert page.locator(".ed-spec a.en").count() > 15
     assert page.locator(".ed-spec .ed-permalink").inner_text() == "permanent link to K25"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("path", ["index.html", "help.html"])
+def test_the_note_of_a_specimen_can_be_shut(visit: Visit, path: str, scripts: bool) -> None:
+    page = visit(path, java_script_enabled=scripts)
+    note = page.locator(".ed-spec .ed-open")
+    note.wait_for(state="visible")
+    note.locator(".ed-x").click()
+    note.wait_for(state="hidden")
+    assert page.locator(".ed-spec .ed-app .en").first.is_visible()
+
+
+@pytest.mark.parametrize("path", ["index.html", "help.html"])
+def test_a_specimen_has_keys_and_a_list_of_them(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.keyboard.press("?")
+    page.locator("dialog.ed-help", has_text="close the note").wait_for(state="visible")
+    page.keyboard.press("Escape")
+    page.locator("dialog.ed-help").wait_for(state="hidden")
+    assert page.locator(".ed-spec .ed-open").is_visible()
+    page.keyboard.press("Escape")
+    page.locator(".ed-spec .ed-open").wait_for(state="hidden")
 
 
 def test_everything_works_without_javascript(visit: Visit) -> None:

@@ -99,6 +99,17 @@ def test_the_text_begins_on_the_first_screen(visit: Visit, siglum: str) -> None:
         page.context.close()
 
 
+def test_a_text_ends_with_its_page(visit: Visit) -> None:
+    """What follows the last line is folded, and the page of K about as long as its text."""
+    page = visit(name("K"), 1440, 900)
+    below = "document.documentElement.scrollHeight - document.querySelector('.ed-text').getBoundingClientRect().bottom"
+    eventually(page, lambda: "" if page.evaluate(below) < 180 else f"{page.evaluate(below)} px follow the text")
+    told = page.locator(".ed-conspectus")
+    assert not told.is_visible()
+    page.locator(".ed-head > summary", has_text="The model collated").click()
+    told.wait_for(state="visible")
+
+
 DRIFT = """() => [...document.querySelectorAll('.ed-app > li')].map((entry) => {
   const line = document.querySelector(`.l[data-n="${entry.dataset.n}"]`).getClientRects()[0];
   const box = entry.getBoundingClientRect();

@@ -6,7 +6,7 @@
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const edition = document.querySelector(".edition");
   const text = document.querySelector(".ed-facing, .ed-text");
-  if (!edition || !text) return;
+  if (!edition) return;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
   const make = (name, properties, ...children) => {
@@ -14,6 +14,48 @@
     node.append(...children);
     return node;
   };
+  const keyed = (keys) => {
+    keys.push(["?", "this list", () => help.open ? help.close() : help.showModal()]);
+    const help = make("dialog", { className: "ed-help" }, make("b", { textContent: say("Keys") }), make("dl", {}, ...keys.flatMap(
+      ([key, words]) => [make("dt", {}, make("kbd", { textContent: say(key) })), make("dd", { textContent: say(words) })])),
+      make("form", { method: "dialog" }, make("button", { textContent: say("Close") })));
+    help.setAttribute("aria-label", say("Keys"));
+    document.body.append(help);
+    addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input:not([type=radio],[type=checkbox]),textarea,select")) return;
+      if (help.open && event.key !== "?") return;
+      const key = event.key === "Escape" ? "Esc" : event.key;
+      const found = keys.find(([name]) => name === key);
+      if (!found) return;
+      if (key !== "Esc") event.preventDefault();
+      found[2]();
+    });
+  };
+  // Beside the text a note covers lines of the margin whole: of half a line one would miss the entries.
+  const toEdge = (card) => {
+    card.style.minHeight = "";
+    if (getComputedStyle(card).position !== "absolute") return;
+    const box = card.getBoundingClientRect();
+    const up = card.matches(".up");
+    const edge = up ? box.top : box.bottom;
+    const half = all(".ed-app>li,.ed-cx>summary", edition).filter((one) => !one.contains(card)).map((one) => one.getBoundingClientRect())
+      .find((one) => one.top < edge - 1 && one.bottom > edge + 1);
+    if (half) card.style.minHeight = `${up ? box.bottom - half.top : half.bottom - box.top}px`;
+  };
+  // A window of another size and a face that comes late set the lines anew.
+  const edged = (open) => {
+    for (const [one, event] of [[window, "resize"], [document.fonts, "loadingdone"]]) one.addEventListener(event, () => open() && toEdge(open()));
+  };
+  // On a page with a specimen there is its note, which its link shuts.
+  if (!text) {
+    const note = document.querySelector(".ed-open");
+    if (!note) return keyed([]);
+    toEdge(note);
+    edged(() => note.checkVisibility() && note);
+    return keyed([["Esc", "close the note, back to where it was opened", () => note.checkVisibility() && note.querySelector(".ed-x").click()]]);
+  }
+
   // An old address of a place that is on a further page of the text leads there.
   const lead = () => {
     let place = location.hash.slice(1);
@@ -101,17 +143,6 @@
     const line = entries && all(".l", entries.closest(".ed-row")).find((one) => (one.dataset.l ?? one.dataset.n) === entries.id.split("-l")[1]);
     if (line && getComputedStyle(entries).position === "fixed") inSight(line, entries.getBoundingClientRect().top);
   };
-  // Beside the text a note covers lines of the margin whole: of half a line one would miss the entries.
-  const toEdge = (card) => {
-    card.style.minHeight = "";
-    if (getComputedStyle(card).position !== "absolute") return;
-    const box = card.getBoundingClientRect();
-    const up = card.matches(".up");
-    const edge = up ? box.top : box.bottom;
-    const half = all(".ed-app>li,.ed-cx>summary", text).filter((one) => !one.contains(card)).map((one) => one.getBoundingClientRect())
-      .find((one) => one.top < edge - 1 && one.bottom > edge + 1);
-    if (half) card.style.minHeight = `${up ? box.bottom - half.top : half.bottom - box.top}px`;
-  };
   // Each note has its button from the first: what comes into a page late has the browser find its style anew.
   if (navigator.clipboard) for (const link of all(".ed-permalink", text)) link.after(make("button", {
     type: "button",
@@ -172,8 +203,7 @@
       next = by(next.querySelector("a.nx")?.hash.slice(1, -2));
     }
   }
-  // A window of another size and a face that comes late set the lines anew.
-  for (const [one, event] of [[window, "resize"], [document.fonts, "loadingdone"]]) one.addEventListener(event, () => open() && toEdge(open()));
+  edged(open);
   addEventListener("hashchange", () => show());
   if (location.hash) show(true);
   addEventListener("load", () => location.hash && show(true));
@@ -257,7 +287,7 @@
     if (link) tint(type === "mouseover" ? link.hash.slice(1, -2) : open()?.id);
   });
 
-  const KEYS = [
+  keyed([
     ["n", "next note", () => step(1)],
     ["p", "previous note", () => step(-1)],
     ["Esc", "close the note, back to where it was opened", close],
@@ -269,23 +299,7 @@
       marks[(marks.findIndex((one) => one.checked) + 1) % 3].click();
     }],
     ["c", "copy the address of the open note", () => open() && copy(open().id)],
-    ["?", "this list", () => help.open ? help.close() : help.showModal()],
-  ];
-  const help = make("dialog", { className: "ed-help" }, make("b", { textContent: say("Keys") }), make("dl", {}, ...KEYS.flatMap(
-    ([key, words]) => [make("dt", {}, make("kbd", { textContent: say(key) })), make("dd", { textContent: say(words) })])),
-    make("form", { method: "dialog" }, make("button", { textContent: say("Close") })));
-  help.setAttribute("aria-label", say("Keys"));
-  document.body.append(help);
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input:not([type=radio],[type=checkbox]),textarea,select")) return;
-    if (help.open && event.key !== "?") return;
-    const key = event.key === "Escape" ? "Esc" : event.key;
-    const found = KEYS.find(([name]) => name === key);
-    if (!found) return;
-    if (key !== "Esc") event.preventDefault();
-    found[2]();
-  });
+  ]);
 
   // What is copied of the text is its words, in plain and in HTML, and none of the page's mark-up.
   document.addEventListener("copy", (event) => {

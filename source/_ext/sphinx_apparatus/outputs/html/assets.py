@@ -112,9 +112,16 @@ def add_styles(
 def drop_unused(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
-    """Leave out the style of listings on the page of a text that has none (``html-page-context``, late)."""
+    """Leave out what the page of a text needs not (``html-page-context``, late).
+
+    That is the style of listings, if it has none, and Sphinx's script that marks words searched for: it would put
+    mark-up of its own among those of the text.
+    """
     from sphinx_apparatus.outputs.html.paging import home
 
     own = any(record.docname == home(app, pagename) for record in edition_of(app.env).texts.values())
+    if own:
+        files = context.get("script_files", [])
+        context["script_files"] = [one for one in files if "sphinx_highlight" not in str(getattr(one, "filename", one))]
     if own and 'class="highlight' not in context.get("body", ""):
         context["css_files"] = [one for one in context["css_files"] if "pygments" not in str(one.filename)]

@@ -1,4 +1,4 @@
-"""What an editor says before a text, folded: a page begins with the text."""
+"""What an editor says before a text, folded, and the witnesses told behind it: a page begins and ends with the text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIRST = 140
 
 
 class ed_headnote(nodes.General, nodes.Element):
-    """What stands before the text on its page; ``opening`` is its first sentence, ``title`` its heading."""
+    """What stands before a text on its page, or behind it; ``opening`` is its first sentence, ``title`` its heading."""
 
 
 class Fold(SphinxPostTransform):
@@ -39,6 +39,9 @@ class Fold(SphinxPostTransform):
                 _fold(text)
         for facing in list(self.document.findall(ed_facing)):
             _fold(facing)
+        if next(self.document.findall(ed_text), None) is not None:
+            for section in list(self.document.findall(nodes.section)):
+                _fold_witnesses(section)
 
 
 def _fold(text: ed_text | ed_facing) -> None:
@@ -64,12 +67,23 @@ def _fold(text: ed_text | ed_facing) -> None:
         fold += child
 
 
+def _fold_witnesses(section: nodes.section) -> None:
+    """Fold a section of a text's page that has a title and told witnesses, and nothing else."""
+    told = [child for child in section.children if isinstance(child, nodes.definition_list)]
+    others = [child for child in section.children if child not in told and not isinstance(child, nodes.Invisible)]
+    titled = [type(child) for child in others] == [nodes.title]
+    if told and titled and all("ed-conspectus" in one["classes"] for one in told):
+        fold = ed_headnote(opening="", title=others[0].astext())
+        section.parent.insert(section.parent.index(section), fold)
+        section.parent.remove(section)
+        fold += section
+
+
 def visit(self: Any, node: ed_headnote) -> None:
     """Open the fold; its summary is the first sentence."""
-    opening = escape(node["opening"])
-    self.body.append(
-        f'<details class="ed-head"><summary><span>{opening}</span> <b>{escape(_("Headnote"))}</b></summary>'
-    )
+    opening = f"<span>{escape(node['opening'])}</span> " if node["opening"] else ""
+    title = escape(node.get("title") or _("Headnote"))
+    self.body.append(f'<details class="ed-head"><summary>{opening}<b>{title}</b></summary>')
 
 
 def depart(self: Any, node: ed_headnote) -> None:

@@ -196,17 +196,23 @@ def paragraph_html(edition: Edition, siglum: str, node: Element, margin: list[Ma
         begin, end = lines.span(number)
         rows.append((begin + len(text.string[begin:end].rstrip()), end))
     entered = {line.number for line in margin}
-    opened = [_opened(edition, siglum, number, entered=number in entered) for number in numbers]
+    opened = [
+        _opened(edition, siglum, number, entered=number in entered, joined=body == end and number != numbers[-1])
+        for number, (body, end) in zip(numbers, rows, strict=True)
+    ]
     first, last = lines.span(numbers[0])[0], lines.span(numbers[-1])[1]
     found = list(_all_cut(list(pieces(node, start)), sorted(set(marks.edges(first, last)))))
     return _lined(marks, found, rows, opened)
 
 
-def _opened(edition: Edition, siglum: str, number: int, *, entered: bool) -> str:
-    """What opens a line: of the lines of prose every fifth shows its number; verses are numbered by their rows."""
+def _opened(edition: Edition, siglum: str, number: int, *, entered: bool, joined: bool) -> str:
+    """What opens a line: of the lines of prose every fifth shows its number; verses are numbered by their rows.
+
+    A line that ends without a blank, behind a hyphen or a dash, is joined to the next.
+    """
     verse = bool(edition.texts[siglum].verses)
     fifth = not verse and number % STEP == 0
-    names = ("l", "m" * entered, "five" * fifth, "hy" * (number in edition.lines_of(siglum).hyphens))
+    names = ("l", "m" * entered, "five" * fifth, "hy" * (number in edition.lines_of(siglum).hyphens), "jo" * joined)
     other = f' data-l="{number}"' if verse else ""
     classes = " ".join(filter(None, names))
     return f'<span class="{classes}" data-n="{line_label(edition, siglum, number)}"{other}>'

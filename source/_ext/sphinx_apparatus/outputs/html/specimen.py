@@ -1,6 +1,7 @@
 """``ed:specimen``: some lines of a text as its reading page shows them, one note open, on another page.
 
 It is set by the same code as the reading page, and for pages only: elsewhere nothing is shown.
+Its note is shut by a link to a mark before it (``:target``), and by the script with a key.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from sphinx_apparatus.sphinx_ext.warnings import warn
 _ARGUMENT = re.compile(r"(?P<siglum>[A-Za-z]+) (?P<first>\d+)\s*[-–]\s*(?P<last>\d+)")
 _ID = re.compile(r' id="[^"]*"')
 _INNER = re.compile(r'href="#([^"]+?)(?:-n|-x)?"')
-_WAYS = re.compile(r'<span class="ed-nav">.*?</span></p>')
+_WAYS = re.compile(r'(<span class="ed-nav">).*?<a class="ed-x" href="[^"]*"(?= aria-label=)')
 _LINE = re.compile(r'(?=<span class="l[ "])')
 
 #: Where the numbers of a labelled specimen stand, in order: at the group.  What is not there leaves its number out.
@@ -50,6 +51,10 @@ _PARTS = (
     r'<span class="ed-links">()',
 )
 _LABEL = '<b class="ed-no" data-no="{}"></b>'
+
+#: Before an open note, the mark to which the link leads that shuts it; that link, which is all of the note's ways.
+_MARK = '<span class="ph"{}></span><div class="ed-card ed-open '
+_OUT = '<a class="ed-x"{} aria-label='
 
 
 class ed_specimen(nodes.General, nodes.Element):
@@ -121,6 +126,9 @@ def visit(self: Any, node: ed_specimen) -> None:
         lambda match: f'href="{escape(uri)}#{match[1]}"',
         _ID.sub("", _specimen(edition, node, attributes(record, language_of(self.config)))),
     )
+    shut = f"ed-shut-{list(self.document.findall(ed_specimen)).index(node) + 1}"
+    html = html.replace(_MARK.format(""), _MARK.format(f' id="{shut}"'))
+    html = html.replace(_OUT.format(""), _OUT.format(f' href="#{shut}"'))
     if node.get("labelled"):
         html = _labelled(edition, html)
     self.body.append(html)
@@ -139,7 +147,7 @@ def _specimen(edition: Edition, node: ed_specimen, theirs: str) -> str:
     if identifier:
         words = re.sub(rf'class="([^"]*\b{identifier}\b[^"]*)"', r'class="\1 hi"', words)
         body = f"<p>{escape(edition.words(identifier), quote=False)}</p>"
-        note = _WAYS.sub("</p>", card(edition, edition.annotations[identifier], body, "", theirs))
+        note = _WAYS.sub(r'\1<a class="ed-x"', card(edition, edition.annotations[identifier], body, "", theirs))
         notes[identifier] = note.replace('class="ed-card ', 'class="ed-card ed-open ')
     shown = [line for line in entered if first <= line.number <= last]
     items = margin_lines(edition, passage, shown, notes, first, theirs=theirs)
