@@ -26,7 +26,10 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
         book += nodes.section("", addnodes.toctree("", entries=[], includefiles=list(volume.roots)))
     else:
         book = builder.env.get_doctree(root)
-    book = inline_all_toctrees(builder, set(), root, book, lambda text: text, [root])
+    done = [root]
+    if volume.of and root in volume.roots:  # a text on the page that has all others below it: that page without them
+        done = sorted(builder.env.found_docs - set(volume.roots))
+    book = inline_all_toctrees(builder, set(), root, book, lambda text: text, done)
     book["docname"] = root
     _omit(book, volume, root, builder.config.apparatus_pdf_omit)
     list_anew(builder.env)
