@@ -89,14 +89,23 @@ def test_an_offprint_speaks_of_what_is_in_it(project: Project) -> None:
 def test_a_text_on_the_front_page_has_an_offprint_without_the_other_pages(project: Project) -> None:
     project.add_text("first.txt", b"The first words of all.\n")
     text = "\n```{ed:text} first.txt\n:siglum: F\n```\n\n```{ed:note} F1\n:lemma: words\n\nOf them.\n```\n"
-    project.write("index.md", project.read("index.md") + text)
+    project.replace("index.md", "```{toctree}", text + "\n```{toctree}")
     project.write("conf.py", project.read("conf.py") + "\napparatus_pdf_offprints = True\n")
     result = project.build("-W", builder="typstpdf")
     assert result.status == 0, result.messages
-    said = printed(poppler.words(project.out / "F.pdf"))
-    assert "The first words of all." in said
-    assert "Of them." in said
-    assert "midnight" not in said
+    words = poppler.words(project.out / "F.pdf")
+    assert "Of them." in printed(words)
+    assert "midnight" not in printed(words)
+    (book,) = set(project.out.glob("*.pdf")) - {project.out / "F.pdf", project.out / "M.pdf"}
+    own, there = (
+        {
+            (word.string, round(word.top))
+            for word in found
+            if word.page == next(w.page for w in found if w.string == "F1")
+        }
+        for found in (words, poppler.words(book))
+    )
+    assert {"first", "words"} <= {word for word, _top in own & there}
 
 
 def test_places_are_those_of_the_book(project: Project) -> None:

@@ -36,6 +36,9 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
     builder.env.resolve_references(book, root, builder)
     if volume.of:
         cited_only(book)
+        if root in volume.roots:  # its title is that of the book, and stands on the title page only
+            for title in list(book.findall(nodes.title))[:1]:
+                title.parent.remove(title)
     return book
 
 
