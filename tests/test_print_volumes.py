@@ -45,6 +45,14 @@ def test_volumes(project: Project) -> None:
     assert "The moon has set again." not in words["two.pdf"]
 
 
+def test_a_volume_of_the_front_page_has_the_pages_below_it(project: Project) -> None:
+    whole = '\napparatus_pdf_volumes = [("one", "All", ["index"])]\n'
+    assert in_volumes(project, whole).build("-W", builder="typstpdf").status == 0
+    words = " ".join(word.string for word in poppler.words(project.out / "one.pdf"))
+    assert "The moon has set again." in words
+    assert "A sun" in words
+
+
 def test_volumes_are_the_same_when_built_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a build finds of an earlier one does not change it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")

@@ -27,8 +27,9 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
     else:
         book = builder.env.get_doctree(root)
     done = [root]
-    if volume.of and root in volume.roots:  # a text on the page that has all others below it: that page without them
-        done = sorted(builder.env.found_docs - set(volume.roots))
+    if (volume.number or volume.of) and root in volume.roots:
+        # The page that has all others below it: in a volume it brings them, in the offprint of a text on it, it does not.
+        done = sorted(builder.env.found_docs - set(volume.roots)) if volume.of else []
     book = inline_all_toctrees(builder, set(), root, book, lambda text: text, done)
     book["docname"] = root
     _omit(book, volume, root, builder.config.apparatus_pdf_omit)
