@@ -28,7 +28,7 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
         book = builder.env.get_doctree(root)
     done = [root]
     if (volume.number or volume.of) and root in volume.roots:
-        # The page that has all others below it: in a volume it brings them, in the offprint of a text on it, it does not.
+        # The page that has all others below it: a volume has them with it, the offprint of a text on it has not.
         done = sorted(builder.env.found_docs - set(volume.roots)) if volume.of else []
     book = inline_all_toctrees(builder, set(), root, book, lambda text: text, done)
     book["docname"] = root
