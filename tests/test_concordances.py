@@ -51,6 +51,9 @@ def test_every_list_is_made_without_a_warning(document: lxml_html.HtmlElement) -
             "They were proclaimed in 1948. (A1)",
         ]
     ]
+    table = having(document, "ed-contradictions")[0]
+    assert [text(words) for words in having(table, "ed-wrong")] == ["“In 1949 the republics were proclaimed”"]
+    assert [text(words) for words in having(table, "ed-right")] == ["They were proclaimed in 1948. (A1)"]
     assert rows(document, "ed-emendations") == [
         ["A2", "A ¶2", "Kim20", "Kim²⁰", "numbering", "high"],
         ["B1", "B ¶2", "In 1949 the republics were proclaimed", "In 1948", "correction: fact", "medium"],

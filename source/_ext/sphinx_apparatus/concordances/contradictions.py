@@ -53,16 +53,22 @@ def right(group: Iterable[Annotation]) -> tuple[Right, ...]:
     return tuple(Right(a.reading, a.id) for a in members if a.layer.corrects and a.reading)
 
 
+def _judged(annotation: Annotation) -> tuple[str, ...]:
+    """The class of words that a correction calls wrong in fact."""
+    return ("ed-wrong",) if annotation.layer.corrects else ()
+
+
 def contradictions_table(page: Page, placeholder: ed_list) -> list[nodes.Node]:
     """Matter, what each text says, what is right."""
     columns = (Column(_("Matter"), 20), Column(_("What the texts say"), 50), Column(_("What is right"), 30))
     rows = []
     for matter in matters(page.annotations):
         said = items(
-            spaced(page.ref(page.place(a)), " ", quoted(a.lemma), " (", page.ref(a.id), ")") for a in matter.annotations
+            spaced(page.ref(page.place(a)), " ", quoted(a.lemma, *_judged(a)), " (", page.ref(a.id), ")")
+            for a in matter.annotations
         )
         right = [
-            nodes.paragraph("", "", *spaced(f"{right.words} (", page.ref(right.annotation), ")"))
+            nodes.paragraph("", "", *spaced(f"{right.words} (", page.ref(right.annotation), ")"), classes=["ed-right"])
             for right in matter.right
         ]
         rows.append((matter.name, said, right or _("Not decided.")))

@@ -16,6 +16,7 @@ from sphinx_apparatus.concordances.names import (
     KINDS,
     Heading,
     Name,
+    Places,
     anchor,
     cross_references,
     index,
@@ -23,6 +24,7 @@ from sphinx_apparatus.concordances.names import (
     read_names,
 )
 from sphinx_apparatus.concordances.nodes import ed_list, items, spaced
+from sphinx_apparatus.model.reference import Passage
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import ed_foreign
 from sphinx_apparatus.sphinx_ext.warnings import warn
@@ -68,7 +70,7 @@ def _term(page: Page, entry: Heading, note: nodes.Node) -> nodes.definition_list
     for form in entry.places:
         links = []
         for passage, count in form.passages:
-            links.append(spaced(page.ref(passage), f" ({count})" if count > 1 else ""))
+            links.append(spaced(page.ref(passage), f" ({count})" if count > 1 else "", _mended(page, passage, form)))
         places.append(spaced(nodes.inline("", form.spelling, classes=["ed-form"]), ": ", _joined(links, ", ")))
     definition += nodes.paragraph("", "", *_joined(places, "; "))
     definition += [child.deepcopy() for child in note.children]
@@ -79,6 +81,14 @@ def _term(page: Page, entry: Heading, note: nodes.Node) -> nodes.definition_list
     if authorities:
         definition += nodes.paragraph("", "", *_joined(authorities, ", "), classes=["ed-authorities"])
     return nodes.definition_list_item("", term, definition)
+
+
+def _mended(page: Page, passage: Passage, form: Places) -> list[nodes.Node]:
+    """A link to the emendation of a form, where it is that which an emendation of the passage mends."""
+    for annotation in page.annotations:
+        if annotation.lemma == form.spelling and annotation.layer.emends and page.place(annotation) == passage:
+            return spaced(" (", page.ref(annotation.id), ")")
+    return []
 
 
 def _see(found: list[Name]) -> nodes.bullet_list:

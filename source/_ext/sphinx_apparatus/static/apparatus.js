@@ -95,15 +95,18 @@
       }
     }
   };
-  const place = () => all(".ed-row").find((row) => row.getBoundingClientRect().bottom > 80);
   edition.addEventListener("change", ({ target }) => {
     if (!target.closest(".ed-ctl")) return;
-    const row = place();
-    const before = row?.getBoundingClientRect().top;
     store(JSON.stringify({ ...JSON.parse(store() || "{}"), ...Object.fromEntries(inputs.map((one) => [one.id, one.checked])) }));
     emend();
-    if (row && before < 0) scrollBy({ top: row.getBoundingClientRect().top - before, behavior: "instant" }); // the reader's place is kept
   });
+  // A key that chooses another view keeps the line that is read where it is.
+  const choose = (input) => {
+    const line = all(".l", text).find((one) => one.getBoundingClientRect().bottom > 80);
+    const before = line?.getBoundingClientRect().top;
+    input.click();
+    if (line) scrollBy({ top: line.getBoundingClientRect().top - before, behavior: "instant" });
+  };
   emend();
 
   const open = () => text.querySelector(".ph:target + .ed-card, .ed-card:target");
@@ -291,12 +294,12 @@
     ["n", "next note", () => step(1)],
     ["p", "previous note", () => step(-1)],
     ["Esc", "close the note, back to where it was opened", close],
-    ["1", "text as printed", () => by("ed-printed").click()],
-    ["2", "readings above the words", () => by("ed-above").click()],
-    ["3", "emended text", () => by("ed-emended").click()],
+    ["1", "text as printed", () => choose(by("ed-printed"))],
+    ["2", "readings above the words", () => choose(by("ed-above"))],
+    ["3", "emended text", () => choose(by("ed-emended"))],
     ["m", "marks: for reading, all, none", () => {
       const marks = all("[name=ed-marks]");
-      marks[(marks.findIndex((one) => one.checked) + 1) % 3].click();
+      choose(marks[(marks.findIndex((one) => one.checked) + 1) % 3]);
     }],
     ["c", "copy the address of the open note", () => open() && copy(open().id)],
   ]);
