@@ -72,6 +72,21 @@ def test_drawings_have_captions_and_the_figures_a_list(tmp_path_factory: pytest.
 
 
 @pytest.mark.pdf
+def test_every_page_of_the_list_of_figures_has_its_folio(project: Project) -> None:
+    """Also one on which nothing of the contents is."""
+    project.write("rows.svg", drawing(300, 1).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"').encode())
+    project.add_page("drawn", "# Drawn\n\n" + "```{image} rows.svg\n:alt: A row\n```\n\n" * 120)
+    assert project.build(builder="typstpdf").status == 0
+    words = read_print(project.out, project.folder / "_doctrees").words
+    begins = next(word.page for word in words if word.string == "Figures")
+    listed = {word.page for word in words if word.string == "Figure" and word.page < begins + 4}
+    assert len(listed) > 2
+    for page in sorted(listed):
+        lowest = max((word for word in words if word.page == page), key=lambda word: word.top)
+        assert re.fullmatch("[ivx]+", lowest.string), page
+
+
+@pytest.mark.pdf
 def test_what_is_printed_is_black(project: Project) -> None:
     """No colour and no grey: both are screens of dots in offset. Viewers print it in its size."""
     code = "```python\ndef f(x):  # a comment\n    return 'string'\n```"
