@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -120,3 +121,26 @@ def test_an_asterisk_stands_for_any_letters(visit: Visit) -> None:
     assert shown["Kim Ju*l"] >= 1
     assert shown["Kim Xu*l"] == 0
     assert shown["![]("] == 1
+
+
+def test_the_list_of_all_annotations_is_chosen_by_name_and_by_work(visit: Visit) -> None:
+    page = visit("concordances/annotations.html")
+
+    def shown() -> list[str]:
+        return [words.strip() for words in page.locator("table tbody tr:visible td:first-child").all_inner_texts()]
+
+    def chosen(name: str, value: str) -> list[str]:
+        page.locator(".ed-controls label", has_text=re.compile(f"^{name}")).locator("select").select_option(value)
+        return shown()
+
+    kim = chosen("Name", "Kim Jong Il")
+    assert {"K25", "K24"} <= set(kim)
+    assert "K11" not in kim
+    assert "K18" not in kim
+    chosen("Name", "all")
+    savada = chosen("Work cited", "Savada 1994")
+    assert "K111" in savada
+    assert len(savada) < 60
+    both = chosen("Name", "Agriculture")
+    assert "K111" in both
+    assert set(both) < set(savada), "what is chosen twice fits twice"

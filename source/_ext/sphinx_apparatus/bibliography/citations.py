@@ -134,7 +134,10 @@ def note_works(app: Sphinx, env: BuildEnvironment) -> None:
     cited = {target.key for reference in cite.citation_refs for target in reference.targets}
     entries = cite.bibdata.data.entries
     works = {
-        key: Work(key, str(path), years.cited_names(entries[key]), key in cited)
+        key: Work(
+            *(key, str(path), years.cited_names(entries[key]), key in cited),
+            years.lettered(entries[key]).fields.get("year", ""),
+        )
         for path, file in cite.bibdata.bibfiles.items()
         for key in file.keys
     }

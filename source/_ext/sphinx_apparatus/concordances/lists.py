@@ -174,7 +174,9 @@ def shown_lists(app: Sphinx) -> Iterator[tuple[str, object]]:
         return
     edition = edition_of(app.env)
     texts = [(siglum, record.text.sha256, record.docname) for siglum, record in edition.texts.items()]
-    everything = fingerprint((edition.in_order, texts, edition.titles, edition.editors, edition.taxonomy, _files(app)))
+    everything = fingerprint(
+        (edition.in_order, texts, edition.titles, edition.editors, edition.taxonomy, _files(app), edition.works)
+    )
     for docname in pages:
         yield docname, everything
 

@@ -11,12 +11,16 @@ _NAMED = re.compile(r"\[(@[^\]\s;]+(?:; @[^\]\s;]+)*)\]")
 
 
 class Work(NamedTuple):
-    """A work: its key, the file that records it, whom a citation names, whether anything cites it."""
+    """A work: its key, the file that records it, whom a citation names, whether anything cites it, and its year.
+
+    The year has its letter, where works are cited alike.
+    """
 
     key: str
     path: str
     names: str
     cited: bool
+    year: str = ""
 
 
 def naming(keys: list[str]) -> str:

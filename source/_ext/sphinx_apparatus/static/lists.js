@@ -1,5 +1,6 @@
 /* Comfort for the lists: sorting, a search box, filters. Without this script the tables are whole.
-   A heading of the class ed-sort sorts its column, ed-filter and ed-filter-text choose by it, ed-search is searched. */
+   A heading of the class ed-sort sorts its column, ed-filter and ed-filter-text choose by it, ed-search is searched.
+   Data behind the list of all annotations choose by what no column says: for each heading the values, and of each the first cells of its rows. */
 (() => {
   const say = (words, values = {}) =>
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -48,18 +49,21 @@
       controls.append(make("label", { className: "ed-search-box" }, say("Search {names}", { names }), box));
     }
 
+    const choose = (name, values, fits) => {
+      const select = make("select", {}, make("option", { value: "" }, say("all")), ...values.map((v) => make("option", { value: v }, v)));
+      select.addEventListener("change", () => {
+        tests.set(name, (row) => !select.value || fits(row, select.value));
+        show();
+      });
+      controls.append(make("label", {}, name, select));
+    };
+
     heads.forEach((head, at) => {
       const name = words(head);
       const siglum = head.classList.contains("ed-filter-text");
       if (siglum || head.classList.contains("ed-filter")) {
         const value = (row) => (siglum ? words(row.cells[at]).split(" ")[0] : words(row.cells[at]));
-        const values = [...new Set(rows.map(value))];
-        const select = make("select", {}, make("option", { value: "" }, say("all")), ...values.map((v) => make("option", { value: v }, v)));
-        select.addEventListener("change", () => {
-          tests.set(at, (row) => !select.value || value(row) === select.value);
-          show();
-        });
-        controls.append(make("label", {}, siglum ? say("Text") : name, select));
+        choose(siglum ? say("Text") : name, [...new Set(rows.map(value))], (row, wanted) => value(row) === wanted);
       }
       if (head.classList.contains("ed-sort")) {
         const button = make("button", { type: "button", className: "ed-sort-button" }, name);
@@ -73,6 +77,13 @@
         head.replaceChildren(button);
       }
     });
+    const choices = table.classList.contains("ed-annotations") && document.querySelector(".ed-choices");
+    if (choices) {
+      const first = new Map(rows.map((row) => [row, words(row.cells[0])]));
+      for (const [name, by] of Object.entries(JSON.parse(choices.textContent))) {
+        choose(name, Object.keys(by), (row, wanted) => by[wanted].includes(first.get(row)));
+      }
+    }
     controls.append(count);
     (table.closest(".table-wrapper") || table).before(controls);
     show();
