@@ -51,11 +51,11 @@ def test_papers_have_room(name: Any) -> None:
     ("value", "said"),
     [
         ('apparatus_pdf_standard = ["a-3a", "a-2b"]', "a-3a and a-2b, of which a file can keep one"),
-        ("apparatus_pdf_standard = 5", "apparatus_pdf_standard is words or a list; not 5"),
+        ("apparatus_pdf_standard = 5", "apparatus_pdf_standard has 5; the standards are"),
         ('apparatus_pdf_fonts = ["nowhere"]', "apparatus_pdf_fonts: there is no folder nowhere"),
         ('apparatus_pdf_families = ["No Such"]', "names 'No Such', a family of fonts"),
         ('apparatus_pdf_face = "No Such"', "names 'No Such', a family of fonts"),
-        ("apparatus_pdf_margins = 5", "apparatus_pdf_margins is a table, its keys words; not 5"),
+        ("apparatus_pdf_margins = 5", "apparatus_pdf_margins is 5; it has millimetres for"),
     ],
 )
 def test_what_no_file_can_keep_is_told_with_its_line(project: Project, value: str, said: str) -> None:
