@@ -58,7 +58,7 @@ BROKEN = [
     ('{"ids": {"M1": {"digest": "x"}}}', "M1 has no version or no hash"),
     ('{"ids": {"M01": {"since": "1", "digest": "x"}}}', "'M01' is not an id"),
     ('{"ids": {"M1": "x"}}', "no attribute"),
-    ('{"ids": {"M1": {"since": "1", "digest": "x"}, "M1": {"since": "2", "digest": "y"}}}', "M1 stands twice"),
+    ('{"ids": {"M1": {"since": "1", "digest": "x"}, "M1": {"since": "2", "digest": "y"}}}', "'M1' stands twice"),
     ('{"ids": []}', "no attribute"),
     ("[]", "indices must be"),
     ("{}", "'ids'"),

@@ -30,6 +30,7 @@ from typing import Any
 
 from sphinx_apparatus.model.lines import Lines, LinesError
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.stores.objects import each_once
 
 #: The number of the form described above.
 FORMAT = 1
@@ -106,7 +107,7 @@ def read_lines(path: Path) -> LinesFile:
     except (OSError, UnicodeDecodeError) as error:
         raise LinesFileError(f"{path} cannot be read ({error}). {_REMEDY}") from error
     try:
-        table = json.loads(content, object_pairs_hook=_object)
+        table = json.loads(content, object_pairs_hook=each_once)
         if table["format"] != FORMAT:
             raise LinesFileError(
                 f"{path} is of format {table['format']!r}, and this version knows {FORMAT}; use the one that made it"
@@ -141,15 +142,6 @@ def write_lines(divisions: Mapping[str, Division]) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object whose keys are told apart: of two texts of one siglum, neither is guessed."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)!r} stands twice")
-    return found
 
 
 def _division(entry: Any) -> Division:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from sphinx_apparatus.model.history import History, in_order
 from sphinx_apparatus.model.reference import ModelError, parse_id
+from sphinx_apparatus.stores.objects import each_once
 
 
 class RegisterError(Exception):
@@ -25,15 +26,6 @@ def read_register(path: Path) -> dict[str, History]:
         return {identifier: _history(identifier, row) for identifier, row in table["ids"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ModelError) as error:
         raise RegisterError(f"{path} is not a register of ids ({error}); restore it from the last release") from error
-
-
-def each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """A table of JSON, in which nothing stands twice.  Raises ``ValueError``, which names what does."""
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands twice")
-    return table
 
 
 def registered(path: Path) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sphinx_apparatus.model.history import in_order
 from sphinx_apparatus.model.reference import ModelError, parse_id
 from sphinx_apparatus.model.state import State, States, version_order
-from sphinx_apparatus.stores.register import each_once
+from sphinx_apparatus.stores.objects import each_once
 
 _OPTIONAL = ("reading", "cites", "editor")
 
