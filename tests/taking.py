@@ -12,6 +12,8 @@ from projects import sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 
 #: Where an annotation is written is no part of what it says.
@@ -58,3 +60,8 @@ def take_beside(tmp_path: Path, content: str, name: str) -> tuple[int, Path]:
     """The same for a file of annotations, or a table, of a text that is given beside it."""
     (tmp_path / "t.txt").write_bytes(TEXT.encode())
     return take(tmp_path, content, f"--text={tmp_path / 't.txt'}", name=name)
+
+
+def placeless(edition: Edition) -> dict[str, TextRecord]:
+    """Its texts, wherever on their pages they stand."""
+    return {siglum: record._replace(line=0) for siglum, record in edition.texts.items()}
