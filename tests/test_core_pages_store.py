@@ -50,6 +50,8 @@ BROKEN = [
     "",
     "[]",
     "7",
+    pytest.param("[" * 100_000, id="deep"),
+    '{"places": {}, "places": {}}',
     '{"places": []}',
     '{"places": {"M1": 7}}',
     '{"places": {"M1": {}}}',

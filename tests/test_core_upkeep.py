@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_apparatus.stores import upkeep
-from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.atomic import all_or_nothing, write
 from sphinx_apparatus.stores.upkeep import Upkeep
 
 
@@ -180,4 +180,31 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     (tmp_path / "a").mkdir()
     with pytest.raises(OSError, match="directory"):
         write(tmp_path / "a", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def written(paths: list[Path], said: str, stop: BaseException | None = None) -> None:
+    """Write into files, all or none; then it is stopped."""
+    with all_or_nothing(paths):
+        for path in paths:
+            write(path, said)
+        if stop is not None:
+            raise stop
+
+
+@pytest.mark.parametrize("stop", [OSError(), KeyboardInterrupt()])
+def test_of_several_files_all_are_written_or_none(tmp_path: Path, stop: BaseException) -> None:
+    files = [tmp_path / "there.txt", tmp_path / "a" / "b" / "new.txt"]
+    write(files[0], "before")
+    with pytest.raises(type(stop)):
+        written(files, "after", stop)
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("there.txt", "before")]
+    written(files, "after")
+    assert [path.read_text("utf-8") for path in files] == ["after", "after"]
+
+
+def test_a_folder_that_is_in_the_way_is_left(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(IsADirectoryError):
+        written([tmp_path / "b" / "new.txt", tmp_path / "a"], "after")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -252,6 +252,24 @@ def test_what_is_there_is_not_replaced_unasked(tmp_path: Path, capsys: pytest.Ca
     assert (folder / "texts" / "a.txt").read_text("utf-8") == "Two.\n"
 
 
+def test_an_import_that_is_stopped_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By Ctrl-C, between two files."""
+    (folder := tmp_path / "new").mkdir()
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    real = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if target.name == "SHA256SUMS":
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stopped)
+        assert take(tmp_path, tei("<p>a</p>"))[0] == 130
+    assert [path.name for path in folder.rglob("*")] == ["notes.txt"]
+    assert take(tmp_path, tei("<p>a</p>"))[0] == 0
+
+
 def test_the_shortest_context_tells_a_word_from_its_like(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_bytes(TEXT.encode())
     content = "old,new,start,end\n" + "".join(

@@ -141,6 +141,14 @@ def test_what_is_wrong_with_the_file_is_said(project: Project, capsys: pytest.Ca
     assert "Q is no text of the edition" in capsys.readouterr().err
 
 
+def test_lines_that_cannot_be_written_are_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Into a folder whose name leads nowhere."""
+    (project.folder / "kept").symlink_to(project.folder / "nowhere" / "else")
+    project.write("conf.py", f"{project.read('conf.py')}\napparatus_lines = 'kept/lines.json'\n")
+    assert run(project) == 1
+    assert "lines.json cannot be written (File exists); nothing is changed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [("--text", "Q"), ("--again", "Q")])
 def test_a_text_that_is_not_there(
     project: Project, capsys: pytest.CaptureFixture[str], arguments: tuple[str, str]

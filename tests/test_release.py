@@ -82,9 +82,11 @@ def test_what_was_released_is_not_written_over(project: Project, capsys: pytest.
     assert project.read("states/1.0.json") == before
 
 
-@pytest.mark.parametrize("version", ["v1", "1.0/2", "1.0 beta", "../x", "1.0..2", "1.0²", "latest"])
+@pytest.mark.parametrize(
+    "version", ['"v1"', '"1.0/2"', '"1.0 beta"', '"../x"', '"1.0..2"', '"1.0²"', '"latest"', "1.10"]
+)
 def test_a_version_that_is_no_name_is_told(project: Project, version: str, capsys: pytest.CaptureFixture[str]) -> None:
-    project.write("conf.py", project.read("conf.py") + f'\nrelease = "{version}"\n')
+    project.write("conf.py", project.read("conf.py") + f"\nrelease = {version}\n")
     assert run(project) == 1
     assert "set release in conf.py" in capsys.readouterr().err
     assert not (project.folder / "register.json").exists()

@@ -9,7 +9,9 @@ import pytest
 
 from projects import Project
 from requires import program
+from sphinx_apparatus.cli import main as commands
 from sphinx_apparatus.cli.release import main
+from sphinx_apparatus.cli.repository import Repository
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -130,7 +132,29 @@ def test_what_git_refuses_is_told(kept: Project, capsys: pytest.CaptureFixture[s
     assert "git commit: not today" in capsys.readouterr().err
     assert git(kept.folder, "tag") == git(kept.folder, "status", "--porcelain") == ""
     assert not (kept.folder / "states").exists()
+    hook.write_text("#!/bin/sh\nexit 3\n")
+    assert release(kept) == 1
+    assert "git commit: it ended with 1 and said nothing" in capsys.readouterr().err
     hook.unlink()
+    assert release(kept) == 0
+
+
+def test_a_release_that_is_stopped_leaves_all_as_it_was(
+    kept: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By Ctrl-C, while git commits."""
+    real = Repository._run
+
+    def stopped(self: Repository, *arguments: str) -> str:
+        if arguments[0] == "commit":
+            raise KeyboardInterrupt
+        return real(self, *arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Repository, "_run", stopped)
+        assert commands(["release", str(kept.folder)]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+    assert git(kept.folder, "tag") == git(kept.folder, "status", "--porcelain") == ""
     assert release(kept) == 0
 
 

@@ -39,26 +39,31 @@ def test_states_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "fault"),
     [
-        "",
-        "[]",
-        '{"version": "2.0", "released": "", "states": {}}',
-        '{"version": "1.0"}',
-        '{"version": "1.0", "released": "soon", "states": {}}',
-        STATE % '"M07": {}',
-        STATE % '"M7": {}',
-        STATE % '"M7": []',
-        STATE % f'"M7": {{{SAID}}}, "M7": {{{SAID}}}',
-        STATE % f'"M7": {{{SAID}, "lemma": 7}}',
-        STATE % f'"M7": {{{SAID}, "cites": "page1955"}}',
-        STATE % f'"M7": {{{SAID}, "reading": ["sun"]}}',
+        ("", "Expecting value"),
+        pytest.param("[" * 100_000, "too deep", id="deep"),
+        ("[]", "not an object"),
+        ('{"version": "2.0", "released": "", "states": {}}', "it says version 2.0, and is named otherwise"),
+        ('{"version": "1.0"}', "'released' is missing"),
+        ('{"version": 1.0, "released": "2026-03-05", "states": {}}', "'version' is not a string: 1.0"),
+        ('{"version": "1.0", "released": "2026-03-05", "states": []}', "'states' is not an object"),
+        ('{"version": "1.0", "released": "soon", "states": {}}', "'soon'"),
+        ('{"version": "1.0", "released": "20260305", "states": {}}', "'20260305', which is no day"),
+        (STATE % '"M07": {}', "'M07' is not an id"),
+        (STATE % '"M7": {}', "M7 has no "),
+        (STATE % '"M7": []', "not an object: []"),
+        (STATE % f'"M7": {{{SAID}}}, "M7": {{{SAID}}}', "'M7' stands twice"),
+        (STATE % f'"M7": {{{SAID.replace("lemma", "gloss")}, "lemma": 7}}', "M7 has no lemma"),
+        (STATE % f'"M7": {{{SAID}, "cites": "page1955"}}', "M7: cites is a list"),
+        (STATE % f'"M7": {{{SAID}, "reading": ["sun"]}}', "M7: cites is a list, reading are words"),
     ],
 )
-def test_a_file_that_has_no_states_is_told(tmp_path: Path, wrong: str) -> None:
+def test_a_file_that_has_no_states_is_told(tmp_path: Path, wrong: str, fault: str) -> None:
     (tmp_path / "1.0.json").write_text(wrong, "utf-8")
-    with pytest.raises(StatesError, match=r"1\.0\.json"):
+    with pytest.raises(StatesError, match=r"1\.0\.json is no file of released states .*; restore it") as told:
         read_states(tmp_path)
+    assert fault in str(told.value)
 
 
 def test_a_state_may_have_no_reading_no_works_and_no_editor(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 
 #: The module of a command whose name is none in Python.
@@ -18,7 +19,7 @@ COMMANDS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns its exit code, 2 for a wrong call."""
+    """Run a command; returns its exit code, 2 for a wrong call, 130 where it was stopped."""
     told = "".join(f"\n  {name:10}{words}" for name, words in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="sphinx-apparatus",
@@ -29,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-    result: int = import_module(f"sphinx_apparatus.cli.{_MODULES.get(options.command, options.command)}").main(
-        options.arguments
-    )
+    module = import_module(f"sphinx_apparatus.cli.{_MODULES.get(options.command, options.command)}")
+    try:
+        result: int = module.main(options.arguments)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130  # as a shell has it of a program that Ctrl-C ends
     return result

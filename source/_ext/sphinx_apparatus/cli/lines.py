@@ -96,7 +96,10 @@ def _make(kept: LinesFile, copies: Mapping[str, Copy], again: Sequence[str]) -> 
             divisions[siglum] = Division.made(copy.text, lines, measure, f"Typst {version('typst')}")
             told = "new" if divisions[siglum] != kept.divisions.get(siglum) else "as before"
         said.append(f"{siglum}: {len(lines)} lines, {told}")
-    write(kept.path, write_lines(divisions))
+    try:
+        write(kept.path, write_lines(divisions))
+    except OSError as error:
+        raise LinesFileError(f"{kept.path} cannot be written ({error.strerror}); nothing is changed") from error
     print("\n".join(said))
     return 0
 

@@ -12,17 +12,16 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.cli.changelog import changes, counts, dated, nearest, with_changes
 from sphinx_apparatus.cli.kit import UnreadableError, read, with_release
-from sphinx_apparatus.cli.repository import Repository, RepositoryError, UntaggedError
+from sphinx_apparatus.cli.repository import Repository, RepositoryError
 from sphinx_apparatus.model.history import LostError, advance, compare
 from sphinx_apparatus.model.state import added, version_order
-from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.atomic import all_or_nothing, write
 from sphinx_apparatus.stores.register import RegisterError, read_register, write_register
 from sphinx_apparatus.stores.states import StatesError, read_states, write_states
 
@@ -93,9 +92,11 @@ def release(
 ) -> None:
     """Release the version that the configuration names: see first that all can be done, then do it."""
     version, day = edition.imprint.version, edition.imprint.released.isoformat()
-    if not _VERSION.fullmatch(version):
+    given = app.config.release or app.config.version or version
+    # A number has forgotten how it was written: 1.10 is 1.1.
+    if not isinstance(given, str) or not _VERSION.fullmatch(version):
         raise ReleaseError(
-            f"the version is {version!r}; set release in conf.py, numbers with points, as 1.0.0 or 1.1rc1"
+            f'the version is {given!r}; set release in conf.py, a string of numbers with points, as "1.0.0" or "1.1rc1"'
         )
     tag, repository = f"v{version}", Repository.of(Path(app.srcdir))
     if repository is not None and tagged:
@@ -132,12 +133,14 @@ def release(
         files |= with_release(beside, edition.imprint.title, version, day)
     if not app.config.apparatus_released:
         print(f"apparatus_released is not set: of {version} only the states say that it is of {day}", file=sys.stderr)
-    with _all_or_nothing(files):
+    words = "\n".join((f"{edition.imprint.title}, version {version}", "", f"Annotations: {counts(told)}."))
+    with all_or_nothing(files):
         for path, content in files.items():
             write(path, content)
         if repository is not None and tagged:
-            words = [f"{edition.imprint.title}, version {version}", "", f"Annotations: {counts(told)}."]
-            repository.record(list(files), tag, "\n".join(words))
+            repository.commit(list(files), words)
+    if repository is not None and tagged:
+        repository.tag(tag, words)
     print(f"{len(histories)} ids, version {version}; {len(states)} states; written: {', '.join(p.name for p in files)}")
     if repository is not None and tagged:
         print(f"committed and tagged: {tag}; git push --follow-tags publishes it")
@@ -152,22 +155,3 @@ def _keep(repository: Repository | None, path: Path, content: str) -> None:
             f"{path.name} says something else than the edition now: this version is released. Give the next one "
             "another version in conf.py; or, while nobody has it, delete the file (in git, commit that) and try again"
         )
-
-
-@contextmanager
-def _all_or_nothing(paths: Iterable[Path]) -> Iterator[None]:
-    """Leave files as they were, or absent, if what is done with them fails before it is committed."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
-    try:
-        yield
-    except UntaggedError:
-        raise
-    except BaseException:
-        for path, content in before.items():
-            if content is not None:
-                write(path, content)
-            else:
-                with suppress(OSError):
-                    path.unlink()
-                    path.parent.rmdir()  # if it was made for this file
-        raise

@@ -13,10 +13,6 @@ class RepositoryError(Exception):
     """The repository is not fit for a release, or git refuses; the message says why, and the remedy."""
 
 
-class UntaggedError(RepositoryError):
-    """The files are committed, and git refuses the tag."""
-
-
 @dataclass(frozen=True)
 class Repository:
     """A repository by its topmost folder."""
@@ -76,20 +72,23 @@ class Repository:
         said = self._run("log", "-z", "--diff-filter=D", "--name-only", "--format=", "--", f"{folder.resolve()}/*.json")
         return sorted({name for name in said.split("\0") if name and not (self.root / name).exists()})
 
-    def record(self, files: Sequence[Path], tag: str, message: str) -> None:
-        """Commit files, if they have changed, and tag the commit.  Raises `RepositoryError`."""
+    def commit(self, files: Sequence[Path], message: str) -> None:
+        """Commit files, if they have changed; of what fails nothing stays staged.  Raises `RepositoryError`."""
         names = [str(path.resolve()) for path in files]
         try:
             self._run("add", "--", *names)
             if _git(self.root, "diff", "--cached", "--quiet").returncode:
                 self._run("commit", "--quiet", "-m", message)
-        except RepositoryError:
+        except BaseException:
             self._run("reset", "--quiet")  # nothing was staged before: `prepare` has seen to it
             raise
+
+    def tag(self, tag: str, message: str) -> None:
+        """Tag the last commit.  Raises `RepositoryError`."""
         try:
             self._run("tag", "--annotate", tag, "-m", message)
         except RepositoryError as error:
-            raise UntaggedError(
+            raise RepositoryError(
                 f"{error}. The release is committed, and has no tag; release again to make it"
             ) from None
 
@@ -97,6 +96,7 @@ class Repository:
         done = _git(self.root, *arguments)
         if done.returncode:
             said = " ".join((done.stderr or done.stdout).split())
+            said = said or f"it ended with {done.returncode} and said nothing; a hook may have stopped it"
             raise RepositoryError(f"git {arguments[0]}: {said}")
         return done.stdout
 

@@ -25,7 +25,7 @@ def imprint(config: Config) -> Imprint:
     return Imprint(
         title=config.apparatus_title or config.project,
         editors=author,
-        version=config.release or config.version or "0",
+        version=str(config.release or config.version or "0"),  # of a number Sphinx has warned
         released=_released(config),
         short=config.apparatus_short,
         base_url=getattr(config, "html_baseurl", "") or "",

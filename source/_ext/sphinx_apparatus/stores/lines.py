@@ -30,7 +30,7 @@ from typing import Any
 
 from sphinx_apparatus.model.lines import Lines, LinesError
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.stores.objects import each_once
+from sphinx_apparatus.stores.objects import members_of, parse
 
 #: The number of the form described above.
 FORMAT = 1
@@ -107,17 +107,16 @@ def read_lines(path: Path) -> LinesFile:
     except (OSError, UnicodeDecodeError) as error:
         raise LinesFileError(f"{path} cannot be read ({error}). {_REMEDY}") from error
     try:
-        table = json.loads(content, object_pairs_hook=each_once)
+        table = parse(content, format=int)
         if table["format"] != FORMAT:
             raise LinesFileError(
                 f"{path} is of format {table['format']!r}, and this version knows {FORMAT}; use the one that made it"
             )
-        divisions = {siglum: _division(entry) for siglum, entry in table["texts"].items()}
+        divisions = {siglum: _division(entry) for siglum, entry in members_of(table, texts=dict)["texts"].items()}
     except json.JSONDecodeError as error:
         raise LinesFileError(f"{path}:{error.lineno}: not JSON ({error.msg}). {_REMEDY}") from error
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        told = f"{error} is missing" if isinstance(error, KeyError) else error
-        raise LinesFileError(f"{path} is not a file of lines ({told}). {_REMEDY}") from error
+    except ValueError as error:
+        raise LinesFileError(f"{path} is not a file of lines ({error}). {_REMEDY}") from error
     return LinesFile(path, MappingProxyType(divisions))
 
 
@@ -144,13 +143,11 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _division(entry: Any) -> Division:
-    """A text's entry.  Raises ``KeyError``, ``TypeError`` or ``ValueError`` for what is not of its form."""
-    filename, sha256, measure, by = (entry[key] for key in ("file", "sha256", "measure", "by"))
-    if not all(isinstance(words, str) for words in (filename, sha256, measure, by)):
-        raise ValueError("file, sha256, measure and by are strings")
+def _division(value: object) -> Division:
+    """A text's entry.  Raises ``ValueError`` for what is not of its form."""
+    entry = members_of(value, file=str, sha256=str, measure=str, by=str, hyphens=list, lines=list)
     rows = tuple(_numbers(row) for row in entry["lines"])
-    return Division(filename, sha256, measure, by, rows, _numbers(entry["hyphens"]))
+    return Division(entry["file"], entry["sha256"], entry["measure"], entry["by"], rows, _numbers(entry["hyphens"]))
 
 
 def _numbers(row: Any) -> tuple[int, ...]:

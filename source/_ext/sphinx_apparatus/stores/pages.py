@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sphinx_apparatus.model.reference import PrintReference
+from sphinx_apparatus.stores.objects import parse
 
 
 class PagesError(Exception):
@@ -44,7 +45,7 @@ def write_places(places: Mapping[str, PrintReference], lines: Mapping[str, Seque
 def read_places(path: Path) -> Pages:
     """The print references of a file; none where there is no PDF beside the HTML.  Raises `PagesError`."""
     try:
-        table = json.loads(path.read_text("utf-8"))
+        table = parse(path.read_text("utf-8"))
         places = {name: _reference(name, place) for name, place in table.get("places", {}).items()}
         lines = table.get("lines", {})
         if not isinstance(lines, dict) or not all(_are_numbers(starts) for starts in lines.values()):

@@ -11,8 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sphinx_apparatus.model.history import History, in_order
-from sphinx_apparatus.model.reference import ModelError, parse_id
-from sphinx_apparatus.stores.objects import each_once
+from sphinx_apparatus.model.reference import parse_id
+from sphinx_apparatus.stores.objects import members_of, parse
 
 
 class RegisterError(Exception):
@@ -22,9 +22,9 @@ class RegisterError(Exception):
 def read_register(path: Path) -> dict[str, History]:
     """The register of a file.  Raises `RegisterError`."""
     try:
-        table = json.loads(path.read_text("utf-8"), object_pairs_hook=each_once)
+        table = parse(path.read_text("utf-8"), ids=dict)
         return {identifier: _history(identifier, row) for identifier, row in table["ids"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ModelError) as error:
+    except (OSError, ValueError) as error:
         raise RegisterError(f"{path} is not a register of ids ({error}); restore it from the last release") from error
 
 
@@ -36,8 +36,10 @@ def registered(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def _history(identifier: str, row: Mapping[str, object]) -> History:
+def _history(identifier: str, value: object) -> History:
+    """The history of an id.  Raises ``ValueError`` for what is none."""
     parse_id(identifier)
+    row = members_of(value)
     changed = row.get("changed", [])
     words = {name: row.get(name, "") for name in ("since", "digest", "withdrawn", "before")}
     if not isinstance(changed, list) or not all(isinstance(word, str) for word in (*changed, *words.values())):

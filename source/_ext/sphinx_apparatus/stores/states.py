@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_apparatus.model.history import in_order
-from sphinx_apparatus.model.reference import ModelError, parse_id
+from sphinx_apparatus.model.reference import parse_id
 from sphinx_apparatus.model.state import State, States, version_order
-from sphinx_apparatus.stores.objects import each_once
+from sphinx_apparatus.stores.objects import members_of, parse
 
 _OPTIONAL = ("reading", "cites", "editor")
 
@@ -47,18 +47,21 @@ def read_states(folder: Path) -> Released:
 
 def _read(path: Path) -> tuple[str, list[State]]:
     try:
-        table = json.loads(path.read_text("utf-8"), object_pairs_hook=each_once)
-        version, released = str(table["version"]), str(table["released"])
+        table = parse(path.read_text("utf-8"), version=str, released=str, states=dict)
+        version, released = table["version"], table["released"]
         if version != path.stem:
             raise ValueError(f"it says version {version}, and is named otherwise")
-        date.fromisoformat(released)
+        if date.fromisoformat(released).isoformat() != released:
+            raise ValueError(f"released is {released!r}, which is no day as 2026-11-22")
         return released, [_state(identifier, version, released, row) for identifier, row in table["states"].items()]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ModelError) as error:
+    except (OSError, ValueError) as error:
         raise StatesError(f"{path} is no file of released states ({error}); restore it from its release") from error
 
 
-def _state(identifier: str, version: str, released: str, row: dict[str, object]) -> State:
+def _state(identifier: str, version: str, released: str, value: object) -> State:
+    """A state of an annotation.  Raises ``ValueError`` for what is none."""
     parse_id(identifier)
+    row = members_of(value)
     words = {field.name for field in fields(State)} - {"id", "version", "released", "cites", "reading"}
     for name in words - set(_OPTIONAL):
         if not isinstance(row.get(name), str):

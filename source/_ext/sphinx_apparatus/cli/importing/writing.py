@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from sphinx_apparatus.cli.importing.found import Imported, ImportRefused
 from sphinx_apparatus.model.lines import Lines, LinesError
 from sphinx_apparatus.model.structure import Structure
 from sphinx_apparatus.model.text import Text
+from sphinx_apparatus.stores.atomic import all_or_nothing, write
 from sphinx_apparatus.stores.checksums import TextError, read_checksums
 from sphinx_apparatus.stores.lines import Division, LinesFileError, read_lines, write_lines
 
@@ -23,30 +22,12 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> Non
         raise ImportRefused(
             f"{folder / there[0]} is there already; take another folder, or say --replace. Nothing was written"
         )
-    made: list[tuple[Path, Path]] = []
-    kept: list[tuple[Path, bytes | None]] = []
     try:
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".import-")
-            made.append((Path(temporary), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-        for written, path in made:
-            kept.append((path, path.read_bytes() if path.exists() else None))
-            written.chmod(0o644)
-            written.replace(path)
+        with all_or_nothing(folder / name for name in files):
+            for name, content in files.items():
+                write(folder / name, content)
     except OSError as error:
-        for path, before in kept:
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(before)
         raise ImportRefused(f"{error}. Nothing was written") from error
-    finally:
-        for written, _ in made:
-            written.unlink(missing_ok=True)
 
 
 def checksums(folder: Path, texts: Mapping[str, bytes]) -> bytes:
