@@ -32,9 +32,7 @@ _ROLES = {"author": "author", "translator": "translator", "container-author": "b
 _TITLES = frozenset({"title", "booktitle", "journal", "series", "organization"})
 _LISTS = frozenset({*_PUBLISHER.values(), "publisher", "address"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG = dict(zip(_MONTHS, ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-                           "October", "November", "December"), strict=True))  # fmt: skip
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_LONG = dict(zip(_MONTHS, dates.MONTHS, strict=True))
 
 
 def to_bibtex(item: Item) -> str:
@@ -143,26 +141,17 @@ def _dates(item: Item) -> list[tuple[str, str]]:
     elif parts:
         mark = "~" if issued.get("circa") else ""
         years = [part[0] for part in parts]
-        said = "--".join(dict.fromkeys(_year(year) for year in years))
+        said = "--".join(dict.fromkeys(dates.year_words(year) for year in years))
         rows.append(("year", f"c. {said}" if mark else said))
         if "season" in issued:
-            rows.append(("month", _SEASONS[issued["season"] - 1]))
+            rows.append(("month", dates.SEASONS[issued["season"] - 1]))
             rows.append(("date", f"{years[0]:04d}-{20 + issued['season']}{mark}"))
         else:
             months = list(dict.fromkeys(_MONTHS[part[1] - 1] for part in parts if len(part) > 1))
             if months and len(set(years)) == 1:
                 rows.append(("month", months[0] if len(months) == 1 else "--".join(_LONG[one] for one in months)))
-            rows.append(("date", "/".join(_iso(part) + mark for part in parts)))
+            rows.append(("date", "/".join(dates.iso(part) + mark for part in parts)))
     visited = item.get("accessed", {}).get("date-parts", [])
     if visited:
-        rows.append(("urldate", _iso(visited[0])))
+        rows.append(("urldate", dates.iso(visited[0])))
     return rows
-
-
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{-year} BC"
-
-
-def _iso(part: list[int]) -> str:
-    year = f"{part[0]:04d}" if part[0] > 0 else f"-{-part[0] - 1:04d}" if part[0] < -1 else "0000"
-    return "-".join([year, *(f"{one:02d}" for one in part[1:])])

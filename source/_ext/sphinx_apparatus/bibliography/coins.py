@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from sphinx_apparatus.bibliography.dates import shown
-from sphinx_apparatus.bibliography.items import Item, date_of, title_of
+from sphinx_apparatus.bibliography.dates import in_words, is_before_our_era, iso, shown
+from sphinx_apparatus.bibliography.items import Item, title_of
 from sphinx_apparatus.bibliography.persons import Name, closed, inverted, is_others
 from sphinx_apparatus.bibliography.words import plain
 
@@ -65,9 +65,8 @@ def to_coins(item: Item) -> str:
 def _shared(item: Item, kind: str) -> list[tuple[str, str]]:
     page = item.get("page", "")
     first, _, last = page.partition("–" if "–" in page else "-")
-    literal = item.get("issued", {}).get("literal", "")
     return [
-        ("rft.date", _date(item) or literal),
+        ("rft.date", _date(item)),
         ("rft.volume", item.get("volume", "")),
         ("rft.issue", item.get("issue", "")),
         ("rft.pages", item.get("page", "")),
@@ -86,11 +85,12 @@ def _shared(item: Item, kind: str) -> list[tuple[str, str]]:
 
 
 def _date(item: Item) -> str:
-    """Year, month and day as ISO has them; of a range the years, or the year that both ends share."""
-    parts = item.get("issued", {}).get("date-parts", [])
-    if len(parts) > 1:
-        return "/".join(dict.fromkeys(f"{part[0]:04d}" for part in parts))
-    return "-".join(f"{part:04d}" if number == 0 else f"{part:02d}" for number, part in enumerate(date_of(item)))
+    """Year, month and day as ISO has them, of a range the years, each once; what is no such date, in words."""
+    issued = item.get("issued", {})
+    parts = issued.get("date-parts", [])
+    if not parts or is_before_our_era(issued):
+        return in_words(issued)
+    return "/".join(dict.fromkeys(iso(part[:1] if len(parts) > 1 else part) for part in parts))
 
 
 def _contributors(item: Item) -> list[tuple[str, str]]:

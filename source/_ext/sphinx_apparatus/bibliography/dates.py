@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 #: A date as CSL-JSON 1.0.2 has it.
 CslDate = dict[str, Any]
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _SEASON = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _DASH = r"\s*(?:-{1,3}|[–—/])\s*"
 _CIRCA = re.compile(r"^(?:c\.|ca\.?|circa|about|approx\.?|um|vers)\s*(?=\d)", re.IGNORECASE)
@@ -96,9 +96,9 @@ def shown(date: CslDate) -> tuple[str, str]:
         return date["literal"], ""
     parts = date["date-parts"]
     before = "c. " if date.get("circa") else ""
-    years = list(dict.fromkeys(_year_words(part[0]) for part in parts if part))
+    years = list(dict.fromkeys(year_words(part[0]) for part in parts if part))
     if "season" in date:
-        return before + years[0], _SEASONS[date["season"] - 1]
+        return before + years[0], SEASONS[date["season"] - 1]
     if len(parts) == 2 and len(years) == 1:
         first, last = (_day_words(part) for part in parts)
         return before + years[0], first if first == last else f"{first}–{last}"
@@ -107,12 +107,30 @@ def shown(date: CslDate) -> tuple[str, str]:
     return before + years[0], _day_words(parts[0])
 
 
-def _year_words(year: int) -> str:
+def year_words(year: int) -> str:
+    """A year as it is said; one before our era, which CSL counts from -1, as *44 BC*."""
     return str(year) if year > 0 else f"{-year} BC"
 
 
+def iso(part: Sequence[int]) -> str:
+    """A year, a month, a day, as many as there are, as ISO 8601 has them: its year 0 is 1 BC, CSL's -1."""
+    year = part[0] if part[0] > 0 else part[0] + 1
+    return "-".join([f"{'-' if year < 0 else ''}{abs(year):04d}", *(f"{one:02d}" for one in part[1:])])
+
+
+def is_before_our_era(date: CslDate) -> bool:
+    """Whether a date has a year that formats of four digits cannot say."""
+    return any(part[0] < 1 for part in date.get("date-parts", ()) if part)
+
+
+def in_words(date: CslDate) -> str:
+    """A date in one line of words: *3 May 1884*, *Spring 1990*."""
+    year, rest = shown(date)
+    return f"{rest} {year}".strip()
+
+
 def _day_words(part: list[int]) -> str:
-    month = _MONTHS[part[1] - 1] if len(part) > 1 else ""
+    month = MONTHS[part[1] - 1] if len(part) > 1 else ""
     return f"{part[2]} {month}" if len(part) > 2 else month
 
 
@@ -146,7 +164,7 @@ def _edtf(words: str) -> CslDate | None:
     if not parts:
         return None
     if len(ends) == 2 and len(parts) == 1:  # an open range has no place in CSL
-        known = _year_words(parts[0][0])
+        known = year_words(parts[0][0])
         return {"literal": f"{known}–" if ends[0].strip() not in ("", "..") else f"–{known}"}
     date = _said(parts if parts[0] != parts[-1] else parts[:1], bool(marks))
     if season and len(ends) == 1:
@@ -235,4 +253,4 @@ def _month(words: str) -> Month | None:
     return Month(month, day)
 
 
-_NAMES = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+_NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}

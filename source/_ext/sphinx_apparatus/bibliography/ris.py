@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sphinx_apparatus.bibliography.dates import SEASONS, in_words, is_before_our_era, iso
 from sphinx_apparatus.bibliography.items import Item, title_of
 from sphinx_apparatus.bibliography.persons import Name, closed, is_others
 from sphinx_apparatus.bibliography.words import plain
@@ -20,7 +21,6 @@ _TYPES = {
     "article": "UNPB", "periodical": "SER",
 }  # fmt: skip
 _IN_BOOKS = frozenset({"chapter", "entry", "entry-encyclopedia", "paper-conference"})
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 
 def to_ris(item: Item) -> str:
@@ -76,17 +76,16 @@ def _pages(item: Item) -> tuple[str, str]:
 def _date(item: Item) -> list[tuple[str, str]]:
     """``PY`` is a year in digits; ``DA`` has four parts, the last for a season, or is the words of a date."""
     issued = item.get("issued", {})
-    if "literal" in issued:
-        # Of words without a number, *in press*, Zotero would make a year 0000.
-        return [("DA" if re.search(r"\d", issued["literal"]) else "N1", issued["literal"])]
     parts = issued.get("date-parts", [])
-    if not parts:
-        return []
+    if not parts or is_before_our_era(issued):
+        words = in_words(issued)
+        # Of words without a number, *in press*, Zotero would make a year 0000.
+        return [("DA" if re.search(r"\d", words) else "N1", words)]
     rest = ""
     if "season" in issued:
-        rest = _SEASONS[issued["season"] - 1]
+        rest = SEASONS[issued["season"] - 1]
     elif len(parts) > 1:
-        rest = f"{_iso(parts[0])}/{_iso(parts[1])}".replace("/", "–")
+        rest = f"{iso(parts[0])}/{iso(parts[1])}".replace("/", "–")
     elif issued.get("circa"):
         rest = "circa"
     day = [f"{parts[0][0]:04d}", *(f"{one:02d}" for one in parts[0][1:])] if len(parts) == 1 else [f"{parts[0][0]:04d}"]
@@ -95,11 +94,7 @@ def _date(item: Item) -> list[tuple[str, str]]:
 
 def _day(date: Item) -> str:
     parts = date.get("date-parts", [])
-    return _iso(parts[0]).replace("-", "/") + "/" if parts and len(parts[0]) == 3 else ""
-
-
-def _iso(part: list[int]) -> str:
-    return "-".join([f"{part[0]:04d}", *(f"{one:02d}" for one in part[1:])])
+    return iso(parts[0]).replace("-", "/") + "/" if parts and len(parts[0]) == 3 else ""
 
 
 def _line(value: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -135,8 +134,3 @@ def archive(found: list[AnyFile], released: date) -> bytes:
             # Level 4 takes half the time of the usual one, for a file larger by a fourteenth.
             zipped.writestr(member, content, compresslevel=4)
     return out.getvalue()
-
-
-def digest(content: str) -> str:
-    """The SHA-256 of a file."""
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()

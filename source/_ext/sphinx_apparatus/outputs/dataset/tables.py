@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
+from sphinx_apparatus.bibliography.items import public
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.outputs.dataset.fields import BETWEEN, CONTRACT, FIELDS, cell, row
 from sphinx_apparatus.outputs.material import Material
@@ -139,7 +140,7 @@ def withdrawn_csv(material: Material) -> str:
 
 def works_json(material: Material) -> str:
     """The bibliography as CSL-JSON."""
-    return to_json(list(material.works.values()))
+    return to_json([public(item) for item in material.works.values()])
 
 
 def works_bib(material: Material) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from sphinx_apparatus.bibliography.dates import in_words, is_before_our_era, iso
 from sphinx_apparatus.bibliography.items import Item, date_of
+from sphinx_apparatus.bibliography.persons import inverted, is_others
 from sphinx_apparatus.bibliography.words import plain
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.notes import Notes
@@ -31,19 +33,21 @@ def works(found: Mapping[str, Item]) -> str:
 def _work(key: str, item: Item) -> str:
     parts = []
     for role in ("author", "editor"):
-        parts += [element(role, text(_name(name))) for name in item.get(role, ())]
+        parts += [element(role, text(inverted(name))) for name in item.get(role, ()) if not is_others(name)]
     level = "a" if "container-title" in item else None
     parts.append(element("title", text(plain(item.get("title", key))), level=level))
     if "container-title" in item:
         journal = item["type"].startswith("article")
-        parts.append(element("title", text(item["container-title"]), level="j" if journal else "m"))
+        parts.append(element("title", text(plain(item["container-title"])), level="j" if journal else "m"))
     parts += [element("edition", text(item["edition"]))] if "edition" in item else []
     parts += [element("pubPlace", text(item["publisher-place"]))] if "publisher-place" in item else []
     parts += [element("publisher", text(item["publisher"]))] if "publisher" in item else []
     day = date_of(item)
-    if day:
-        written = "-".join(f"{part:0{2 if n else 4}d}" for n, part in enumerate(day))
-        parts.append(element("date", written, when=written))
+    if is_before_our_era(item.get("issued", {})):
+        # W3C's data types count these years otherwise than ISO, and have changed how.
+        parts.append(element("date", text(in_words(item["issued"]))))
+    elif day:
+        parts.append(element("date", iso(day), when=iso(day)))
     for variable, unit in (("volume", "volume"), ("issue", "issue"), ("page", "page")):
         if variable in item:
             parts.append(element("biblScope", text(str(item[variable])), unit=unit))
@@ -52,10 +56,6 @@ def _work(key: str, item: Item) -> str:
             parts.append(element("idno", text(item[variable]), type_=variable))
     parts += [element("note", text(item["note"]))] if "note" in item else []
     return element("bibl", *parts, xml__id=bibl_id(key), n=key, type_=item["type"])
-
-
-def _name(name: Mapping[str, str]) -> str:
-    return name["literal"] if "literal" in name else ", ".join(filter(None, (name["family"], name.get("given"))))
 
 
 def names(material: Material, notes: Notes) -> Iterator[str]:
