@@ -77,11 +77,11 @@ class _Plain:
     def __init__(self, edition: Edition, docname: str, text: ed.ed_text) -> None:
         self.edition, self.text = edition, text
         self.docname = _page_of(text, docname)
+        self.notes = {note["annotation"]: note for note in text.findall(ed.ed_annotation)}
 
     def made(self) -> list[nodes.Node]:
         """The paragraphs, and behind them the notes."""
         made: list[nodes.Node] = []
-        notes: list[nodes.Node] = []
         for row in self.text.findall(ed.ed_row):
             paragraph = nodes.paragraph("", "", support_smartquotes=False)
             anchors = [f"{row['siglum']}-p{row['number']}"]
@@ -92,8 +92,7 @@ class _Plain:
                 called += self._copy(child, paragraph)
             made.append(paragraph)
             made += self.behind(called)
-            notes += [self.footnote(note) for note in row.findall(ed.ed_annotation)]
-        return [*made, *self.rest(notes)]
+        return [*made, *self.rest()]
 
     def begin(self, paragraph: nodes.paragraph, anchors: list[str]) -> None:
         """Make a paragraph the target of its anchors."""
@@ -103,9 +102,9 @@ class _Plain:
         """What follows a paragraph in which notes are called."""
         return []
 
-    def rest(self, notes: list[nodes.Node]) -> list[nodes.Node]:
-        """What follows the text."""
-        return notes
+    def rest(self) -> list[nodes.Node]:
+        """What follows the text: its notes."""
+        return [self.footnote(note) for note in self.notes.values()]
 
     def call(self, identifier: str) -> nodes.Element:
         """The call of a note."""
@@ -149,7 +148,6 @@ class _Tex(_Plain):
 
     def __init__(self, edition: Edition, docname: str, text: ed.ed_text) -> None:
         super().__init__(edition, docname, text)
-        self.notes = {note["annotation"]: note for note in text.findall(ed.ed_annotation)}
         page = _page(text) or text
         # Behind the numbers that the page's own footnotes, and those of texts before this one, have.
         used = [int(mark.astext()) for mark in page.findall(_numbered) if mark.astext().isdecimal()]
@@ -168,9 +166,9 @@ class _Tex(_Plain):
 
     def behind(self, called: list[str]) -> list[nodes.Node]:
         """The notes called in the paragraph."""
-        return [self.footnote(self.notes[identifier]) for identifier in called if identifier in self.notes]
+        return [self.footnote(self.notes[identifier]) for identifier in called]
 
-    def rest(self, notes: list[nodes.Node]) -> list[nodes.Node]:
+    def rest(self) -> list[nodes.Node]:
         """Nothing: the notes are behind their paragraphs."""
         return []
 
@@ -218,7 +216,7 @@ def ed_text_of(node: nodes.Element) -> str:
 
 def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     """Lemma, reading, layer, kind and certainty on one line, for plain outputs."""
-    lemma = annotation.lemma or "[…]"
+    lemma = " ".join(annotation.lemma.split()) or "[…]"
     made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
     if reading is not None:
         sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from docutils import nodes
@@ -52,8 +53,8 @@ def build(
         row += _paragraph(string, paragraph, line_end, marks, record)
         own = here.get(paragraph.number, [])
         ids = {annotation.id for annotation in own}
-        # Of those that reach in from before, in their order.
-        touching = {mark.key for mark in marks if isinstance(mark.key, str) and mark.start < paragraph.start}
+        # Those that are not noted here reach in from before; in their order.
+        touching = {mark.key for mark in marks if isinstance(mark.key, str)}
         continued = [a.id for a in sorted((known[key] for key in touching - ids), key=lambda a: a.order)]
         apparatus = ed.ed_apparatus(number=paragraph.number, siglum=text.siglum, continued=continued)
         apparatus.extend(notes[annotation.id] for annotation in own)
@@ -77,7 +78,10 @@ def _home(record: TextRecord, annotation: Annotation) -> int:
 def _local(
     text: Text, annotations: Sequence[Annotation], milestones: Sequence[Milestone]
 ) -> dict[int, list[Mark[_Key]]]:
-    """The marks that touch each paragraph, by its number; a place in the gap after one is told at its end."""
+    """The marks that touch each paragraph, by its number; what touches none is a place at the end of the one before it.
+
+    A mark begins and ends with characters of paragraphs, not with what is between two of them.
+    """
     ranked = sorted(annotations, key=lambda a: (a.layer.rank, a.number))
     marks: list[Mark[_Key]] = [Mark(Change(edit, a.id), edit.start, edit.end) for a in ranked for edit in a.edits]
     marks += [Mark(a.id, *a.span) for a in ranked]
@@ -88,15 +92,19 @@ def _local(
     found: dict[int, list[Mark[_Key]]] = {}
     for mark in marks:
         index = max(0, bisect_right(starts, mark.start) - 1)
-        if mark.start == mark.end:
-            paragraph = paragraphs[index]
-            at = min(max(mark.start, paragraph.start), paragraph.end)
-            found.setdefault(paragraph.number, []).append(Mark(mark.key, at, at))
-            continue
-        while index < len(paragraphs) and paragraphs[index].start < mark.end:
-            if mark.start < paragraphs[index].end:
-                found.setdefault(paragraphs[index].number, []).append(mark)
-            index += 1
+        home = paragraphs[index]
+        touched = [
+            paragraph
+            for paragraph in takewhile(lambda one: one.start < mark.end, islice(paragraphs, index, None))
+            if mark.start < paragraph.end
+        ]
+        if touched:
+            whole = Mark(mark.key, max(mark.start, touched[0].start), min(mark.end, touched[-1].end))
+        else:
+            at = min(max(mark.start, home.start), home.end)
+            whole = Mark(mark.key, at, at)
+        for paragraph in touched or [home]:
+            found.setdefault(paragraph.number, []).append(whole)
     return found
 
 
