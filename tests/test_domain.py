@@ -13,7 +13,7 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from annotating import NOTE
-from projects import Project, Result, sphinx_build
+from projects import Project, Result, remembered, sphinx_build
 from sphinx_apparatus.model.tombstone import Tombstone
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
@@ -208,12 +208,48 @@ def test_the_record_of_what_pages_show_does_not_depend_on_the_order_in_which_the
     assert ".apparatus/shown.seen" not in differing(files(built.out), files(tmp_path / "fresh"))
 
 
-def test_in_many_processes_a_text_given_twice_is_told(large: Project) -> None:
-    large.write("prose.md", "# Prose\n\n```{ed:text} moon.txt\n:siglum: Rain\n```\n\n{ed:ref}`M1`\n")
-    for jobs in ("1", "4"):
-        result = large.build("-W", "--keep-going", "-E", "-j", jobs, builder="dummy")
-        assert result.status == 1
-        assert "[ed.text-duplicate]" in result.messages
+#: What is of the edition and stands on two pages: the text of another page with a note on it, a witness, a withdrawn id.
+TWICE = """# Prose
+
+```{ed:text} rain.txt
+:siglum: Frost
+```
+
+```{ed:note} Frost7
+:lemma: The rain hath set.
+
+Of the rain.
+```
+
+```{ed:witness} A
+:text: M
+```
+
+```{ed:tombstone} M1
+:version: "1.0"
+
+It was wrong.
+```
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "4"])
+def test_in_many_processes_what_is_given_twice_is_told_and_left_out(large: Project, jobs: str) -> None:
+    """Which page comes first is, in many processes, not known before."""
+    large.write("aaa.md", "# First\n\n```{ed:witness} A\n:text: M\n```\n")
+    large.write("prose.md", TWICE)
+    large.replace("index.md", "prose\n", "prose\naaa\n")
+    result = large.build("-E", "-j", jobs)
+    assert result.status == 0
+    told = ("text-duplicate", "witness", "duplicate-id")
+    assert [result.messages.count(f"[ed.{code}]") for code in told] == [1, 1, 1], result.messages
+    shown = [page for page in ("frost", "prose") if large.page(page).xpath("//*[@id='Frost']")]
+    assert len(shown) == 1
+    pages = remembered(large.folder / "_doctrees")["pages"]
+    assert [page for page in ("frost", "prose") if pages[page].annotations] == shown
+    assert len([page for page in ("aaa", "prose") if pages[page].witnesses]) == 1
+    assert not pages["prose"].tombstones or "M1" not in pages["moon"].annotations
+    assert large.build(builder="text").status == 0
 
 
 #: What is changed in a built edition: file, old and new words; and the pages that show it.

@@ -17,7 +17,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
@@ -30,9 +29,9 @@ from sphinx_apparatus.model.work import Work
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
 from sphinx_apparatus.sphinx_ext.gather import gather, taxonomy
 from sphinx_apparatus.sphinx_ext.locale import language_of
+from sphinx_apparatus.sphinx_ext.merging import leave_out
 from sphinx_apparatus.sphinx_ext.pages import Page
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
-from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.register import registered
 
 
@@ -161,17 +160,6 @@ class ApparatusDomain(Domain):
             (page.tombstones, self.tombstones),
         )
 
-    def _warn_twice(self, key: str, first: Any, second: Any) -> None:
-        if isinstance(first, TextRecord):
-            warn(Code.TEXT_DUPLICATE, f"{key} is in {first.docname} and in {second.docname}", second.docname)
-            return
-        free = self.next_free(parse_id(key)[0])
-        warn(
-            Code.DUPLICATE_ID,
-            f"{key} is in {first.docname} and in {second.docname}; the next free id is {free}",
-            second.docname,
-        )
-
     # -- Sphinx ------------------------------------------------------------------------
 
     def directive(self, name: str) -> Any:
@@ -198,13 +186,10 @@ class ApparatusDomain(Domain):
         """Take over what another process read."""
         self._edition = None
         for docname, page in otherdata.get("pages", {}).items():
-            if docname not in docnames:
-                continue
-            for own, all_ in self._tables(page):
-                for key in [key for key in own if key in all_]:
-                    self._warn_twice(key, all_[key], own.pop(key))
-            self.pages[docname] = page
-            self._index(page)
+            if docname in docnames:
+                leave_out(self, docname, page)
+                self.pages[docname] = page
+                self._index(page)
 
     def resolve_xref(
         self,

@@ -22,6 +22,7 @@ from sphinx_apparatus.model.text import Part, Text, TextRecord
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.directive import EditionDirective, one_of
 from sphinx_apparatus.sphinx_ext.locale import language_of
+from sphinx_apparatus.sphinx_ext.merging import told_of_text
 from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
 
 _PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
@@ -74,10 +75,7 @@ class TextDirective(EditionDirective):
             return []
         other = self.domain.texts.get(siglum)
         if other is not None:
-            self.warn(
-                Code.TEXT_DUPLICATE,
-                f"siglum {siglum} is already that of {other.text.filename} in {other.docname}",
-            )
+            self.warn(Code.TEXT_DUPLICATE, told_of_text(other))
             return []
         record = self._record(text)
         self.domain.add_text(record)

@@ -25,6 +25,7 @@ from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.conditions import conditions_above, stands
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, domain_of
 from sphinx_apparatus.sphinx_ext.facing import set_beside
+from sphinx_apparatus.sphinx_ext.merging import told_of_tombstone, told_of_witness
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 Found = TypeVar("Found", bound=nodes.Element)
@@ -119,14 +120,9 @@ class Weave(SphinxTransform):
             if other is None:
                 domain.add_witness(record)
             else:
-                warn(
-                    Code.WITNESS,
-                    f"{record.siglum}: is already a witness of {record.text}, in {other.docname}:{other.line}; give it "
-                    "another siglum",
-                    location=node,
-                )
+                warn(Code.WITNESS, told_of_witness(record.siglum, other), location=node)
         elif domain.has(record.id):
-            warn(Code.DUPLICATE_ID, f"ed:tombstone {record.id}: this id is in use", location=node)
+            warn(Code.DUPLICATE_ID, told_of_tombstone(record.id), location=node)
         else:
             domain.add_tombstone(record)
 
