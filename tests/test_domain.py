@@ -208,7 +208,7 @@ def test_the_record_of_what_pages_show_does_not_depend_on_the_order_in_which_the
     assert ".apparatus/shown.seen" not in differing(files(built.out), files(tmp_path / "fresh"))
 
 
-#: What is of the edition and stands on two pages: the text of another page with a note on it, a witness, a withdrawn id.
+#: What stands on another page as well: the siglum of a text, with a note on it; a witness; an id, here withdrawn.
 TWICE = """# Prose
 
 ```{ed:text} rain.txt

@@ -12,8 +12,8 @@ from projects import Project
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.model.reference import ModelError
-from sphinx_apparatus.model.taxonomy import Taxonomy
-from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.model.taxonomy import LAYERS, RESERVED, Taxonomy
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,7 @@ def test_a_layer_comes_back(site: Project, tmp_path: Path) -> None:
         ({"fontes": 3}, "'fontes' has a plural, or a table"),
         ({"fontes": {"colour": "red"}}, "'fontes' has a plural, or a table"),
         ({"fontes": {"color": "red"}}, "the color of 'fontes' is two"),
+        *(({"fontes": {"color": wrong}}, "the color of 'fontes' is two") for wrong in (5, None, {"a": 1}, [1, 2])),
         ({"fontes": {"color": ["red", "x;}"]}}, "the color of 'fontes' is two"),
         ({"fontes": {"line": "thick"}}, "the line of 'fontes' is one of dotted"),
     ],
@@ -100,6 +101,13 @@ def test_a_layer_that_is_none_is_told(given: dict[str, object], said: str) -> No
     with pytest.raises(ModelError) as told:
         Taxonomy().with_layers(given)
     assert said in str(told.value)
+
+
+def test_no_layer_takes_the_name_of_a_directive_or_of_a_role(site: Project) -> None:
+    """A domain has one directive of a name: the layer would never be one."""
+    domain = domain_of(read_project(site.folder).env)
+    names = {*domain.directives, *domain.late, *domain.roles} - {layer.name for layer in LAYERS}
+    assert names == RESERVED
 
 
 def test_a_wrong_table_of_layers_is_a_message(tmp_path: Path) -> None:

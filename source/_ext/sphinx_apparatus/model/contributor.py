@@ -29,7 +29,7 @@ class Contributor(NamedTuple):
         words, which may be the name of a body, are taken as one.  Raises `ModelError`.
         """
         if isinstance(said, Mapping):
-            return cls._of_table({str(key): str(value) for key, value in said.items()})
+            return cls._of_table(said)
         if not isinstance(said, str):
             raise ModelError(f"a name is words, or a table of family, given and orcid; not {said!r}")
         words = " ".join(said.split())
@@ -41,16 +41,18 @@ class Contributor(NamedTuple):
         return cls(words)
 
     @classmethod
-    def _of_table(cls, said: Mapping[str, str]) -> Contributor:
-        wrong = sorted(set(said) - set(_PARTS))
+    def _of_table(cls, said: Mapping[object, object]) -> Contributor:
+        wrong = sorted(str(key) for key in said if key not in _PARTS)
         if wrong:
             raise ModelError(f"a person has no {', '.join(wrong)}; there are {', '.join(_PARTS)}")
-        orcid = said.get("orcid", "").strip()
+        for part, words in said.items():
+            if not isinstance(words, str):
+                raise ModelError(f"{part} is words; not {words!r}")
+        family, given, orcid, name = (str(said.get(part, "")).strip() for part in _PARTS)
         match = _ORCID.match(orcid)
         if orcid and (match is None or not _checked(match[1])):
             raise ModelError(f"{orcid!r} is no ORCID; it is as 0000-0002-1825-0097, its last sign the check digit")
-        family, given = said.get("family", "").strip(), said.get("given", "").strip()
-        name = said.get("name", "").strip() or f"{given} {family}".strip()
+        name = name or f"{given} {family}".strip()
         if not name:
             raise ModelError("a person needs a family name, a body a name")
         return cls(name, family, given, f"https://orcid.org/{match[1]}" if match else "")

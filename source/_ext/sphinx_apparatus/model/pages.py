@@ -5,6 +5,7 @@ A page is known by the paragraph with which it begins, whose number never change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sphinx_apparatus.model.reference import ModelError
@@ -14,11 +15,13 @@ from sphinx_apparatus.model.text import TextRecord
 #: Begins a page at each heading.
 HEADINGS = "headings"
 
+_NUMBER = re.compile(r"[0-9]{1,6}")
+
 
 def rule(words: str) -> str:
     """A rule as it is declared: *headings*, a unit of milestones, or a number of paragraphs.  Raises `ModelError`."""
     words = words.strip()
-    if words.isalpha() or (words.isascii() and words.isdecimal() and 0 < int(words) < 1_000_000):
+    if words.isalpha() or (_NUMBER.fullmatch(words) and int(words)):
         return words
     raise ModelError(
         f":pages: is headings, a unit of ed:milestones, as chapter, or a number of paragraphs, as 50; not {words!r}"

@@ -154,12 +154,12 @@ KINDS = (
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
-#: Names of directives that are no layer's.
+#: Names of directives that are no layer's, and of roles.
 RESERVED = frozenset(
     (
-        "text", "witness", "milestones", "tombstone", "ref", "count", "citation", "sigla", "statistics", "editors",
-        "annotations", "emendations", "contradictions", "parallels", "chronology", "timeline", "names", "stemma",
-        "diagnostics", "specimen", "connections",
+        "text", "witness", "milestones", "tombstone", "withdrawn", "ref", "count", "contact", "citation", "data",
+        "sigla", "statistics", "editors", "annotations", "emendations", "contradictions", "parallels", "chronology",
+        "timeline", "names", "stemma", "diagnostics", "specimen", "beside", "lemmata",
     )
 )  # fmt: skip
 
@@ -217,7 +217,8 @@ class Taxonomy:
             if not isinstance(table.get("plural", name), str) or set(table) - {"plural", "color", "line"}:
                 raise ModelError(f"{name!r} has a plural, or a table of plural, color and line; not {said!r}")
             color = table.get("color", _COLORS[number % len(_COLORS)])
-            if isinstance(color, str) or len(color) != 2 or not all(_COLOR.fullmatch(str(one)) for one in color):
+            pair = color if isinstance(color, (list, tuple)) else ()
+            if len(pair) != 2 or not all(isinstance(one, str) and _COLOR.fullmatch(one) for one in pair):
                 raise ModelError(f"the color of {name!r} is two, for light pages and for dark ones: ['#234', '#cde']")
             line = table.get("line", "dotted")
             if line not in _LINES:
@@ -225,7 +226,7 @@ class Taxonomy:
             layers.append(
                 Layer(
                     name, table.get("plural") or name, f"y{number + 1}", Effect.REMARKS, "", "commenting",
-                    4 + number, (str(color[0]), str(color[1])), line, says=True,
+                    4 + number, (pair[0], pair[1]), line, says=True,
                 )
             )  # fmt: skip
         return Taxonomy(tuple(layers), self.kinds)

@@ -10,6 +10,7 @@ def setup(app: Sphinx) -> None:
     from sphinx_apparatus.sphinx_ext import conditions, config, imprint, locale, outdated, references, verify, warnings
     from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_app
+    from sphinx_apparatus.sphinx_ext.late import in_edition
     from sphinx_apparatus.sphinx_ext.post_transforms import Relations
     from sphinx_apparatus.sphinx_ext.scripts import ForeignScripts
     from sphinx_apparatus.sphinx_ext.weave import Weave
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", verify.verify_texts)
     app.connect("doctree-read", outdated.note_references)
     app.connect("env-check-consistency", warnings.report)
+    app.connect("env-check-consistency", in_edition(config.__name__, "check_pages"))
     app.connect("warn-missing-reference", references.warn_unresolved)
 
 

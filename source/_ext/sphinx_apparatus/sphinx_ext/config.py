@@ -7,9 +7,11 @@ from typing import Any, Literal, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.contributor import Contributor
+from sphinx_apparatus.model.direction import is_language
 from sphinx_apparatus.model.imprint import DOI
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Taxonomy
@@ -255,3 +257,33 @@ def check(app: Sphinx, config: Config) -> None:
             f"apparatus_scripts has {', '.join(unknown)}; the scripts it may name are {', '.join(SCRIPTS)}",
             place(conf, "apparatus_scripts"),
         )
+    wrong = {
+        script: tag
+        for script, tag in config.apparatus_scripts.items()
+        if not isinstance(tag, str) or not is_language(tag)
+    }
+    for script, tag in wrong.items():
+        warn(
+            Code.CONFIG,
+            f"apparatus_scripts: {script} is written in a language by its tag, as ru (BCP 47); not {tag!r}",
+            place(conf, "apparatus_scripts"),
+        )
+    config.apparatus_scripts = {script: tag for script, tag in config.apparatus_scripts.items() if script not in wrong}
+    try:
+        config.apparatus_report.format(id="", version="", lemma="")
+    except (LookupError, ValueError, AttributeError):
+        warn(
+            Code.CONFIG,
+            f"apparatus_report is {config.apparatus_report!r}; in braces it has {{id}}, {{version}} or {{lemma}}",
+            place(conf, "apparatus_report"),
+        )
+        config.apparatus_report = ""
+
+
+def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of values that name a page, and there is none of that name (``env-check-consistency``)."""
+    for name in ("apparatus_help", "apparatus_declaration"):
+        docname = app.config[name]
+        if docname and docname not in env.found_docs:
+            message = f"{name} is {docname!r}, and there is no such page; a page is named as in a toctree"
+            warn(Code.CONFIG, message, place(Path(app.confdir, "conf.py"), name))

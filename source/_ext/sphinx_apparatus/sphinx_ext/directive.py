@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -11,6 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.sphinx_ext.warnings import warn
+
+#: Halves of characters, as JSON and UTF-16 have them.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def words(argument: str | None) -> str:
@@ -28,6 +32,8 @@ class EditionDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the nodes; a wrong option drops the directive and says why."""
         try:
+            for name, value in self.options.items():
+                _check_whole(name, value)
             return self.build()
         except ModelError as error:
             self.warn(Code.OPTION, str(error))
@@ -53,6 +59,16 @@ class EditionDirective(SphinxDirective):
         role = cast(Any, self.env.get_domain("cite").role("p"))
         made, messages = role("cite:p", f"{{cite:p}}`{key}`", key, self.lineno, self.state.inliner, {}, [])
         return [*made, *messages]
+
+
+def _check_whole(name: str, value: object) -> None:
+    """Raise `ModelError` for half a character (Unicode Standard, 3.8), which only an escape can name."""
+    half = _SURROGATE.search(value) if isinstance(value, str) else None
+    if half:
+        raise ModelError(
+            f":{name}: has U+{ord(half[0]):04X}, half a character; write the character itself, or all of its code "
+            'point, as "\\U0001f319"'
+        )
 
 
 def one_of(options: dict[str, Any], name: str, values: Sequence[str], default: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from sphinx.config import Config
@@ -13,7 +14,7 @@ from sphinx_apparatus.model.contributor import Contributor, named
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.sphinx_ext.locale import language_of
-from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.sphinx_ext.warnings import place, warn
 
 #: What Sphinx has for a project that names no author.
 _UNSET = "Author name not set"
@@ -55,7 +56,11 @@ def check_date(app: Any, config: Config) -> None:
         try:
             date.fromisoformat(config.apparatus_released)
         except ValueError:
-            warn(Code.CONFIG, f"apparatus_released is {config.apparatus_released!r}; it is a day, as 2026-11-22")
+            warn(
+                Code.CONFIG,
+                f"apparatus_released is {config.apparatus_released!r}; it is a day, as 2026-11-22",
+                place(Path(app.confdir, "conf.py"), "apparatus_released"),
+            )
             config.apparatus_released = ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from docutils import nodes
@@ -93,11 +92,10 @@ def _local(
     for mark in marks:
         index = max(0, bisect_right(starts, mark.start) - 1)
         home = paragraphs[index]
-        touched = [
-            paragraph
-            for paragraph in takewhile(lambda one: one.start < mark.end, islice(paragraphs, index, None))
-            if mark.start < paragraph.end
-        ]
+        touched: list[Paragraph] = []
+        while index < len(paragraphs) and paragraphs[index].start < mark.end:
+            touched += [paragraphs[index]] if mark.start < paragraphs[index].end else []
+            index += 1
         if touched:
             whole = Mark(mark.key, max(mark.start, touched[0].start), min(mark.end, touched[-1].end))
         else:

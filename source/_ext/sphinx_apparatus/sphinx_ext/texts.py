@@ -25,7 +25,8 @@ from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.merging import told_of_text
 from sphinx_apparatus.stores.checksums import ChecksumMismatch, ChecksumMissing, TextError, TextMissing, load_text
 
-_PART = re.compile(r"¶?\s*(\d+)\s*[-–]\s*(\d+)\s+(\S+)")
+_PART = re.compile(r"¶?\s*(\d{1,6})\s*[-–]\s*(\d{1,6})\s+(\S+)")
+_NUMBER = re.compile(r"\d{1,6}")
 
 
 class TextDirective(EditionDirective):
@@ -146,7 +147,7 @@ class TextDirective(EditionDirective):
         if not numbering.isalpha():
             raise ModelError(f":numbering: is through, stanza, or a unit of ed:milestones, as scene; not {numbering!r}")
         first = self.options.get("first", "1").strip()
-        if not first.isdecimal() or not 0 < int(first) < 1_000_000:
+        if not _NUMBER.fullmatch(first) or not int(first):
             raise ModelError(f":first: is the number of the first verse, from 1; not {first!r}")
         if not text.structure.verse:
             extra = [name for name in ("numbering", "first", "speakers", "joined") if name in self.options]
@@ -191,6 +192,6 @@ def _parse_parts(option: str, count: int) -> tuple[Part, ...]:
 
 def _parse_numbers(name: str, option: str, count: int) -> tuple[int, ...]:
     numbers = option.replace("¶", " ").replace(",", " ").split()
-    if not all(number.isdecimal() and 1 <= int(number) <= count for number in numbers):
+    if not all(_NUMBER.fullmatch(number) and 1 <= int(number) <= count for number in numbers):
         raise ModelError(f":{name}: are numbers of paragraphs, 1 to {count}, as '1, 5'; not {option!r}")
     return tuple(map(int, numbers))

@@ -38,7 +38,6 @@ def setup(app: Sphinx) -> None:
     ApparatusDomain.late["specimen"] = specimen.__name__
     app.connect("config-inited", assets.configure)
     app.connect("env-updated", in_edition(assets.__name__, "add_static"))
-    app.connect("env-check-consistency", in_edition(f"{__name__}.help", "check"))
     written = site.stamps(Path(app.outdir, "_static"))
     app.connect("builder-inited", partial(site.clear_static, before=written), priority=1)
     app.connect("env-updated", in_edition(site.__name__, "write_at_ease"))

@@ -32,7 +32,7 @@ from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
-_ARGUMENT = re.compile(r"(?P<siglum>[A-Za-z]+) (?P<first>\d+)\s*[-–]\s*(?P<last>\d+)")
+_ARGUMENT = re.compile(r"(?P<siglum>[A-Za-z]+) (?P<first>\d{1,9})\s*[-–]\s*(?P<last>\d{1,9})")
 _ID = re.compile(r' id="[^"]*"')
 _INNER = re.compile(r'href="#([^"]+?)(?:-n|-x)?"')
 _WAYS = re.compile(r'(<span class="ed-nav">).*?<a class="ed-x" href="[^"]*"(?= aria-label=)')
