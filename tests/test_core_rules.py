@@ -215,7 +215,7 @@ def test_all_rules_are_told_one_after_the_other() -> None:
         Code.REGISTER,
         Code.UNRESOLVED,
     ]
-    assert len(RULES) == 6
+    assert len(RULES) == 7
 
 
 @pytest.mark.parametrize("code", Code)

@@ -50,3 +50,24 @@ def test_a_lemma_is_told_on_one_line_without_the_white_space_at_its_ends(project
     said = project.read("_build/moon.txt")
     assert "[M4] *time goes by,*. Note, gloss." in said
     assert "[M5] *[…]*. Note, gloss." in said
+
+
+#: An emendation within the lemma of another.
+WITHIN = """
+```{ed:emendation} M4
+:lemma: goes
+:reading: passes
+
+Within that of M1.
+```
+"""
+
+
+@pytest.mark.parametrize(("builder", "path"), [("text", "moon.txt"), ("epub", "moon.xhtml")])
+def test_a_reading_has_the_emendations_within_it(project: Project, builder: str, path: str) -> None:
+    """As the emended text has them."""
+    project.write("moon.md", project.read("moon.md") + WITHIN)
+    assert project.build("-W", builder=builder).status == 0
+    said = project.read(f"_build/{path}")
+    assert "the hour passes by" in re.sub(r"</?a[^>]*>", "", said)
+    assert "the hour goes by" not in said

@@ -67,6 +67,20 @@ def test_hostile_text_sets_as_itself(project: Project) -> None:
         assert wanted in read, wanted
 
 
+def test_a_text_that_begins_with_a_byte_order_mark_is_printed(project: Project) -> None:
+    """As many programs on Windows write one; the standards of the file forbid it, and it shows nothing."""
+    page = (
+        "# Marked\n\n```{ed:text} marked.txt\n:siglum: H\n```\n\n"
+        '```{ed:emendation} H1\n:lemma: "\\ufeffOne"\n:reading: Two\n\nA word.\n```\n\n'
+        "```{ed:emendation} H2\n:lemma:\n:prefix: One\n:reading: '!'\n\nBehind it.\n```\n"
+    )
+    project.add_page("marked", page, "\ufeffOne line.\nAnd ano\ufeffther.\n".encode())
+    said = tags_of(build(project))
+    assert "Oneline." in said
+    assert "Andanother." in said
+    assert "FEFF" not in said
+
+
 def tags_of(book: Print) -> str:
     """All that is read aloud, without white space and characters of no width."""
     return re.sub(r"[\s\u200d\ufeff]", "", "".join(tag.string for tag in book.tags if not tag.type))

@@ -53,7 +53,7 @@ class Code(StrEnum):
     TEXT_DUPLICATE = (
         "text-duplicate",
         Level.ERROR,
-        "Two texts have one siglum.",
+        "Two texts have one siglum, or two that differ by capitals only.",
         "Give each its own.",
     )
     NO_TEXT = (

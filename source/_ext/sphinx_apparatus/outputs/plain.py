@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import builder_of, edition_of
@@ -219,14 +220,18 @@ def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     lemma = " ".join(annotation.lemma.split()) or "[…]"
     made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
     if reading is not None:
-        sign = f"] {_('recte')} " if annotation.layer.corrects else f"{annotation.layer.sign} "
-        deleted = f"({_('delete')})"
-        made += [nodes.Text(sign), nodes.strong("", reading or deleted, support_smartquotes=False)]
+        words = reading or f"({_('delete')})"
+        made += [nodes.Text(f"{sign(annotation.layer)} "), nodes.strong("", words, support_smartquotes=False)]
     stated = judged(annotation)
     made.append(
         nodes.Text(f". {_(annotation.layer.name.capitalize())}, {_(annotation.kind)}{f'; {stated}' if stated else ''}.")
     )
     return made
+
+
+def sign(layer: Layer) -> str:
+    """What stands between lemma and reading, in the language of the edition."""
+    return f"] {_('recte')}" if layer.corrects else layer.sign
 
 
 def judged(annotation: Annotation) -> str:

@@ -20,7 +20,7 @@ from sphinx_apparatus.model.entry import CARET
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.epub.elements import characters, element, xhtml
 from sphinx_apparatus.outputs.html.lines import STEP
-from sphinx_apparatus.outputs.plain import judged
+from sphinx_apparatus.outputs.plain import judged, sign
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -204,23 +204,12 @@ def _head(annotation: Annotation, edition: Edition) -> Iterator[nodes.Node]:
     yield element("b", nodes.Text(annotation.id))
     yield nodes.Text(" ")
     yield element("i", characters(string=lemma or CARET), class_="lem", **theirs)
-    if annotation.reading is not None:
-        yield nodes.Text(f"{annotation.layer.sign} ")
-        words = characters(string=annotation.reading) if annotation.reading else nodes.Text(f"({_('delete')})")
+    reading = edition.reading(annotation.id)
+    if reading is not None:
+        yield nodes.Text(f"{sign(annotation.layer)} ")
+        words = characters(string=reading) if reading else nodes.Text(f"({_('delete')})")
         yield element("b", words, class_="rdg", **({} if annotation.layer.corrects else theirs))
     yield element("br")
-    yield element(
-        "span",
-        nodes.Text(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        f"{_(annotation.layer.name.capitalize())}, {_(annotation.kind)}",
-                        judged(annotation).replace(", ", " · "),
-                    ),
-                )
-            )
-        ),
-        class_="ed-ct",
-    )
+    sort = f"{_(annotation.layer.name.capitalize())}, {_(annotation.kind)}"
+    said = " · ".join(filter(None, (sort, judged(annotation).replace(", ", " · "))))
+    yield element("span", nodes.Text(said), class_="ed-ct")

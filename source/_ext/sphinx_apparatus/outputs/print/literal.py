@@ -14,7 +14,7 @@ from unicode_segmentation_rs import graphemes
 #: Characters that a page cannot show as themselves: controls, the explicit bidirectional
 #: controls (they would set the rest of the line backwards), noncharacters and surrogates.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
@@ -25,9 +25,17 @@ def stand_in(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
 
 
+def unmarked(string: str) -> str:
+    """A string without the byte order marks in it, which show nothing and are forbidden (ISO 19005-3, 6.2.11.7.2).
+
+    One that is nothing else keeps them: what cannot be printed is stood in for.
+    """
+    return string.replace("\ufeff", "") or string
+
+
 def plain(string: str, missing: Collection[str] = frozenset()) -> str:
     """The string, what cannot be printed stood in for; ``missing`` are characters no font has."""
-    shown = _UNPRINTABLE.sub(lambda match: stand_in(match[0]), string)
+    shown = _UNPRINTABLE.sub(lambda match: stand_in(match[0]), unmarked(string))
     if missing:
         shown = "".join(stand_in(character) if character in missing else character for character in shown)
     return shown
@@ -90,7 +98,7 @@ def pieces(words: Iterable[str], missing: Collection[str] = frozenset()) -> tupl
     ``missing`` are characters no font has.  What stands in for one is as wide as it is printed, and stays whole.
     """
     found: list[str] = []
-    for word in (word.rstrip(GLUE) for word in words):
+    for word in (unmarked(word.rstrip(GLUE)) for word in words):
         shown = plain(word, missing)
         if len(shown) <= 2 * _PIECE:
             found.append(shown)
