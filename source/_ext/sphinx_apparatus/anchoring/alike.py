@@ -58,15 +58,16 @@ def units(string: str) -> Iterator[Unit]:
             at += len(cluster)
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
+    """Whether a character is a mark on the one before it (Unicode, general category M)."""
     return unicodedata.category(character)[0] == "M"
 
 
 def _fold(unit: str) -> str:
     """What a unit is alike to; nothing, if it cannot be seen."""
     decomposed = unicodedata.normalize("NFD", unit)
-    base = "".join(_LIKE.get(c, c) for c in decomposed if not _is_mark(c) and unicodedata.category(c) != "Cf")
-    return (base + "".join(sorted(c for c in decomposed if _is_mark(c)))).replace(_BETWEEN, "\ufffd")
+    base = "".join(_LIKE.get(c, c) for c in decomposed if not is_mark(c) and unicodedata.category(c) != "Cf")
+    return (base + "".join(sorted(c for c in decomposed if is_mark(c)))).replace(_BETWEEN, "\ufffd")
 
 
 def alike(string: str, selector: Selector) -> list[Span]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import zip_longest
 
-from sphinx_apparatus.anchoring.alike import differences, say_difference, units
+from sphinx_apparatus.anchoring.alike import differences, is_mark, say_difference, units
 from sphinx_apparatus.anchoring.selector import Selector, Span, follows, is_whole, occurrences, precedes
 from sphinx_apparatus.anchoring.words import is_letter_edge, letter_before, letter_behind, snapped
 
@@ -76,11 +76,7 @@ def decide(string: str, quote: str, span: Span, rivals: list[Span]) -> Selector:
 
 def _may_begin(string: str, at: int) -> bool:
     """Whether a proposal may begin at a place: not with a space, nor with a mark on the letter before."""
-    return not string[at].isspace() and not _is_mark(string[at]) and is_letter_edge(string, at)
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
+    return not string[at].isspace() and not is_mark(string[at]) and is_letter_edge(string, at)
 
 
 def say_alike(string: str, selector: Selector, found: list[Span]) -> str:
@@ -108,7 +104,7 @@ def as_written(quote: str, passage: str) -> str:
         pieces.append(_option(passage[at : other.start])[1:-1])
         theirs = passage[other.start : other.end]
         differs = one is None or quote[one.start : one.end] != theirs
-        by_points = differs and (theirs.isspace() or any(_is_mark(c) for c in unicodedata.normalize("NFD", theirs)))
+        by_points = differs and (theirs.isspace() or any(is_mark(c) for c in unicodedata.normalize("NFD", theirs)))
         pieces.append(
             "".join(c if c.isascii() and not c.isspace() else _escaped(c) for c in theirs)
             if by_points

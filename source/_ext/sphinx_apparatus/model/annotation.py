@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -93,17 +94,23 @@ class Annotation:
 
         Works are named in it by their keys: to mend a record of the bibliography changes no annotation.
         """
-        said = [
-            self.layer.name,
-            self.kind,
-            self.lemma,
-            self.reading,
-            self.certainty.value,
-            self.evidence.value,
-            " ".join(self.body.split()),
-            list(self.cites),
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+        judged = self.certainty.value, self.evidence.value
+        return digest_of(self.layer.name, self.kind, self.lemma, self.reading, *judged, self.body, self.cites)
+
+
+def digest_of(
+    layer: str,
+    kind: str,
+    lemma: str,
+    reading: str | None,
+    certainty: str,
+    evidence: str,
+    body: str,
+    cites: Iterable[str],
+) -> str:
+    """The hash of what an annotation says: sixteen figures of base 16; published in the register, it never changes."""
+    said = [layer, kind, lemma, reading, certainty, evidence, " ".join(body.split()), list(cites)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def check_reading(layer: Layer, lemma: str, reading: str | None) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_apparatus.model.annotation import Annotation
+from sphinx_apparatus.model.annotation import Annotation, digest_of
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -38,17 +36,8 @@ class State:
     @property
     def digest(self) -> str:
         """The hash of what it said, as `Annotation.digest` makes it."""
-        said = [
-            self.layer,
-            self.kind,
-            self.lemma,
-            self.reading,
-            self.certainty,
-            self.evidence,
-            " ".join(self.body.split()),
-            list(self.cites),
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+        judged = self.certainty, self.evidence
+        return digest_of(self.layer, self.kind, self.lemma, self.reading, *judged, self.body, self.cites)
 
 
 #: The states of all annotations by id, the oldest first.

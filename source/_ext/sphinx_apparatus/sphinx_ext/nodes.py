@@ -118,9 +118,6 @@ class ed_foreign(nodes.Inline, nodes.TextElement):
     """Words in another script; attribute ``lang``, a BCP 47 tag."""
 
 
-STRUCTURE = (ed_text, ed_row, ed_paragraph, ed_gap, ed_run, ed_old, ed_new, ed_apparatus, ed_annotation)
-
-
 def characters(node: nodes.Node) -> str:
     """The characters below a node as they are; ``astext`` takes U+0000 for an escape and drops it."""
     return "".join(str(text) for text in node.findall(nodes.Text))

@@ -30,9 +30,9 @@ _VALUES = (
     "html_theme",
     "html_theme_path",
     "html_theme_options",
+    "extensions",
     "html_logo",
     "html_favicon",
-    "extensions",
     "language",
     "pygments_style",
 )
@@ -67,13 +67,9 @@ def clear_static(app: Sphinx, before: Mapping[Path, int]) -> None:
 
 def _static(app: Sphinx) -> str:
     """A hash of the static files of the project, and of what decides about the theme's."""
-    config = app.config
-    values = [
-        (name, repr(config[name])) for name in ("html_theme", "html_theme_path", "html_theme_options", "extensions")
-    ]
-    values += [(name, repr(config[name])) for name in ("html_logo", "html_favicon", "language", "pygments_style")]
+    values = [(name, repr(app.config[name])) for name in _VALUES]
     files = []
-    for folder in (*config.html_static_path, STATIC):
+    for folder in (*app.config.html_static_path, STATIC):
         root = Path(app.confdir, folder)
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file():

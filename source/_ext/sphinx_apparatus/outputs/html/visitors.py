@@ -255,7 +255,7 @@ def depart_annotation(self: Any, node: Element) -> None:
 
 
 def _cite_link(self: Any, identifier: str) -> str:
-    """A link to the annotation's own page, and what reference managers read of it."""
+    """A link to the annotation's own page, or nothing where it has none."""
     if not output_of(self.builder).own_pages or not self.config.apparatus_pages:
         return ""
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{CORRECTIONS}/{identifier}")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from sphinx_apparatus.bibliography.listing import listed_at
@@ -35,8 +34,6 @@ from sphinx_apparatus.stores.pages import write_places
 
 if TYPE_CHECKING:
     from sphinx_apparatus.outputs.print.compiling import Compiled
-
-logger = logging.getLogger(__name__)
 
 #: The families of the book in order; the first is in the wheel of Typst.
 TEXT_FACE = "Libertinus Serif"
@@ -185,16 +182,14 @@ class TypstPdfBuilder(TypstBuilder):
         found: dict[str, PrintReference] = {}
         lines: dict[str, list[int]] = {}
         for name, main in self.readings.items():
-            write(
-                Path(self.outdir, f"{name}.pdf"), finish(self.characters.reading(main), {}, {}, self.measures["crop"])
-            )
+            write(Path(self.outdir, f"{name}.pdf"), finish(self.characters.reading(main), {}, self.measures["crop"]))
         for work in self.works:
             name = f"{work.volume.name}.pdf"
             done = compiled[work.volume.name]
             layout = Layout.found(done.found)
             try:
                 targets = destinations(work.matter, layout) | leading_to(work.names, layout)
-                pdf = finish(done.pdf, targets, {}, self.measures["crop"])
+                pdf = finish(done.pdf, targets, self.measures["crop"])
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")
             write(Path(self.outdir, name), pdf)

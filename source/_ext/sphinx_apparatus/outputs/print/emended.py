@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sphinx_apparatus.anchoring.edits import Edit
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.text import Paragraph, Text, TextRecord
+from sphinx_apparatus.model.text import Paragraph, TextRecord
 from sphinx_apparatus.outputs.print.book import Book
 from sphinx_apparatus.outputs.print.index import COLUMN
 from sphinx_apparatus.outputs.print.literal import MOST, array, fixed, literal, printed
@@ -27,15 +27,10 @@ def paragraphs(edition: Edition, record: TextRecord) -> list[tuple[Paragraph, st
     )
     found: dict[int, list[Edit]] = {}
     for edit in edits:
-        home = record.text.paragraph_at(edit.start) or _before(record.text, edit.start)
+        home = record.text.paragraph_at(edit.start)
         if home is not None:
             found.setdefault(home.number, []).append(edit)
     return [(own, _emended(record.text.string, own, found.get(own.number, ()))) for own in record.text.paragraphs]
-
-
-def _before(text: Text, at: int) -> Paragraph | None:
-    """The last paragraph that ends before a place between two."""
-    return next((paragraph for paragraph in reversed(text.paragraphs) if paragraph.end <= at), None)
 
 
 def _emended(string: str, paragraph: Paragraph, edits: Iterable[Edit]) -> str:

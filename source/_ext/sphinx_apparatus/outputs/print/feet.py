@@ -289,9 +289,7 @@ def _glued(foot: Foot) -> set[int]:
 
 def strays(feet: Iterable[Foot], pages: Mapping[Line, int], at: Mapping[str, int]) -> set[Line]:
     """The lines with an entry at the foot of another page, by the pages of the lines and of the entries."""
-    lines = {Line(foot.text, foot.line): foot for foot in feet}
-    found = {Line(foot.text, foot.line) for foot in feet if pages[Line(foot.text, foot.line)] != at[foot.id]}
-    return found & lines.keys()
+    return {line for foot in feet if pages[line := Line(foot.text, foot.line)] != at[foot.id]}
 
 
 def alone(lines: Mapping[str, Lines], pages: Mapping[Line, int]) -> set[Line]:

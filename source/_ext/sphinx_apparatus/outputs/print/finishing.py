@@ -21,12 +21,11 @@ class DeadLink(Exception):
     """Links to what is not in the book; the message has the names."""
 
 
-def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], crop: float = 0.0) -> bytes:
+def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> bytes:
     """The file as it is kept.
 
-    ``targets`` are the destinations by name; ``said`` is what a screen reader hears of a link
-    to one, where that is more than its name; ``crop`` is how far the cut page is within the sheet, in
-    points.  Raises `DeadLink`.
+    ``targets`` are the destinations by name, of which a screen reader hears the part behind the page; ``crop`` is how
+    far the cut page is within the sheet, in points.  Raises `DeadLink`.
     """
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
@@ -47,7 +46,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], said: Mapping[str, str], c
                     lost.add(name)
                 del annotation["/A"]
                 annotation["/Dest"] = String(name)
-                annotation["/Contents"] = String(said.get(name, name.rpartition("#")[2]))
+                annotation["/Contents"] = String(name.rpartition("#")[2])
         if lost:
             raise DeadLink(", ".join(sorted(lost)))
         names = Array()

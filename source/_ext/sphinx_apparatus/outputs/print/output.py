@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -93,7 +93,3 @@ class Output(SphinxTranslator):
         identifiers: list[str] = node.get("ids", [])
         for identifier in identifiers:
             self.anchor(f"{self.files[-1]}#{identifier}")
-
-    def called(self, function: str, arguments: Iterable[str], content: str) -> str:
-        """A call of a function of ``book.typ`` with trailing content."""
-        return f"#{function}({', '.join(arguments)})[{content}]"
