@@ -32,6 +32,19 @@ PATIENCE = 90
 KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "Control": "\ue009"}
 
 
+#: What a reader may have set for all pages, as Chromium and Firefox are told.
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "no scripts": {"java_script_enabled": False},
+}
+_PREFERENCES = {
+    "dark": {"layout.css.prefers-color-scheme.content-override": "0"},
+    "forced colours": {"browser.display.document_color_use": "2"},
+    "no scripts": {"javascript.enabled": "false"},
+}
+
+
 class Engine:
     """A browser with one page."""
 
@@ -88,14 +101,16 @@ class Chromium(Engine):
 
     name = "chromium"
 
-    def __init__(self, browser: Any) -> None:
+    def __init__(self, browser: Any, **options: Any) -> None:
         self._browser = browser
+        self._options = options
         self._context: Any = None
 
     def open(self, address: str, width: int = 1440, height: int = 900) -> None:
         if self._context:
             self._context.close()
-        self._context = self._browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        size = {"width": width, "height": height}
+        self._context = self._browser.new_context(viewport=size, reduced_motion="reduce", **self._options)
         self._page = self._context.new_page()
         self._page.set_default_timeout(PATIENCE * 1000)
         self._page.goto(address)
@@ -122,6 +137,10 @@ class Chromium(Engine):
 
     def picture(self) -> bytes:
         return bytes(self._page.screenshot())
+
+    def printed(self) -> bytes:
+        """The page on paper: a PDF."""
+        return bytes(self._page.pdf(format="A4"))
 
 
 def _actions(key: str | None = None, place: tuple[float, float] | None = None) -> list[dict[str, Any]]:
@@ -269,16 +288,16 @@ def playwright() -> Any:
 
 
 @contextmanager
-def _chromium() -> Iterator[Engine]:
+def _chromium(state: str) -> Iterator[Engine]:
     executable = chromium()
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
     browser = playwright().chromium.launch(executable_path=executable, args=arguments, timeout=PATIENCE * 1000)
-    yield Chromium(browser)
+    yield Chromium(browser, **_OPTIONS.get(state, {}))
     browser.close()
 
 
 @contextmanager
-def _firefox(folder: Path) -> Iterator[Engine]:
+def _firefox(folder: Path, state: str) -> Iterator[Engine]:
     found = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None) or lacking("Firefox (firefox-esr)")
     from websockets.sync.client import connect
 
@@ -286,6 +305,7 @@ def _firefox(folder: Path) -> Iterator[Engine]:
     profile.mkdir(parents=True, exist_ok=True)
     # Without anchor positioning it is as the release with long support, 140, which does not have it.
     preferences = {"remote.active-protocols": "1", "layout.css.anchor-positioning.enabled": "false"}
+    preferences |= _PREFERENCES.get(state, {})
     said = "".join(f'user_pref("{name}", {value});\n' for name, value in preferences.items())
     (profile / "user.js").write_text(said, "utf-8")
     command = [found, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
@@ -298,7 +318,8 @@ def _firefox(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def _webkit(folder: Path) -> Iterator[Engine]:
+def _webkit(folder: Path, state: str) -> Iterator[Engine]:
+    assert state in ("", "dark"), "nothing else can be set for this driver"
     driver, display = program("WebKitWebDriver"), program("xvfb-run")
     import socket
 
@@ -306,6 +327,7 @@ def _webkit(folder: Path) -> Iterator[Engine]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "HOME": str(folder), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    environment |= {"GTK_THEME": "Adwaita:dark"} if state == "dark" else {}
     command = [display, "-a", "-s", "-screen 0 1600x1200x24", driver, f"--port={port}"]
     # The driver says nothing when it is ready.
     # xvfb-run leaves its children behind: they are a group, and end together.
@@ -328,8 +350,11 @@ def _webkit(folder: Path) -> Iterator[Engine]:
         process.wait(30)
 
 
-def engine(name: str, folder: Path) -> Any:
-    """A browser by its name, to be entered with ``with``; skipped by name where it is not on this machine."""
+def engine(name: str, folder: Path, state: str = "") -> Any:
+    """A browser by its name, to be entered with ``with``; skipped by name where it is not on this machine.
+
+    ``state`` is what a reader may have set for all pages: ``dark``, ``forced colours``, ``no scripts``.
+    """
     if name == "chromium":
-        return _chromium()
-    return _firefox(folder) if name == "firefox" else _webkit(folder)
+        return _chromium(state)
+    return _firefox(folder, state) if name == "firefox" else _webkit(folder, state)

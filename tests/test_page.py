@@ -121,6 +121,18 @@ def test_emended_the_readings_are_words_of_the_page_and_copied(read: Open) -> No
     assert page.run("document.querySelectorAll('.i').length") == 0
 
 
+def test_the_key_names_the_marks_that_are_shown(read: Open) -> None:
+    page = read()
+    key = "document.querySelector('.ed-key').innerText"
+    assert "underlined 3 emendations" in page.run(key)
+    assert "something put in" in page.run(key)
+    choose(page, "emended")
+    page.until(f"!{key}.includes('underlined')")
+    assert "something put in" not in page.run(key)
+    assert "marked 3 emendations, put into the text" in page.run(key)
+    assert style(page, ".ed-key .i", "color") == style(page, ".ed-tx .i", "color")
+
+
 def test_readings_stand_above_the_words_and_are_no_text(read: Open) -> None:
     page = read()
     choose(page, "above")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,26 @@ def test_narrow_the_address_of_a_line_leads_to_its_words(read: Open) -> None:
         f"return words.top >= 0 && words.bottom <= {last}.getBoundingClientRect().top}})()"
     )
     assert page.run("scrollY") > 0, "they are not on the first screen"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_note_opens_where_scripts_run_but_ours_is_kept_back(
+    each_browser: Engine, sky: Path, tmp_path: Path, width: int
+) -> None:
+    """By a filter, or a connection that broke: the rules for who runs no scripts are not obeyed then."""
+    site = tmp_path / "site"
+    shutil.copytree(sky, site)
+    (site / "_static/apparatus.js").write_text("", "utf-8")
+    each_browser.open(f"{(site / 'sky.html').as_uri()}#S2", width)
+    each_browser.until("document.readyState === 'complete'")
+    assert shown(each_browser, "#S2")
+    each_browser.click_on("#S2 .nx")
+    each_browser.until("location.hash === '#S6-n'")
+    assert shown(each_browser, "#S6")
+    assert not shown(each_browser, "#S2")
+    each_browser.click_on("#S6 .ed-x")
+    each_browser.until("!document.querySelector('#S6').getClientRects().length")
+    assert shown(each_browser, "a.en[href='#S2-n']") == (width > 1000), "the list of a phone is folded"
 
 
 def test_without_scripts_the_theme_has_our_voice_too(sky: Path) -> None:

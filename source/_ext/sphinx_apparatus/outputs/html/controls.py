@@ -76,9 +76,19 @@ _KEY = Markup(
 )
 
 
+_MENDED = Markup(
+    '<span class="ed-asis">{printed} · <span class="a"></span> {caret}</span>'
+    '<span class="ed-mended"><span class="i">{marked}</span> {words}</span>'
+)
+
+
+def _named(layer: Layer, count: int) -> str:
+    return _(layer.name) if count == 1 else _(layer.plural)
+
+
 def _sign(layer: Layer, count: int) -> Markup:
     """How the key says of a layer in what way it is marked."""
-    name = _(layer.name) if count == 1 else _(layer.plural)
+    name = _named(layer, count)
     if layer.letter == "e":
         words = _("{count} {name}, mended in the margin").format(count=count, name=name)
         return Markup('<span class="o">{}</span> {}').format(_("underlined"), words)
@@ -90,6 +100,12 @@ def _sign(layer: Layer, count: int) -> Markup:
     return Markup('<span class="{}">{}</span> {} {}').format(layer.letter, _("marked"), count, name)
 
 
+def _mended(layer: Layer, count: int) -> Markup:
+    """How it says that of a layer that emends: in the emended text there are no lines and carets, but the readings."""
+    words = _("{count} {name}, put into the text").format(count=count, name=_named(layer, count))
+    return _MENDED.format(printed=_sign(layer, count), caret=_("something put in"), marked=_("marked"), words=words)
+
+
 def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
     """The line above a text that says how it is marked."""
     counted = Counter(annotation.layer for annotation in annotations)
@@ -97,9 +113,7 @@ def key(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Markup:
     for layer in taxonomy.layers:
         count = counted[layer]
         if count:
-            signs.append(_sign(layer, count))
-            if layer.emends:
-                signs.append(Markup('<span class="a"></span> {}').format(_("something put in")))
+            signs.append(_mended(layer, count) if layer.emends else _sign(layer, count))
     if not signs:
         return Markup("")
     return _KEY.format(signs=Markup(" · ").join(signs), touch=_("a line with notes: touch the figure, or marked words"))
