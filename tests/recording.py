@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sphinx_apparatus.bibliography.items import Item
-from sphinx_apparatus.bibliography.reader import entry_of, read_all
+from sphinx_apparatus.bibliography.reader import read_all
 from sphinx_apparatus.bibliography.works import item_of
 
 DATA = Path(__file__).parent / "data" / "citations"
@@ -15,8 +15,11 @@ DATA = Path(__file__).parent / "data" / "citations"
 
 def item(source: str) -> Item:
     """The item of a record."""
-    entry = entry_of(source)
-    return item_of(entry.key, entry)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "works.bib")
+        path.write_text(source, "utf-8")
+        [(key, entry)] = read_all([path], "utf-8")[0].entries.items()
+    return item_of(key, entry)
 
 
 def read(sources: list[str]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sphinx_apparatus.bibliography import csl, items
 from sphinx_apparatus.bibliography.bibtex import to_bibtex
 from sphinx_apparatus.bibliography.coins import to_coins
 from sphinx_apparatus.bibliography.formats import to_json
+from sphinx_apparatus.bibliography.processor import render
 from sphinx_apparatus.bibliography.ris import to_ris
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
@@ -81,7 +82,7 @@ def test_no_style_alters_a_reading(style: str, lemma: str, reading: str) -> None
 def test_a_readers_own_processor_leaves_the_exported_reading_as_it_is(style: str) -> None:
     """The item as exported, formatted by citeproc-py without our help."""
     exported = json.loads(to_json(item("the Soviet’s policy", "the Soviet Union’s policy")))[0]
-    said = unescape(csl.format_item(exported, style))
+    said = unescape(render(style, {**exported, "id": "item"}))
     assert "M7: the Soviet’s policy] the Soviet Union’s policy (M ¶4)" in said
 
 
@@ -145,7 +146,7 @@ def test_csl_json_is_a_list_of_one_item_that_citeproc_reads() -> None:
     [entry] = json.loads(to_json(item("a", "b")))
     assert entry["type"] == "chapter"
     assert entry["issued"] == {"date-parts": [[2026, 11, 22]]}
-    assert EDITION.title in csl.format_item(entry, "apa")
+    assert EDITION.title in render("apa", {**entry, "id": "item"})
 
 
 def test_a_note_is_cited_by_kind_and_lemma() -> None:

@@ -74,23 +74,30 @@ def kind(entry: Entry) -> str:
     return str(entry.fields.get(KIND) or entry.type)
 
 
-def inherited(entry: Entry, entries: Mapping[str, Any], below: tuple[str, ...] = ()) -> list[str]:
-    """Take over what the records that an entry names (``crossref``, ``xdata``) say; what is wrong with them."""
-    wrong: list[str] = []
+def inherited(entry: Entry, entries: Mapping[str, Any], below: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Take over what the records that an entry names (``crossref``, ``xdata``) say.
+
+    Returns what is wrong with them, each with the key of the record that is to be mended; ``below`` are the keys of
+    those for which this one is asked.
+    """
+    wrong: list[tuple[str, str]] = []
     for name, value in entry.fields.items():
         match = _FROM_XDATA.match(value)
-        if match and match["key"] in entries:
-            entry.fields[name] = entries[match["key"]].fields.get(match["field"], "")
+        if match:
+            source = entries.get(match["key"])
+            if source is None:
+                wrong.append((entry.key, f"{entry.key} names {match['key']} in {name}, and there is no such record"))
+            entry.fields[name] = source.fields.get(match["field"], "") if source is not None else ""
     for field in ("xdata", "crossref"):
         for key in filter(None, (part.strip() for part in entry.fields.get(field, "").split(","))):
             whole = entries.get(key)
             if whole is None:
-                wrong.append(f"{entry.key} names {key} in {field}, and there is no such record")
-                continue
-            if whole is entry or whole.key in below:
-                continue
-            inherited(whole, entries, (*below, entry.key))
-            _take(entry, whole, field == "crossref" and entry.type in _PARTS)
+                wrong.append((entry.key, f"{entry.key} names {key} in {field}, and there is no such record"))
+            elif whole.key in (entry.key, *below):
+                wrong.append((whole.key, f"{whole.key} takes from itself, by the {field} of {entry.key}"))
+            else:
+                wrong += inherited(whole, entries, (*below, entry.key))
+                _take(entry, whole, field == "crossref" and entry.type in _PARTS)
     return wrong
 
 

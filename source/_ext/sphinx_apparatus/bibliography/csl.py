@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 from sphinx_apparatus.bibliography.casing import FIRST_SIGN
 from sphinx_apparatus.bibliography.items import Item, public, title_of
 from sphinx_apparatus.bibliography.persons import is_others
-from sphinx_apparatus.bibliography.processor import UnknownStyleError, punctuation_in_quotes, render, style, title
-from sphinx_apparatus.bibliography.words import html, plain
+from sphinx_apparatus.bibliography.processor import punctuation_in_quotes, render, style, title
+from sphinx_apparatus.bibliography.words import html
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -73,7 +73,7 @@ def styles(names: Any) -> tuple[Style, ...]:
 def cite(item: Item, style: str) -> str:
     """A citation as HTML (``<i>`` at most), ending with a full stop or the address.
 
-    Raises `LookupError` for an unknown style.
+    Nothing where the style lists no such work, as Chicago does a letter.  Raises `LookupError` for an unknown style.
     """
     return cite_all(item, (style,))[0]
 
@@ -115,12 +115,6 @@ def cite_all(item: Item, names: Iterable[str]) -> list[str]:
             formatted = formatted.replace(sign, words)
         made.append(formatted)
     return made
-
-
-def format_item(item: Item, style: str) -> str:
-    """A citation as citeproc-py makes it of the item itself, as a reader's own processor would."""
-    frozen = json.dumps(dict(public(item), id="item"), ensure_ascii=False, sort_keys=True)
-    return _formatted(style, _locale(), frozen, False)
 
 
 def _prepared(item: Item, *, whole: bool) -> tuple[Item, dict[str, str]]:
@@ -195,6 +189,3 @@ def _formatted(style: str, locale: str, frozen: str, own: bool) -> str:
     """An item in a style; one of the edition's ``own`` is finished before its title is in it."""
     made = render(style, json.loads(frozen), locale)
     return _finished(made, style) if own else made
-
-
-__all__ = ["STYLES", "Style", "UnknownStyleError", "cite", "cite_all", "format_item", "plain", "styles"]

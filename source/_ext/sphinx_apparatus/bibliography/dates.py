@@ -49,12 +49,12 @@ def csl_date(fields: Mapping[str, str]) -> CslDate | None:
 
 
 def iso_date(words: str) -> CslDate | None:
-    """The day of a visit (``urldate``), in ISO's form or in words that begin or end with the year."""
+    """The day of a visit (``urldate``), in ISO's form or with its month in words, the year before or behind."""
     found = _edtf(words.strip())
-    if found:
-        return found
     match = re.search(r"\b(\d{4})\b", words)
-    return _of_year(match[1], words.replace(match[1], "").strip(" ,"), "") if match else None
+    if found or match is None or not re.search(r"[^\W\d_]", words):
+        return found
+    return _of_year(match[1], words.replace(match[1], "").strip(" ,"), "")
 
 
 def is_date(words: str) -> bool:
@@ -65,7 +65,8 @@ def is_date(words: str) -> bool:
 def faults(fields: Mapping[str, str]) -> list[str]:
     """What is wrong with the dates of a record; words in the place of a year are not."""
     found = [
-        f"{name} is {words}, which is no date of ISO 8601-2 (1884, 1884-05-03, 1884/1890, 1884~); it is taken as words"
+        f"{name} is {words}, which is no date of ISO 8601-2 (1884, 1884-05-03, 1884/1890, 1884~); "
+        + ("it is left out" if name == "urldate" else "it is taken as words")
         for name in ("date", "origdate", "eventdate", "urldate")
         for words in [fields.get(name, "").strip()]
         if words and not _edtf(words) and not (name == "urldate" and iso_date(words))

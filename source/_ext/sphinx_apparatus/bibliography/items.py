@@ -12,12 +12,11 @@ programs know no ``entry`` and would drop the book.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from sphinx_apparatus.bibliography.persons import Name
-from sphinx_apparatus.bibliography.words import plain as plain
+from sphinx_apparatus.bibliography.words import plain
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.imprint import Imprint
@@ -38,8 +37,6 @@ KEPT = "_kept"
 PEOPLE = "_people"
 TITLE = "_title"
 
-NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
-
 
 def edition_item(edition: Imprint) -> Item:
     """The edition as a whole."""
@@ -47,7 +44,7 @@ def edition_item(edition: Imprint) -> Item:
         "id": edition.short or "edition",
         "type": "book",
         **_titled(edition.title),
-        "author": _names(edition),
+        "author": edition.names,
         **_imprint(edition, edition.home, edition.doi),
     }
 
@@ -87,7 +84,7 @@ def annotation_item(
     Where it is not ``released`` as it is, no version is named for what it says.
     """
     title = f"{annotation.id}: {words(annotation)} ({passage.name})"
-    authors = [author] if author is not None and [author] != _names(edition) else []
+    authors = [author] if author is not None and [author] != edition.names else []
     item = _part(edition, annotation.id, title, path, authors, edition.language, place)
     # The digest says which state was seen, whatever the edition says later.
     where = f"; {place}" if place else ""
@@ -97,7 +94,7 @@ def annotation_item(
 
 def state_item(edition: Imprint, state: State, title: str, path: str, author: Name | None = None) -> Item:
     """A released state of an annotation; ``edition`` is the imprint of its version."""
-    authors = [author] if author is not None and [author] != _names(edition) else []
+    authors = [author] if author is not None and [author] != edition.names else []
     item = _part(edition, f"{state.id}-{state.version}", title, path, authors, edition.language)
     item["note"] = f"{short_form(edition, state.id)} {state.version}, {state.digest[:8]}"
     return item
@@ -151,10 +148,6 @@ def date_of(item: Item) -> list[int]:
     return parts[0] if parts else []
 
 
-def _names(edition: Imprint) -> list[Name]:
-    return edition.names
-
-
 def _titled(title: str) -> Item:
     return {"title": f'<span class="nocase">{title}</span>', TITLE: title}
 
@@ -173,8 +166,8 @@ def _part(
         "type": "chapter",
         **_titled(title),
         "container-title": edition.title,
-        "author": list(authors) or _names(edition),
-        **({"editor": _names(edition)} if authors and _names(edition) else {}),
+        "author": list(authors) or edition.names,
+        **({"editor": edition.names} if authors and edition.names else {}),
         **_imprint(edition, path),
     }
     if language:

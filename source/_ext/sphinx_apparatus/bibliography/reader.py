@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pybtex.database import BibliographyDataError, Entry
+from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser
 from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
 
 from sphinx_apparatus.bibliography import dates, persons
 from sphinx_apparatus.bibliography.biblatex import PERSONS, as_bibtex, inherited
+from sphinx_apparatus.bibliography.tex import paired
 from sphinx_apparatus.bibliography.words import with_accents
 
 _START = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]", re.MULTILINE)
@@ -66,15 +67,11 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
         for chunk in _whole(self._text, self.faults):
             with capture() as errors:
                 try:
-                    self.parse_stream_text(chunk)
+                    self.parse_string(chunk)
                 except (PybtexError, RecursionError) as error:
                     errors.append(error)
             self.faults += [self._told(one) for one in errors]
         return sorted(set(self.faults))
-
-    def parse_stream_text(self, text: str) -> None:
-        """Parse what stands in a file."""
-        super().parse_string(text)
 
     def process_entry(self, entry_type: str, key: str, fields: Any) -> None:
         """Take an entry; names in biblatex's own form are brought into BibTeX's."""
@@ -90,7 +87,7 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
         written = [
             (name, [persons.bibtex_names(with_accents("".join(value)))] if name in self.person_fields else value)
             for name, value in fields
-            if "".join(value).strip(" \t\n{}")  # a field that says nothing is none, as in biblatex
+            if "".join(value).strip(" \t\n{},")  # a field that says nothing is none, as in biblatex
         ]
         super().process_entry(entry_type, key, written)
 
@@ -111,12 +108,7 @@ class Reader(Parser):  # type: ignore[misc,unused-ignore]
         return Fault(line, message)
 
     def _line_of(self, key: str, *, last: bool = False) -> int:
-        written = rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,"
-        places = [m.start() for m in re.finditer(written, self._text)]
-        places = places or [m.start() for m in re.finditer(written, self._text, re.IGNORECASE)]
-        if not places:
-            return 1
-        return self._text.count("\n", 0, places[-1 if last else 0]) + 1
+        return _line(self._text, key, last=last)
 
 
 def _uncommented(text: str) -> str:
@@ -136,28 +128,19 @@ def _whole(text: str, faults: list[Fault]) -> Iterator[str]:
 
     Each piece has as many lines before it as it has in the file.
     """
-    if _pairs(text) and not _unclosed(text):
+    if paired(text) and not _unclosed(text):
         yield text
         return
     starts = [match.start() for match in _START.finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         piece, line = text[start:end], text.count("\n", 0, start) + 1
-        if _pairs(piece):
+        if paired(piece):
             yield "\n" * (line - 1) + piece
         else:
             words = " ".join(piece.split())[:40]
             faults.append(
                 Fault(line, f"the braces of the entry that begins here ({words} …) do not pair; it is left out")
             )
-
-
-def _pairs(text: str) -> bool:
-    depth = 0
-    for brace in re.findall(r"[{}]", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _unclosed(text: str) -> bool:
@@ -191,11 +174,12 @@ def read_all(
         faults += [(path, fault) for fault in sorted(found)]
         files[path] = (-math.inf if found else path.lstat().st_mtime, keys)
     entries = reader.data.entries
-    for entry in list(entries.values()):
-        for fault in inherited(entry, entries):
-            path = next(path for path, (_, keys) in files.items() if entry.key in keys)
-            faults.append((path, Fault(_line(path, entry.key), fault)))
-            files[path] = (-math.inf, files[path][1])
+    wrong = (one for entry in list(entries.values()) for one in inherited(entry, entries))
+    for key, fault in dict.fromkeys(wrong):
+        path = next(path for path, (_, keys) in files.items() if key in keys)
+        text = path.read_text("utf-8", errors="replace")
+        faults.append((path, Fault(_line(text, key), fault)))
+        files[path] = (-math.inf, files[path][1])
     for key, entry in list(entries.items()):
         if entry.type == "xdata":
             del entries[key]
@@ -206,10 +190,11 @@ def read_all(
     return reader.data, files, faults
 
 
-def _line(path: Path, key: str) -> int:
-    text = path.read_text("utf-8", errors="replace")
-    match = re.search(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
+def _line(text: str, key: str, *, last: bool = False) -> int:
+    """The line, from 1, on which the record of a key begins, or the last of several; in other capitals, if need be."""
+    written = rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*[,}})]"
+    found = [*re.finditer(written, text)] or [*re.finditer(written, text, re.IGNORECASE)]
+    return text.count("\n", 0, found[-1 if last else 0].start()) + 1 if found else 1
 
 
 def _without_title(reader: Reader, keys: Sequence[str]) -> list[Fault]:
@@ -230,14 +215,3 @@ def _odd(reader: Reader, keys: Sequence[str]) -> Iterator[Fault]:
             yield Fault(reader._line_of(key), f"{key}: {fault}")
         if entry.type == "set":
             yield Fault(reader._line_of(key), f"{key} is a set of records, which is not read; cite the records")
-
-
-def entry_of(source: str) -> Entry:
-    """The first entry of a .bib, as `read_all` gives it."""
-    reader = Reader()
-    reader._text = source
-    reader.parse_stream_text(source)
-    entry = next(iter(reader.data.entries.values()))
-    inherited(entry, reader.data.entries)
-    as_bibtex(entry)
-    return entry

@@ -13,47 +13,24 @@ from typing import Any
 from pybtex.plugin import find_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
-from pybtex.style.formatting.unsrt import dashify
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle as _Sorting
-from pybtex.style.template import (
-    FieldIsMissing,
-    first_of,
-    href,
-    join,
-    names,
-    node,
-    optional,
-    sentence,
-    tag,
-    words,
-)
+from pybtex.style.template import first_of, join, names, optional, sentence, tag, words
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from sphinx_apparatus.bibliography.terms import EDITION, GENRES
-from sphinx_apparatus.bibliography.words import address, rich_tex, verbatim
-from sphinx_apparatus.bibliography.years import PLAIN_YEAR, by_whom, lettered, plain_words
-from sphinx_apparatus.model.imprint import DOI
-
-
-@node
-def field(children: Any, context: Any, name: str, apply_func: Any = None, raw: bool = False) -> Any:
-    """A field in words; ``raw``, an address, as it is.  Pybtex's own knows less of TeX, and stops at ``%``."""
-    value = context["entry"].fields.get(name)
-    if not value:
-        raise FieldIsMissing(name, context["entry"])
-    found = (address(value) if name == "url" else verbatim(value)) if raw else rich_tex(value)
-    return apply_func(found) if apply_func else found
-
-
-pages = field("pages", apply_func=dashify)
-
-
-@node
-def _with_letter(children: Any, context: Any) -> Any:
-    """What is within, of the entry as it is shown."""
-    return children[0].format_data({**context, "entry": lettered(context["entry"])})
+from sphinx_apparatus.bibliography.template import (
+    bare_doi,
+    bare_edition,
+    date,
+    field,
+    link,
+    pages,
+    quoted,
+    with_letter,
+)
+from sphinx_apparatus.bibliography.terms import GENRES
+from sphinx_apparatus.bibliography.years import by_whom, lettered, plain_words
 
 
 def _round() -> BracketStyle:
@@ -73,41 +50,11 @@ class HumanitiesReferences(AuthorYearReferenceStyle):
 
     def inner(self, role_name: str) -> Any:
         """The style's own template, the year with its letter."""
-        return _with_letter[super().inner(role_name)]
+        return with_letter[super().inner(role_name)]
 
 
 #: Names in their natural order, for the editors of a collection.
 _plain = find_plugin("pybtex.style.names", "plain")()
-
-
-#: Month, or day and month, and the year; without the letter.
-date = words[optional[field("month")], first_of[optional[field(PLAIN_YEAR)], field("year")]]
-
-
-@node
-def quoted(children: Any, context: Any) -> Any:
-    """Inverted commas around a title."""
-    return join["“", children[0], "”"].format_data(context)
-
-
-def _bare_doi(doi: str) -> str:
-    return DOI.sub("", doi)
-
-
-def _bare_edition(said: Any) -> Any:
-    """What an edition is called, without the word; a number as an ordinal."""
-    bare = EDITION.sub("", str(said))
-    if bare.isdecimal():
-        last = "th" if bare[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(bare[-1], "th")
-        return f"{bare}{last}"
-    return bare if bare != str(said) else said
-
-
-@node
-def _link(children: Any, context: Any) -> Any:
-    """An address that leads to itself, if it is one of the web."""
-    said = join[children[0]].format_data(context)
-    return (href(said) if str(said).startswith(("https:", "http:", "ftp:")) else join)[said].format_data(context)
 
 
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc,unused-ignore]
@@ -210,10 +157,10 @@ class HumanitiesStyle(Unsrt):
             first_of[
                 optional[
                     sentence(capfirst=False)[
-                        _link[join["https://doi.org/", field("doi", apply_func=_bare_doi, raw=True)]]
+                        link[join["https://doi.org/", field("doi", apply_func=bare_doi, raw=True)]]
                     ]
                 ],
-                optional[sentence(capfirst=False)[_link[field("url", raw=True)]]],
+                optional[sentence(capfirst=False)[link[field("url", raw=True)]]],
                 "",
             ],
         ]
@@ -222,7 +169,7 @@ class HumanitiesStyle(Unsrt):
         """A book."""
         volumes = optional[sentence(capfirst=False)[words[field("volumes"), "vols"]]]
         volume = optional[sentence(capfirst=False)[words["Vol.", field("volume")]]]
-        edition = optional[sentence(capfirst=False)[words[field("edition", apply_func=_bare_edition), "ed"]]]
+        edition = optional[sentence(capfirst=False)[words[field("edition", apply_func=bare_edition), "ed"]]]
         return toplevel[
             self.opening(e, sentence[self.book_title()]),
             edition,
@@ -290,7 +237,7 @@ class HumanitiesStyle(Unsrt):
             if "editor" in e.persons and "author" in e.persons
             else ""
         )
-        edition = optional[join[", ", field("edition", apply_func=_bare_edition), " ed."]]
+        edition = optional[join[", ", field("edition", apply_func=bare_edition), " ed."]]
         volume = optional[join[", vol. ", field("volume")]]
         return toplevel[
             self.titled(e),

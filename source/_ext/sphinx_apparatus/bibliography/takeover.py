@@ -30,7 +30,8 @@ def check_styles(app: Sphinx, config: Config) -> None:
     """Warn of citation styles that are not there, and leave them out (``config-inited``)."""
     if not config.apparatus_styles:
         return
-    from sphinx_apparatus.bibliography.csl import UnknownStyleError, styles
+    from sphinx_apparatus.bibliography.csl import styles
+    from sphinx_apparatus.bibliography.processor import UnknownStyleError
 
     conf = Path(app.confdir, "conf.py")
     found: list[Any] = []

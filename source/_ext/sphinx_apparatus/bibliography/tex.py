@@ -28,7 +28,7 @@ def escaped(words: str) -> str:
 
 def _signed(words: str) -> str:
     signs = dict(_SIGNS)
-    if not _paired(words):
+    if not paired(words):
         # An escaped brace is a brace to BibTeX all the same, which counts them.
         signs |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     parts = (_TEX.sub(lambda m: signs[m[0]], part) for part in _JOINED.split(words))
@@ -69,7 +69,7 @@ def tex(value: str) -> str:
         parts += [value[last : match.start()], match[0]]
         last = match.end()
     parts.append(value[last:])
-    if not all(map(_paired, parts)):
+    if not all(map(paired, parts)):
         parts = [value]
     return "".join(part if number % 2 else _in_letters(part) for number, part in enumerate(parts)).strip()
 
@@ -84,7 +84,8 @@ def _apart(signs: str) -> str:
     return signs[0] + "{}" + signs[1:] if signs[0] in "?!" else "".join("{" + sign + "}" for sign in signs)
 
 
-def _paired(words: str) -> bool:
+def paired(words: str) -> bool:
+    """Whether each brace has its other, as BibTeX counts them."""
     depth = 0
     for brace in re.findall(r"[{}]", words):
         depth += 1 if brace == "{" else -1
