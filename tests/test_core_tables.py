@@ -51,6 +51,7 @@ def test_a_table_knows_its_line(tmp_path: Path, content: str, lines: list[int]) 
 READ: list[tuple[Callable[[Table], Any], str, Any]] = [
     (lambda table: table.text("n"), 'n = "a"', "a"),
     (lambda table: table.text("n"), "", "event: needs n"),
+    (lambda table: table.text("n"), 'n = ""', "event: needs n"),
     (lambda table: table.text("n", "b"), "", "b"),
     (lambda table: table.text("n", ""), "", ""),
     (lambda table: table.text("n"), "n = 7", "event: n is not a string: 7"),
@@ -100,6 +101,7 @@ def test_a_value_is_read_once_so_that_what_nothing_reads_is_found(tmp_path: Path
 #: A file that is none, and what is wrong with it.
 BROKEN = [
     ("[[event]\n", "not TOML: "),
+    pytest.param(f"n = {'[' * 9_000}", "tables are within tables too deep", id="deep"),
     ("\xff", "not TOML: "),
     ('[[evnet]]\n[[a]]\nn = "1"\n', "unknown table a, evnet; this file has event, text"),
     ('[event]\nn = "1"\n', "event is a list of tables: write [[event]]"),

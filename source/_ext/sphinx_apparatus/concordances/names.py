@@ -97,8 +97,14 @@ class See:
 
 
 def read_names(path: Path) -> list[Name]:
-    """The names of a data file, sorted.  Raises `DataError`."""
-    return sorted((_name(table) for table in read(path, "name")), key=lambda name: name.order)
+    """The names of a data file, sorted.  Raises `DataError`, where a heading is given twice, too."""
+    found: dict[str, Name] = {}
+    for table in read(path, "name"):
+        name = _name(table)
+        if name.heading in found:
+            raise table.error(f"the heading {name.heading!r} is given twice; join the two, or tell them apart")
+        found[name.heading] = name
+    return sorted(found.values(), key=lambda name: name.order)
 
 
 def index(names: Sequence[Name], texts: Sequence[Text]) -> list[Heading]:

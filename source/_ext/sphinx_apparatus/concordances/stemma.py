@@ -83,7 +83,7 @@ def read_stemma(path: Path) -> Stemma:
     nodes: list[Node] = []
     edges: list[Edge] = []
     for table in read(path, "node", "edge"):
-        if table.has("from"):
+        if table.name == "edge":
             edge = _edge(table, {node.id for node in nodes})
             edges.append(edge)
         else:

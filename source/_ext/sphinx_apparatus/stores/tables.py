@@ -34,21 +34,22 @@ class Table:
         self._values = dict(values)
         self._path = path
         self.line = line
-        self._name = name
+        #: what the file calls it: *event*, *node*
+        self.name = name
 
     def error(self, message: str) -> DataError:
         """An error at this table."""
-        return DataError(f"{self._name}: {message}", self._path, self.line)
+        return DataError(f"{self.name}: {message}", self._path, self.line)
 
     def has(self, key: str) -> bool:
         """Whether a key is there and not yet read."""
         return key in self._values
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A string; without a default it is required.  Raises `DataError`."""
+        """A string; without a default it is required, and has words.  Raises `DataError`."""
         value = self._values.pop(key, default)
-        if value is None:
-            raise self.error(f"needs {key}")
+        if value is None or (value == "" and default is None):
+            raise self.error(f"needs {key or 'words'}")
         if not isinstance(value, str):
             raise self.error(f"{key} is not a string: {value!r}")
         return value
@@ -80,7 +81,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, (dict, str)) for item in value):
             raise self.error(f"{key} is not a list of tables: {value!r}")
         for item in value:
-            yield Table(item if isinstance(item, dict) else {"": item}, self._path, self.line, f"{self._name}, {key}")
+            yield Table(item if isinstance(item, dict) else {"": item}, self._path, self.line, f"{self.name}, {key}")
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         """One of some words.  Raises `DataError`."""
@@ -104,6 +105,8 @@ def read(path: Path, *names: str) -> list[Table]:
         raise DataError(f"cannot be read ({error.strerror}); check the name", path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"not TOML: {error}", path) from error
+    except RecursionError as error:
+        raise DataError("tables are within tables too deep; make them flatter", path) from error
     unknown = sorted(set(data) - set(names))
     if unknown:
         raise DataError(f"unknown table {', '.join(unknown)}; this file has {', '.join(names)}", path)
