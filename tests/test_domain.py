@@ -252,6 +252,71 @@ def test_in_many_processes_what_is_given_twice_is_told_and_left_out(large: Proje
     assert large.build(builder="text").status == 0
 
 
+WANDERING = """# {name}
+
+```{{ed:text}} rain.txt
+:siglum: Q
+```
+
+```{{ed:note}} Q1
+:lemma: rain
+
+Of the rain.
+```
+
+```{{ed:witness}} A
+:text: M
+```
+
+```{{ed:tombstone}} M7
+:version: "1.0"
+
+It was wrong.
+```
+"""
+
+
+def of_edition(project: Project) -> dict[str, tuple[list[str], list[str], list[str]]]:
+    """The texts, witnesses and withdrawn ids of each page that has any."""
+    pages = remembered(project.folder / "_doctrees")["pages"]
+    said = {name: (list(page.texts), list(page.witnesses), list(page.tombstones)) for name, page in pages.items()}
+    return {name: own for name, own in said.items() if any(own)}
+
+
+@pytest.mark.parametrize(("origin", "target"), [("aaa", "zzz"), ("zzz", "aaa")])
+def test_what_goes_from_one_page_to_another_is_found_there(project: Project, origin: str, target: str) -> None:
+    project.add_text("rain.txt", b"The rain hath set.\n")
+    project.replace("index.md", "works\n", "works\naaa\nzzz\n")
+    for name, page in ((origin, WANDERING), (target, "# {name}\n")):
+        project.write(f"{name}.md", page.format(name=name))
+    assert project.build("-W", builder="dummy").status == 0
+    for name, page in ((target, WANDERING), (origin, "# {name}, empty\n")):
+        project.write(f"{name}.md", page.format(name=name))
+    result = project.build("-W", builder="dummy")
+    assert (result.status, result.messages) == (0, "")
+    assert of_edition(project) == {"moon": (["M"], [], []), target: (["Q"], ["M A"], ["M7"])}
+
+
+@pytest.mark.parametrize("jobs", ["1", "4"])
+def test_what_was_left_out_is_there_when_the_page_that_had_it_has_it_no_more(large: Project, jobs: str) -> None:
+    for name in ("aaa", "zzz"):
+        large.write(f"{name}.md", WANDERING.format(name=name))
+        large.replace("index.md", "prose\n", f"prose\n{name}\n")
+    result = large.build("-j", jobs, builder="dummy")
+    assert [result.messages.count(f"[ed.{code}]") for code in ("text-duplicate", "witness", "duplicate-id")] == [
+        1,
+        1,
+        1,
+    ]
+    (had,) = [name for name in ("aaa", "zzz") if of_edition(large).get(name, ([], [], []))[0]]
+    (other,) = {"aaa", "zzz"} - {had}
+    large.write(f"{had}.md", "# Empty\n")
+    result = large.build("-W", builder="dummy")
+    assert (result.status, result.messages) == (0, "")
+    assert of_edition(large)[other] == (["Q"], ["M A"], ["M7"])
+    assert done(large.build("-W", builder="dummy"), "reading sources") == set()
+
+
 #: What is changed in a built edition: file, old and new words; and the pages that show it.
 CHANGES = [
     ("a note's words", "moon.md", "narrower word", "narrower one", {"moon"}),

@@ -39,16 +39,20 @@ def leave_out(domain: ApparatusDomain, docname: str, page: Page) -> None:
     """Leave out of a page of another process what those that are known already have, and warn of it."""
     for siglum in sorted(page.texts.keys() & domain.texts.keys()):
         _leave_out_text(domain, docname, page, siglum)
+        page.rivalled = True
     for key in sorted(page.witnesses.keys() & domain.witnesses.keys()):
         witness = page.witnesses.pop(key)
         warn(Code.WITNESS, told_of_witness(witness.siglum, domain.witnesses[key]), (docname, witness.line))
+        page.rivalled = True
     for identifier in [one for one in page.tombstones if domain.has(one)]:
         del page.tombstones[identifier]
         warn(Code.DUPLICATE_ID, told_of_tombstone(identifier), docname)
+        page.rivalled = True
     for identifier in sorted(page.annotations.keys() & domain.tombstones.keys()):
         home = domain.tombstones.pop(identifier).docname
         del domain.page(home).tombstones[identifier]
         warn(Code.DUPLICATE_ID, told_of_tombstone(identifier), home)
+        domain.page(home).rivalled = True
 
 
 def _leave_out_text(domain: ApparatusDomain, docname: str, page: Page, siglum: str) -> None:

@@ -45,6 +45,22 @@ def renamed(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[st
     ]
 
 
+def rivalled(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """The pages of which something was left out that another page had, and may have no more (``env-get-outdated``)."""
+    if not added | changed | removed:
+        return []
+    return [docname for docname, page in domain_of(env).pages.items() if page.rivalled]
+
+
+def forget_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget what pages said that are read anew, all before any of them: a text may go from one to another.
+
+    (``env-before-read-docs``; Sphinx forgets each just before it reads it.)
+    """
+    for docname in docnames:
+        domain_of(env).clear_doc(docname)
+
+
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show what has changed elsewhere (``env-updated``)."""
     domain_of(env).forget()

@@ -39,6 +39,8 @@ class Page:
     data: set[DataFile] = field(default_factory=set)
     #: sigla of its texts that could not be read
     unread: set[str] = field(default_factory=set)
+    #: whether something on it was left out, since another page has the same siglum or id
+    rivalled: bool = False
     #: the conditions, kind and expression, that decided on what it says, and whether they held
     conditions: dict[tuple[str, str], bool] = field(default_factory=dict)
     #: its witnesses by siglum

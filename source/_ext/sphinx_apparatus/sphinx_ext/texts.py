@@ -77,6 +77,7 @@ class TextDirective(EditionDirective):
         other = self.domain.texts.get(siglum)
         if other is not None:
             self.warn(Code.TEXT_DUPLICATE, told_of_text(other))
+            self.domain.page(self.env.docname).rivalled = True
             return []
         record = self._record(text)
         self.domain.add_text(record)

@@ -119,12 +119,14 @@ class Weave(SphinxTransform):
             other = domain.witness(record.key)
             if other is None:
                 domain.add_witness(record)
-            else:
-                warn(Code.WITNESS, told_of_witness(record.siglum, other), location=node)
-        elif domain.has(record.id):
-            warn(Code.DUPLICATE_ID, told_of_tombstone(record.id), location=node)
+                return
+            warn(Code.WITNESS, told_of_witness(record.siglum, other), location=node)
         else:
-            domain.add_tombstone(record)
+            if not domain.has(record.id):
+                domain.add_tombstone(record)
+                return
+            warn(Code.DUPLICATE_ID, told_of_tombstone(record.id), location=node)
+        domain.page(record.docname).rivalled = True
 
     def _anchor(
         self, own: list[ed.ed_annotation], domain: ApparatusDomain
@@ -143,6 +145,7 @@ class Weave(SphinxTransform):
                     f"{draft.id}: this id is given twice, first in {first}; the next free one is {free}",
                     location=node,
                 )
+                domain.page(draft.docname).rivalled = True
                 continue
             seen[draft.id] = node
             annotation = _place(draft, record, node)
