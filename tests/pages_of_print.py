@@ -109,6 +109,15 @@ def hyphens_over_pages(book: Print) -> list[int]:
     return found
 
 
+def parted_ranges(book: Print) -> list[str]:
+    """Ranges of pages or lines that a line parts behind the dash."""
+    return [
+        f"page {one.page}: {one.string} {other.string}"
+        for one, other in pairwise(book.words)
+        if re.search(r"\d\u2013$", one.string) and other.string[:1].isdecimal()
+    ]
+
+
 def inner_numbers(book: Print) -> list[str]:
     """Numbers beside the lines of texts that stand in the inner margin."""
     found = []

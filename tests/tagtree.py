@@ -37,7 +37,8 @@ def _walk(pikepdf: Any, kids: Any, pages: dict[Any, dict[int, str]], page: Any, 
     if isinstance(kids, int):
         string = pages.get(page, {}).get(kids, "")
         if string:
-            yield Tag(depth, "", string)
+            # As it is seen: the word joiner that keeps a range on one line is not.
+            yield Tag(depth, "", string.replace("\u2013\u2060", "\u2013"))
         return
     if isinstance(kids, pikepdf.Array):
         for kid in kids:

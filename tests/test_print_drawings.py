@@ -9,7 +9,7 @@ import pytest
 
 from apparatus_in_print import read_print
 from projects import Project
-from sphinx_apparatus.outputs.print.drawings import LEAST, Area, drawn, is_picture
+from sphinx_apparatus.outputs.print.drawings import LEAST, Area, TooHigh, drawn, is_picture
 
 #: The type area of a royal page and of A5, and how far a drawing may reach out of it.
 AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
@@ -47,6 +47,18 @@ def test_type_is_large_enough_and_every_piece_fits(area: Area, width: float, row
         assert scale * down <= 0.9 * area.height + 0.1
         assert piece is pieces[-1] or scale * down >= 0.55 * area.height, "only the last page has room left"
         assert "opacity" not in piece.source, "it would be a screen of dots"
+
+
+def test_a_drawing_that_cannot_be_cut_is_seen_whole() -> None:
+    """What is moved as a whole stands elsewhere than its words say; its type may become small."""
+    source = drawing(680, 200).replace("<text", '<g transform="translate(0 9)"/><text', 1)
+    (piece,) = drawn(source, AREAS[0])
+    assert piece.width / 680 * (17 * 200 + 20) <= 0.9 * AREAS[0].height + 0.1
+
+
+def test_a_drawing_for_thousands_of_pages_is_none_for_paper() -> None:
+    with pytest.raises(TooHigh, match="^[0-9]+$"):
+        drawn(drawing(680, 5).replace('height="105"', 'height="99999999"'), AREAS[0])
 
 
 @pytest.mark.pdf
@@ -135,6 +147,7 @@ def test_each_picture_says_what_it_shows(project: Project, page: str, said: str,
         ("a.bmp", b"BM"),
         ("cut.png", DOT[:-20]),
         ("a.jpg", b"\xff\xd8\xff none"),
+        ("d.svg", drawing(680, 5).replace('height="105"', 'height="99999999"').encode()),
         ("c.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"><text font-size="9" y="1"/></svg>'),
     ],
 )
@@ -143,7 +156,7 @@ def test_a_file_that_is_no_picture_is_told_with_its_page(project: Project, name:
     project.add_page("more", f"# More\n\n```{{image}} {name}\n:alt: Two dots\n```\n")
     result = project.build(builder="typstpdf")
     assert result.status == 0
-    assert f"more.md:3: WARNING: the picture {name} cannot be read" in result.messages
+    assert re.search(rf"more.md:3: WARNING: the picture {name} (cannot be read|would take \d+ pages);", result.messages)
     words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
     assert "dots" in words
 

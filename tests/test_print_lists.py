@@ -176,6 +176,40 @@ def starts(book: Print) -> dict[str, int]:
         return {item.title: sheets[item.destination[0].objgen] for item in outline.root}
 
 
+@pytest.mark.parametrize("above", range(30, 38))
+def test_no_row_of_a_table_is_alone_on_a_page(project: Project, above: int) -> None:
+    """The last two go to the next page together, under the head."""
+    rows = "".join(f"| row{n} | of the table |\n" for n in range(18))
+    project.add_page("more", "# More\n\n" + "One line.\n\n" * (above - 18) + f"| Word | Said |\n|---|---|\n{rows}")
+    book = printed(project)
+    pages = [word.page for word in book.words if re.fullmatch(r"row\d+", word.string)]
+    assert len(pages) == 18
+    assert pages[-1] == pages[-2]
+
+
+def test_no_list_is_printed_twice(project: Project) -> None:
+    """A section that would have nothing but it is left out; what refers to it leads to its page."""
+    again = "# Again\n\nSee [there](#twice).\n\n(twice)=\n## Once more\n\n```{ed:statistics}\n```\n\n## Texts\n\nAll.\n"
+    project.add_page("again", f"{again}\n```{{ed:sigla}}\n```\n")
+    project.add_page("more", "# More\n\nOf it.\n\n## Counted\n\n```{ed:statistics}\n```\n")
+    words = " ".join(word.string for word in printed(project).words)
+    assert words.count("Layer and kind") == words.count("Counted") - 1 == 1
+    assert "Once more" not in words
+    assert words.count("SHA-256, its") == 1
+
+
+def test_the_witnesses_are_among_the_sigla(project: Project) -> None:
+    """Each with what is known of it, and of a family who is in it."""
+    own = "".join(
+        f"```{{ed:witness}} {siglum}\n:text: M\n:name: Codex {siglum}\n:family: β\n```\n\n" for siglum in "AB"
+    )
+    project.write("moon.md", f"{project.read('moon.md')}\n{own}")
+    book = printed(project)
+    page = starts(book)["Sigla, signs and abbreviations"]
+    rows = sorted((word for word in book.words if word.page == page), key=lambda word: (round(word.top), word.left))
+    assert "M The Moon A Codex A B Codex B β A, B" in " ".join(word.string for word in rows)
+
+
 @pytest.mark.parametrize("introduced", [False, True])
 def test_the_signs_face_the_first_text(project: Project, introduced: bool) -> None:
     """On the back of a second half-title, where something is before it; else before the first page."""

@@ -108,6 +108,23 @@ def test_a_text_on_the_front_page_has_an_offprint_without_the_other_pages(projec
     assert {"first", "words"} <= {word for word, _top in own & there}
 
 
+@pytest.mark.parametrize(("siglum", "name", "without"), [("Ma", "book.pdf", "MA"), ("CD", "cd.pdf", "CD")])
+def test_no_offprint_takes_the_place_of_another_file(project: Project, siglum: str, name: str, without: str) -> None:
+    """Where capitals do not count, MA.pdf and Ma.pdf are one."""
+    for own in ("MA", siglum):
+        note = f"```{{ed:note}} {own}1\n:lemma: words\n\nOf.\n```\n"
+        page = f"# Many\n\n```{{ed:text}} {own}.txt\n:siglum: {own}\n```\n\n{note}"
+        project.add_text(f"{own}.txt", b"Some words.\n")
+        project.add_page(f"page-{own.lower()}-{own[1]}", page)
+    conf = f"\napparatus_pdf_offprints = True\napparatus_pdf_name = {name!r}\n"
+    project.write("conf.py", project.read("conf.py") + conf)
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    assert f"WARNING: text {without} has no offprint: {without}.pdf is the file of another" in result.messages
+    files = [path.name for path in project.out.glob("*.pdf")]
+    assert len({each.casefold() for each in files}) == len(files) == 3
+
+
 def test_places_are_those_of_the_book(project: Project) -> None:
     two_texts(project)
     offprinted = project.read("_build/places.json")

@@ -16,7 +16,15 @@ import pytest
 
 import poppler
 from apparatus_in_print import Print, read_print
-from pages_of_print import empty_pages, hyphens_over_pages, inner_numbers, lonely_lines, small_type, text_pages
+from pages_of_print import (
+    empty_pages,
+    hyphens_over_pages,
+    inner_numbers,
+    lonely_lines,
+    parted_ranges,
+    small_type,
+    text_pages,
+)
 from poppler import ink, size
 from projects import Project
 from sphinx_apparatus.outputs.print.compiling import Stage, compile_source
@@ -43,7 +51,7 @@ def crowded(project: Project, paper: str) -> Print:
         at += length
     notes = "".join(
         f"```{{ed:emendation}} C{number}\n:lemma: {word}\n:reading: {word.upper()}\n\n"
-        "So it is; see {ed:ref}`C1`.\n```\n\n"
+        f"So it is; see {{ed:ref}}`C1` and {{ed:ref}}`C ¶{number % 20 + 1}`.\n```\n\n"
         for number, word in enumerate(sorted(chance.sample(words, 90)), 1)
     )
     page = f"# Crowded\n\n```{{ed:text}} crowded.txt\n:siglum: C\n```\n\n{notes}"
@@ -88,6 +96,12 @@ def test_no_page_is_nearly_empty(book: Print) -> None:
 
 def test_no_word_goes_on_over_the_leaf(book: Print) -> None:
     assert hyphens_over_pages(book) == []
+
+
+def test_no_line_parts_a_range(book: Print) -> None:
+    """Of pages or of lines: "ll. 10–15" goes to the next line whole."""
+    assert sum("\u2013" in word.string for word in book.words) > 60
+    assert parted_ranges(book) == []
 
 
 def test_digits_are_as_high_as_each_other(book: Print) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.model.edition import Edition
+from sphinx_apparatus.model.text import TextRecord
 
 
 def to_file(builder: Any, docname: str, path: str) -> str:
@@ -34,6 +37,20 @@ def offprint(edition: Edition, siglum: str, config: Config) -> str:
     """
     if not (config.apparatus_pdf and config.apparatus_pdf_offprints and siglum in edition.places):
         return ""
-    page = edition.texts[siglum].docname
-    first = next(one for one, record in edition.texts.items() if record.docname == page)
-    return beside_book(config, f"{first}.pdf")
+    first = named_after(edition.texts, [PurePath(config.apparatus_pdf).stem]).get(edition.texts[siglum].docname)
+    return beside_book(config, f"{first}.pdf") if first else ""
+
+
+def named_after(texts: Mapping[str, TextRecord], taken: Iterable[str] = ()) -> dict[str, str]:
+    """By page, the text after which its offprint is named, the first on it.
+
+    None where the file would be another one, those ``taken`` among them, on a disk for which capitals do not count.
+    """
+    found: dict[str, str] = {}
+    names = {name.casefold() for name in taken}
+    for siglum, record in texts.items():
+        if record.docname in found:
+            continue
+        found[record.docname] = "" if siglum.casefold() in names else siglum
+        names.add(siglum.casefold())
+    return {page: siglum for page, siglum in found.items() if siglum}

@@ -11,6 +11,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_apparatus.bibliography.listing import list_anew
+from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.outputs.print.offprints import cited_only
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted
 
@@ -33,6 +34,7 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
     book = inline_all_toctrees(builder, set(), root, book, lambda text: text, done)
     book["docname"] = root
     _omit(book, volume, root, builder.config.apparatus_pdf_omit)
+    _once(book)
     list_anew(builder.env)
     builder.env.resolve_references(book, root, builder)
     if volume.of:
@@ -56,6 +58,26 @@ def _omit(book: nodes.document, volume: Volume, root: str, patterns: Sequence[st
         ]
         book.children = []
         book += nodes.section("", *pages)
+
+
+def _once(book: nodes.document) -> None:
+    """Of a list that several pages have keep the first, and no section that would have a title only."""
+    seen = set()
+    for made in list(book.findall(ed_list)):
+        same = repr((made["list"], made["options"], made.get("data"), made.astext()))
+        if same not in seen:
+            seen.add(same)
+            continue
+        gone: nodes.Element = made
+        while _alone(gone) and isinstance(gone.parent, nodes.section):
+            gone = gone.parent
+        gone.parent.remove(gone)
+
+
+def _alone(node: nodes.Element) -> bool:
+    """Whether beside a node there are but titles and what is not seen."""
+    unseen = (nodes.title, nodes.Invisible)
+    return all(child is node or isinstance(child, unseen) for child in node.parent.children)
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Node]:

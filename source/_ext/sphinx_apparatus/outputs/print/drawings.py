@@ -35,6 +35,14 @@ _FAINT = re.compile(r' opacity="[\d.]+"')
 LEAST_FULL = 0.66
 
 
+#: In no more pieces is a drawing printed: a larger one was not meant for paper.
+MOST_PIECES = 60
+
+
+class TooHigh(Exception):
+    """A drawing that would take too many pages; the message has how many."""
+
+
 class Area(NamedTuple):
     """The type area, and how far a drawing may reach into the margins on either side of it."""
 
@@ -59,7 +67,10 @@ def title(source: str) -> str:
 
 
 def drawn(source: str, area: Area) -> list[Piece]:
-    """The pieces in which a drawing in SVG is printed; none for what is small, or has no type."""
+    """The pieces in which a drawing in SVG is printed; none for what is small, or has no type.
+
+    Raises `TooHigh`.
+    """
     size, types = _SIZE.search(source), [each for each in map(float, _TYPE.findall(source)) if each]
     if size is None or not types or not (float(size[1]) and float(size[2])):
         return []
@@ -74,6 +85,8 @@ def drawn(source: str, area: Area) -> list[Piece]:
     turned = min(high / width, area.width / height, 1.0)
     if turned >= least:
         return [Piece(source, min(turned, max(least * 1.04, upright)) * width, turned=True)]
+    if "transform=" in source:  # it cannot be cut: what it shows stands elsewhere than its words say
+        return [Piece(source, upright * width)]
     wide = min((area.width + 2 * area.beyond) / width, 1.0, max(least, high / height))
     beyond = max(0.0, (wide * width - area.width) / 2)
     source = _raised(source, wide)
@@ -92,10 +105,12 @@ def _raised(source: str, scale: float) -> str:
 
 
 def _cut(source: str, width: float, height: float, most: float) -> list[str]:
-    """A drawing in parts no higher than ``most``, cut where no words stand; not one that is moved as a whole."""
+    """A drawing in parts no higher than ``most``, cut where no words stand."""
     count = ceil(height / most)
-    if count < 2 or "transform=" in source:
+    if count < 2:
         return [source]
+    if count > MOST_PIECES:
+        raise TooHigh(str(count))
     # Words reach from their baseline up.
     middles = sorted(float(found[1]) - 3 for found in _TEXT.finditer(source))
     edges = [0.0]

@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.text import TextRecord
+from sphinx_apparatus.outputs.addresses import named_after
 from sphinx_apparatus.outputs.print.volumes import Volume
 from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.warnings import warn
+
+_TAKEN = (
+    "text {siglum} has no offprint: {siglum}.pdf is the file of another, or of the book, where capitals do not count. "
+    "Remedy: another siglum, or another apparatus_pdf_name"
+)
 
 
 def offprints(
@@ -19,13 +27,19 @@ def offprints(
 
     Two texts on one page have one offprint, named after the first.
     """
+    volumes = list(volumes)
+    names = named_after(texts, [volume.name for volume in volumes])
     found: dict[str, Volume] = {}
     for siglum, record in texts.items():
         page = record.docname
-        for volume in volumes:
-            if page in volume.pages and page not in found:
-                title = _("Offprint: {title}").format(title=titles.get(siglum, siglum))
-                found[page] = Volume(siglum, 0, title, (page, *works), (page,), volume.name)
+        home = next((volume for volume in volumes if page in volume.pages), None)
+        if home is None or page in found:
+            continue
+        if page not in names:
+            warn(Code.PDF, _TAKEN.format(siglum=siglum), page)
+            continue
+        title = _("Offprint: {title}").format(title=titles.get(siglum, siglum))
+        found[page] = Volume(siglum, 0, title, (page, *works), (page,), home.name)
     return list(found.values())
 
 

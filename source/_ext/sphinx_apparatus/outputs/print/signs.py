@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import parse_id
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.print.literal import array, fixed, literal, printed
@@ -32,6 +33,21 @@ def signs() -> list[tuple[str, str]]:
     ]
 
 
+def witnesses(edition: Edition, printed: Iterable[str]) -> list[tuple[str, str]]:
+    """The sigla of the witnesses of the texts that are printed, and what they are; those of families, and who is in them.
+
+    Where there are several texts each witness says of which it is one: two may have the same siglum.
+    """
+    texts = list(printed)
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in (each for siglum in texts for each in edition.witnesses_of(siglum).values()):
+        found[each.text, each.siglum] = [each.described]
+    for each in (each for siglum in texts for each in edition.witnesses_of(siglum).values() if each.family):
+        found.setdefault((each.text, each.family), []).append(each.siglum)
+    named = {(text, siglum): ", ".join(told) for (text, siglum), told in found.items()}
+    return [(siglum if len(texts) < 2 else f"{siglum} ({text})", told) for (text, siglum), told in named.items()]
+
+
 def figure_list(captions: list[str]) -> str:
     """The source of the list of figures, behind the contents; nothing where there is one or none."""
     rows = array(array((printed(caption), fixed(f"fig-{number}"))) for number, caption in enumerate(captions, 1))
@@ -46,6 +62,7 @@ def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:
     if not visitor.feet:
         return ""
     sigla = [(siglum, titles.get(siglum, "")) for siglum in visitor.lines]
+    sigla += witnesses(visitor.edition, visitor.lines)
     told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, signs()))
     return f"\n#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
 

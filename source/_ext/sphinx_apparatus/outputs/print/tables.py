@@ -44,7 +44,9 @@ class Tables(Blocks):
             # A head repeated on the next page is an artifact there, and may have no link (PDF/UA-1, 7.18.5).
             linked = any(cell.next_node(nodes.reference) is not None for cell in head)
             source += f"table.header(repeat: {'false' if linked else 'true'}, {self._rows(head, heights)}), "
-        source += f"{self._rows(body, heights)})"
+        kept = _kept(body, heights)
+        source += self._rows(body[: len(body) - kept], heights)
+        source += f", table.footer(repeat: false, {self._rows(body[-kept:], heights)}))" if kept else ")"
         breakable = _may_divide(sum(heights.values()), WHOLE)
         if title is not None:
             self.add(f"\n#figure(kind: table, caption: [{self.inner(title)}], {source});\n")
@@ -91,6 +93,12 @@ def _of_figures(rows: list[nodes.Node], column: int) -> bool:
         return False
     words = [row[column].astext().strip() for row in cells]
     return any(words) and all(_FIGURES.fullmatch(word) for word in words)
+
+
+def _kept(rows: list[nodes.Node], heights: dict[nodes.Node, float]) -> int:
+    """How many rows at the end of a table go to the next page together: one alone there looks forgotten."""
+    last = [heights[row] for row in rows[-2:]]
+    return len(last) if len(rows) > 2 and sum(last) <= ROW else 0
 
 
 def _may_divide(lines: float, most: int) -> str:

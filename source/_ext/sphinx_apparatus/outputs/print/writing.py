@@ -18,7 +18,7 @@ from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.pictures import standing, unreadable
 from sphinx_apparatus.outputs.print.assembling import assemble
 from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
-from sphinx_apparatus.outputs.print.drawings import drawn, is_picture
+from sphinx_apparatus.outputs.print.drawings import TooHigh, drawn, is_picture
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
@@ -88,7 +88,11 @@ class Writer:
             if not is_picture(name, content):
                 self._unreadable(book, image)
                 continue
-            pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
+            try:
+                pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
+            except TooHigh as error:
+                self._left_out(book, image, f"would take {error} pages", "a drawing of fewer rows, or several")
+                continue
             for number, piece in enumerate(pieces, 1):
                 write(folder / "images" / part_name(name, number), piece.source)
             if pieces:
@@ -105,13 +109,12 @@ class Writer:
 
     def _unreadable(self, book: nodes.document, image: str) -> None:
         """Say where a picture stands that cannot be printed, and leave it out."""
+        self._left_out(book, image, "cannot be read", "a whole file, SVG, PNG, JPEG, GIF or WebP")
+
+    def _left_out(self, book: nodes.document, image: str, why: str, remedy: str) -> None:
         node = next(node for node in book.findall(nodes.image) if node["uri"] == image)
-        warn(
-            Code.PDF,
-            f"the picture {image} cannot be read; its alternative text is printed. Remedy: a whole file, "
-            "SVG, PNG, JPEG, GIF or WebP",
-            standing(node),
-        )
+        words = f"the picture {image} {why}; its alternative text is printed. Remedy: {remedy}"
+        warn(Code.PDF, words, standing(node))
         del self.builder.images[image]
 
     def _attach(self, folder: Path, edition: Edition, texts: Sequence[Text]) -> None:
