@@ -24,7 +24,7 @@ SOURCE = Path(__file__).parent.parent / "source"
 TEXTS = sorted((SOURCE / "texts").glob("*.md"))
 
 _REFERENCE = re.compile(r"\b([KGET])(?=[1-9]\d*\b(?! Summit)| ¶|`)")
-_SIGLUM = re.compile(r"^(:siglum: )([KGET])$", re.MULTILINE)
+_SIGLUM = re.compile(r"^(:(?:siglum|text): )([KGET])$", re.MULTILINE)
 
 
 class Cost(NamedTuple):

@@ -50,9 +50,7 @@ def words(path: Path) -> list[Word]:
     for part in re.split(r"(?=<page )", _run("pdftotext", "-bbox", str(path), "-")):
         if part.startswith("<page "):
             page += 1
-            found += (
-                Word(page, *map(float, match.groups()[:4]), _read(match[5])) for match in _WORD.finditer(part)
-            )
+            found += (Word(page, *map(float, match.groups()[:4]), _read(match[5])) for match in _WORD.finditer(part))
     return found
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apparatus_in_print import read_print
 from projects import Project
+from sphinx_apparatus.outputs.print import characters
+from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, Stage, compile_source
 from sphinx_apparatus.outputs.print.drawings import LEAST, Area, TooHigh, drawn, is_picture
 
 #: The type area of a royal page and of A5, and how far a drawing may reach out of it.
@@ -57,7 +61,7 @@ def test_a_drawing_that_cannot_be_cut_is_seen_whole() -> None:
 
 
 def test_a_drawing_for_thousands_of_pages_is_none_for_paper() -> None:
-    with pytest.raises(TooHigh, match="^[0-9]+$"):
+    with pytest.raises(TooHigh, match=r"^\d+$"):
         drawn(drawing(680, 5).replace('height="105"', 'height="99999999"'), AREAS[0])
 
 
@@ -176,3 +180,29 @@ def test_a_drawing_is_one_whatever_its_name_and_its_declaration_say(name: str, e
     said = f'<?xml version="1.0" encoding="{encoding}"?>\n'
     assert is_picture(name, f'{said}<svg xmlns="http://www.w3.org/2000/svg"/>'.encode())
     assert not is_picture(name, f"{said}<svg".encode())
+
+
+@pytest.mark.pdf
+def test_a_figure_that_parts_a_list_does_not_float(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typst 0.15 loses the tags of a list that a page with a floating figure parts, and refuses the book."""
+    for name in ("one", "two"):
+        project.write(
+            f"{name}.svg", drawing(300, 9).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"').encode()
+        )
+    images = "".join(f"```{{image}} {name}.svg\n:alt: Rows\n```\n\n- So.\n- And so.\n\n" for name in ("one", "two"))
+    project.add_page("drawn", f"# Drawn\n\n{images}")
+    refused = []
+
+    def compile_one(main: Path, fonts: Any, stage: Stage, standards: Any = ()) -> Compiled:
+        if stage.pdf and '"still": []' in main.with_name("settings.json").read_text("utf-8"):
+            lines = main.read_text("utf-8").splitlines()
+            at = next(number for number, line in enumerate(lines, 1) if "#picture" in line and "two-1.svg" in line)
+            refused.append(at)
+            raise CompileError(f"error: PDF/UA-1 error: invalid list (L) structure\n  ┌─ {main}:{at + 2}:1\n  │")
+        return compile_source(main, fonts, stage, standards)
+
+    monkeypatch.setattr(characters, "compile_source", compile_one)
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    assert len(refused) == 1
+    assert '"still": ["fig-2"]' in project.read("_build/settings.json")

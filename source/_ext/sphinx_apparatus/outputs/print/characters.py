@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -30,6 +31,10 @@ _PRIVATE = (
     "an accessible archive (PDF/A, level A) has no character for private use; code points are printed instead. Remedy: "
     'another standard, as apparatus_pdf_standard = ["a-3u", "ua-1"]'
 )
+
+
+_LIST = re.compile(r"invalid list \(L\) structure\s*┌─ (.*?):(\d+):")
+_FIGURE = re.compile(r'#picture\("([^"]+)"')
 
 
 class Characters:
@@ -98,9 +103,26 @@ class Characters:
                 warn(Code.PDF, f"no font has {error}; {_NO_FONT.format(advice(error.characters))}")
                 self._stand_in(error.characters)
             except CompileError as error:
-                self._refused(error)
+                figure = self._parting(str(error))
+                if not figure or figure in self.builder.measures["still"]:
+                    self._refused(error)
+                self.builder.measures["still"].append(figure)
+                self._stand_in(frozenset())
             except Restless as error:
                 stop(Code.PDF, f"the pages and lines that {error} refers to do not settle")
+
+    def _parting(self, told: str) -> str:
+        """The figure before a list whose tags Typst loses: it does where a page with a floating figure parts a list.
+
+        Such a figure stands where it is, and does not float.
+        """
+        at = _LIST.search(told)
+        for work in self.builder.works if at else ():
+            if at and Path(at[1]).resolve() == work.main.resolve():
+                above = work.main.read_text("utf-8").splitlines()[: int(at[2])]
+                figures = [found[1] for line in above for found in _FIGURE.finditer(line)]
+                return figures[-1] if figures else ""
+        return ""
 
     def reading(self, main: Path) -> bytes:
         """Set a reading text: its PDF."""

@@ -117,4 +117,5 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
         "tight": {},
         "joined": [],
         "upright": [],
+        "still": [],
     }

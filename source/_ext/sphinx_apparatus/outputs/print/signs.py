@@ -34,7 +34,7 @@ def signs() -> list[tuple[str, str]]:
 
 
 def witnesses(edition: Edition, printed: Iterable[str]) -> list[tuple[str, str]]:
-    """The sigla of the witnesses of the texts that are printed, and what they are; those of families, and who is in them.
+    """The sigla of the witnesses of the texts that are printed, with what they are; of families, with their members.
 
     Where there are several texts each witness says of which it is one: two may have the same siglum.
     """

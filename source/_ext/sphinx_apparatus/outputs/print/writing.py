@@ -89,7 +89,9 @@ class Writer:
                 self._unreadable(book, image)
                 continue
             try:
-                pieces = drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
+                pieces = (
+                    drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
+                )
             except TooHigh as error:
                 self._left_out(book, image, f"would take {error} pages", "a drawing of fewer rows, or several")
                 continue
