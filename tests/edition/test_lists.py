@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from four_texts import FILES, SEEDS, SOURCE
@@ -33,6 +35,18 @@ def test_every_form_of_a_name_is_in_a_text(texts: dict[str, Text]) -> None:
     ]
     assert missing == []
     assert len({name.heading for name in names}) == len(names)
+
+
+def test_the_index_says_how_many_names_have_a_number() -> None:
+    names = [name for name in read_names(SOURCE / "names.toml") if name.kind != "subject"]
+    said = (SOURCE / "concordances" / "names.md").read_text("utf-8")
+    (written,) = re.findall(r"Of the (\d+) headings that are no subjects (\d+) have a number", said)
+    assert written == (str(len(names)), str(sum(bool(name.authorities) for name in names)))
+
+
+def test_no_number_stands_twice() -> None:
+    numbers = [one for name in read_names(SOURCE / "names.toml") for one in name.authorities]
+    assert sorted(set(numbers)) == sorted(numbers)
 
 
 def test_every_node_of_the_stemma_is_joined() -> None:
