@@ -92,6 +92,7 @@ def test_an_edit_before_the_first_line_or_in_a_text_without_lines_is_in_no_parag
 READINGS = [
     (Layer.EMENDATION, "moons", ""),
     (Layer.EMENDATION, "", ""),
+    (Layer.EMENDATION, " moon", ""),
     (Layer.EMENDATION, None, r"^an emendation needs a :reading:$"),
     (
         Layer.EMENDATION,
@@ -99,6 +100,7 @@ READINGS = [
         r"^the reading is the same as the lemma, 'moon'; say what differs, or write an ed:note$",
     ),
     (Layer.CORRECTION, "sun", ""),
+    (Layer.CORRECTION, "moon", "the reading is the same as the lemma"),
     (Layer.CORRECTION, None, r"^a correction needs a :reading:$"),
     (Layer.CORRECTION, "", r"^a correction needs a :reading: with words in it: what is right$"),
     (Layer.CORRECTION, " \n", "with words in it"),
@@ -138,6 +140,12 @@ def test_to_say_something_else_is_a_change(change: dict[str, Any]) -> None:
 )  # fmt: skip
 def test_to_say_the_same_elsewhere_is_none(change: dict[str, Any]) -> None:
     assert dataclasses.replace(NOTE, **change).digest == NOTE.digest
+
+
+def test_a_reader_meets_annotations_by_their_place_the_longest_first() -> None:
+    spans = {"M1": (4, 8), "M2": (4, 4), "M3": (0, 1), "M4": (4, 20), "M10": (4, 8)}
+    notes = [dataclasses.replace(NOTE, id=name, span=Span(*span)) for name, span in spans.items()]
+    assert [one.id for one in sorted(notes, key=lambda one: one.order)] == ["M3", "M4", "M1", "M10", "M2"]
 
 
 def test_a_digest_is_for_good() -> None:

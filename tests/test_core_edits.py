@@ -11,6 +11,16 @@ from texts_of import strings
 
 #: Characters, and the tokens they make.
 TOKENS = [
+    ("words and blanks", "Kim Jung Il", ["Kim", " ", "Jung", " ", "Il"]),
+    ("blanks together", "a \t\n b", ["a", " \t\n ", "b"]),
+    ("punctuation one by one", "a.,b", ["a", ".", ",", "b"]),
+    ("an apostrophe before a word is none", "’tis", ["’", "tis"]),
+    ("a note call fused with a word is a number", "kingdom20", ["kingdom", "20"]),
+    ("a superscript call is a number of its own", "1945²¹", ["1945", "²¹"]),
+    ("a letter keeps its combining marks", "e\u0301t", ["e\u0301t"]),
+    ("hyphens part words", "Sino-Soviet", ["Sino", "-", "Soviet"]),
+    ("Hangul is letters", "김정일의", ["김정일의"]),
+    ("nothing", "", []),
     ("figures of other scripts are numbers", "a٢٥", ["a", "٢٥"]),
     ("an apostrophe between letters is of their word", "Korea's and don’t", ["Korea's", " ", "and", " ", "don’t"]),
     ("an apostrophe behind a number is none", "20's", ["20", "'", "s"]),
@@ -31,6 +41,16 @@ def test_tokens(string: str, tokens: list[str]) -> None:
 
 #: Lemma, reading and edits as ``old>new``.
 COMPARED = [
+    ("a word gives way to another", "Kim Jung Il", "Kim Jong Il", ["Jung>Jong"]),
+    ("a comma is put in", "The Koreans an", "The Koreans, an", [">,"]),
+    ("a word is put in with its blank", "sent troops", "sent its troops", [">its "]),
+    ("a word is taken out", "military to dictatorship", "military dictatorship", ["to >"]),
+    ("a note call is told from its word", "kingdom20.", "kingdom²⁰.", ["20>²⁰"]),
+    ("a note call is told from its year", "1910-194521", "1910-1945²¹", ["194521>1945²¹"]),
+    ("of a clause two places", "official was open", "office was opened", ["official>office", "open>opened"]),
+    ("all is taken out", "moon", "", ["moon>"]),
+    ("all is put in", "", "moon", [">moon"]),
+    ("a blank is one character", "needsoil", "needs oil", ["needsoil>needs oil"]),
     ("in the middle", "one two three", "one 2 three", ["two>2"]),
     ("at the beginning", "one two", "1 two", ["one>1"]),
     ("at the end", "one two", "one 2", ["two>2"]),
@@ -58,6 +78,36 @@ def test_an_emendation_changes_whole_words_and_no_word_that_both_begin_or_end_wi
     for token in old:
         bounds.add(max(bounds) + len(token))
     assert {at for edit in edits for at in (edit.start, edit.end)} <= bounds
+
+
+@given(strings, strings)
+def test_the_edits_make_the_reading_of_the_lemma(lemma: str, reading: str) -> None:
+    assert apply(lemma, compare(lemma, reading)) == reading
+
+
+@given(strings)
+def test_words_that_do_not_change_are_not_edited(lemma: str) -> None:
+    assert compare(lemma, lemma) == ()
+
+
+@given(strings)
+def test_joined_tokens_are_the_string(string: str) -> None:
+    assert "".join(tokenize(string)) == string
+    assert all(tokenize(string))
+
+
+@given(strings, strings, strings, strings)
+def test_an_emended_text_has_the_reading_in_place_of_the_lemma(
+    before: str, lemma: str, reading: str, after: str
+) -> None:
+    edits = compare(lemma, reading, len(before))
+    assert apply(before + lemma + after, edits) == before + reading + after
+
+
+@given(strings, strings, strings, strings, strings)
+def test_two_emendations_that_do_not_touch_are_one_text(a: str, b: str, c: str, one: str, two: str) -> None:
+    edits = [*compare(c, two, len(a + b) + 1), *compare(a, one)]
+    assert apply(f"{a}{b}|{c}", edits) == f"{one}{b}|{two}"
 
 
 edits_of_ten = st.builds(
@@ -131,3 +181,23 @@ def test_an_emendation_that_changes_the_same_twice_is_refused_as_its_own_fault()
     with pytest.raises(EditConflict) as caught:
         Edits().add([Edit(0, 3, "a"), Edit(2, 4, "b")], "M1")
     assert caught.value.owner == ""
+
+
+NEIGHBOURS = [
+    ("words that touch", [Edit(0, 2, "x"), Edit(2, 4, "y")], "xy456789"),
+    ("a place before words that go", [Edit(2, 2, "x"), Edit(2, 4, "y")], "01xy456789"),
+    ("a place after words that go", [Edit(2, 4, "y"), Edit(4, 4, "x")], "01yx456789"),
+]
+
+
+@pytest.mark.parametrize(("edits", "text"), [case[1:] for case in NEIGHBOURS], ids=[case[0] for case in NEIGHBOURS])
+def test_two_emendations_may_change(edits: list[Edit], text: str) -> None:
+    assert apply("0123456789", edits) == apply("0123456789", reversed(edits)) == text
+
+
+def test_a_lemma_of_100_000_characters_is_compared() -> None:
+    lemma = "the moon, " * 10_000
+    reading = lemma[:50_000] + "the sun, " + lemma[50_000:]
+    edits = compare(lemma, reading)
+    assert apply(lemma, edits) == reading
+    assert sum(len(edit.text) for edit in edits) == len("the sun, ")

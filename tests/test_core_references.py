@@ -32,12 +32,25 @@ def test_a_passage_is_read_as_it_is_shown_whatever_blanks_are_about_its_sign(
     assert passage.anchor == (siglum if paragraph is None else f"{siglum}-p{paragraph}")
 
 
-@pytest.mark.parametrize("written", ["", "k25", "K025", "K 25", "K25x", "K10000000", "¶4", "K¶", "K¶0", "K ¶1000000"])
+#: What is neither an id nor a passage.
+NEITHER = (
+    "", "25", "K0", "k25", "K025", "K-25", "K 25", "K25a", "K10000000", "Ä1", "Abcdefghi1", "K٢٥", "K²", "K25\nK26",
+    "¶4", "K¶", "K ¶0", "K ¶04", "k ¶4", "K ¶4-5", "K §4", "K p4", "K-p4", "K ¶4 ¶5", "K ¶1000000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", NEITHER)
 def test_what_is_neither_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(ModelError, match="is neither an id, as K25, nor a passage, as K or K ¶4"):
         parse_target(written)
     with pytest.raises(ModelError, match="is not an id: a siglum and a number, as K25"):
         parse_id(written)
+
+
+def test_passages_have_addresses_that_no_id_has() -> None:
+    for passage in (Passage("K"), Passage("K", 4)):
+        with pytest.raises(ModelError):
+            parse_id(passage.anchor)
 
 
 #: A print reference, as it is printed.

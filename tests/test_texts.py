@@ -70,13 +70,6 @@ def test_every_offset_has_the_paragraph_it_is_in(string: str) -> None:
         assert text.paragraph_at(0) is None
 
 
-def test_a_paragraph_that_is_not_there_is_named_with_those_that_are() -> None:
-    text = Text("M", "moon.txt", "", "one\n\ntwo\n")
-    for number in (0, 3, -1):
-        with pytest.raises(LookupError, match=f"text M has ¶1 to ¶2, no ¶{number}"):
-            text.paragraph(number)
-
-
 def _store(folder: Path, data: bytes, sha256: str | None = None) -> None:
     (folder / "moon.txt").write_bytes(data)
     (folder / "SHA256SUMS").write_text(f"{sha256 or hashlib.sha256(data).hexdigest()}  moon.txt\n")
