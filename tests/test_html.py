@@ -144,6 +144,15 @@ def test_a_text_and_the_search_lead_to_help(
     assert [links_of_help(project, text), links_of_help(project, search)] == [[], []], "no page of help, no link"
 
 
+@pytest.mark.parametrize("name", ["corrections/M1", "passages/M", "passages/M-p2"])
+def test_a_page_with_the_name_of_one_that_is_made_is_told(project: Project, name: str) -> None:
+    project.write(f"{name}.md", "---\norphan: true\n---\n\n# Of the moon\n")
+    result = project.build("-D", "suppress_warnings=toc")
+    assert f"the page {name} has the name of one that is made" in result.messages
+    assert result.messages.count("[ed.output]") == 1
+    assert project.build("-W", "-D", "apparatus_pages=0").status == 0, "without pages of their own there are none"
+
+
 def test_help_that_is_not_there_is_told_once(project: Project) -> None:
     result = project.build("-D", "apparatus_help=nowhere")
     (line,) = result.messages.splitlines()

@@ -198,6 +198,7 @@ class Code(StrEnum):
     OUTPUT = (
         "output",
         Level.ERROR,
-        "A file of an earlier build is in the way, and cannot be removed.",
+        "A file of an earlier build is in the way, and cannot be removed; or a page of the project has the name of one "
+        "that is made.",
         "Close what has it open, or remove it by hand, and build again.",
     )

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, fields
 from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import Edit, compare
 from sphinx_apparatus.anchoring.remedies import decide
-from sphinx_apparatus.anchoring.selector import Selector, Span, follows, like_lines, occurrences, precedes
+from sphinx_apparatus.anchoring.selector import (
+    AnchorNotFound,
+    Selector,
+    Span,
+    follows,
+    like_lines,
+    occurrences,
+    precedes,
+)
 from sphinx_apparatus.model.annotation import Annotation, Relations, Wording, check_reading
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import Certainty, Evidence, Layer
@@ -62,6 +70,8 @@ class Draft:
         Raises `AnchorError` where the selector does not name one span, and
         `ModelError` where the reading does not fit lemma or layer.
         """
+        if not text.paragraphs:
+            raise AnchorNotFound("the text has no words, and no note can stand beside it; take the note out")
         span = resolve(text.string, self.selector, within, folded=text.structure.folds)
         lemma = text.string[span.start : span.end]
         reading = self.reading

@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(ed_online)
     app.add_post_transform(Online)
     app.connect("builder-inited", search.keep_own_pages)
+    app.connect("env-check-consistency", in_edition(f"{__name__}.clearing", "check_names"))
     app.connect("doctree-resolved", search.feed_own_pages)
     app.connect("html-page-context", in_edition(pages, "write_own_pages"), priority=400)
     app.connect("html-page-context", in_edition(f"{__name__}.head", "describe_page"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.upkeep import forget, groups
 
 
@@ -21,6 +24,14 @@ def own_pages(app: Sphinx) -> list[str]:
         return []
     pages = {page for siglum in (*edition.texts, *edition.gone) for page in pages_of(edition, siglum)}
     return sorted(pages | {path for page in pages for path in past_pages(edition, page)})
+
+
+def check_names(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of pages of the project that have the name of one of these (``env-check-consistency``)."""
+    for name in own_pages(app):
+        if name in env.found_docs:
+            told = f"the page {name} has the name of one that is made of the edition; give it another"
+            warn(Code.OUTPUT, told, name)
 
 
 def past_pages(edition: Edition, page: str) -> list[str]:
