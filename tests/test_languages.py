@@ -16,6 +16,7 @@ from once import built
 from poppler import words as printed_words
 from projects import Project, sphinx_build
 from sky import style
+from sphinx_apparatus.concordances import edtf, stemma_picture, timeline
 from sphinx_apparatus.concordances.connections import SORTS
 from sphinx_apparatus.concordances.names import KINDS as HEADINGS
 from sphinx_apparatus.concordances.parallels import _RULE
@@ -53,6 +54,18 @@ def test_an_edition_in_german_has_no_english_word(deutsch: Project) -> None:
         for words in (whole.body.text_content(), *labels):
             found = english.search(names.sub("", words))
             assert found is None, f"{path.name}: {words[max(0, found.start() - 80) : found.end() + 80]}"
+
+
+def test_dates_and_pictures_of_lists_are_in_the_language_of_the_edition(tmp_path: Path) -> None:
+    project = Project.at(tmp_path / "lists", "concordances")
+    project.write("conf.py", f"{project.read('conf.py')}\nlanguage = 'de'\n")
+    assert project.build("-W").status == 0
+    page = lxml.html.fromstring((project.out / "lists.html").read_bytes())
+    said = " ".join(page.text_content().split())
+    assert "15. August – 9. September 1948" in said
+    assert "Datum falsch" in said
+    assert "1 Ereignisse von 15. August – 9. September 1948 bis" in said
+    assert "Zeugen und Quellen in Spalten von links nach rechts" in said
 
 
 @pytest.mark.parametrize("builder", ["epub", "text", "singlehtml"])
@@ -144,6 +157,8 @@ def words_for_readers() -> set[str]:
     root = FOLDER.parent
     found = {*SCRIPTS, *TYPST, *LABELS.values(), *HEADINGS.values(), *SORTS.values(), _RULE, RULES, *SAYS.values()}
     found |= {says for _name, _addresses, says in TERMS}
+    found |= {*edtf.MONTHS, *edtf.SEASONS.values(), *edtf.QUALIFIERS.values()}
+    found |= {timeline.SHOWS, stemma_picture.SHOWS, *(says for _verdict, says in timeline.LEGEND)}
     for path in [*root.rglob("*.py"), *(root / "templates").rglob("*.html")]:
         found |= set(re.findall(r"""\b_\(\s*"((?:[^"\\]|\\.)+)"\s*\)""", path.read_text("utf-8")))
         found |= set(re.findall(r"""\b_\('([^']+)'\)""", path.read_text("utf-8")))

@@ -133,6 +133,7 @@ def test_what_is_published_is_whole(tutorial: Walk) -> None:
 
 def test_git_keeps_what_was_written_and_nothing_else(tutorial: Walk, tmp_path: Path) -> None:
     """And a clone on Windows has the texts as they are."""
+    tutorial.project.write("sphinx_apparatus-1.0-py3-none-any.whl", "copied here to be installed")
     git = [program("git"), "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=true"]
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "1.0"]):
         subprocess.run([*git, *words], cwd=tutorial.project.folder, check=True, capture_output=True)

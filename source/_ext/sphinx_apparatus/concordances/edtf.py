@@ -12,6 +12,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from sphinx_apparatus.sphinx_ext.locale import _
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -25,7 +27,8 @@ _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<qualifier>[?~%]?)"
 )
 _AS = "as 1945, 1945-08, 1945-08-11, 194X, 1654~, 1945/1948"
-_QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+#: What says how sure a date is.
+QUALIFIERS = {"~": "about {date}", "?": "perhaps {date}", "%": "perhaps about {date}"}
 
 
 class DateError(ValueError):
@@ -39,12 +42,12 @@ class Moment:
     source: str
     first: date
     last: date
-    #: the date in English words, without its qualifier
+    #: the date in words, without its qualifier
     words: str
     qualifier: str = ""
 
     def __str__(self) -> str:
-        return _QUALIFIERS[self.qualifier] + self.words
+        return _(QUALIFIERS[self.qualifier]).format(date=self.words) if self.qualifier else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class Period:
         if self.start and self.end:
             return str(self.start) if self.start is self.end else _between(self.start, self.end)
         if self.start:
-            return f"from {self.start}"
-        return f"until {self.end}" if self.end else "undated"
+            return _("from {date}").format(date=self.start)
+        return _("until {date}").format(date=self.end) if self.end else str(_("undated"))
 
 
 def parse(source: str) -> Period:
@@ -122,7 +125,7 @@ def _moment(part: str, source: str) -> Moment:
         if month:
             raise DateError(f"{source!r}: a year with unspecified digits has no month here")
         first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
-        words = f"{first}s" if last - first == 9 else f"{first}–{last}"
+        words = _("{year}s").format(year=first) if last - first == 9 else f"{first}–{last}"
         return _made(part, max(first, 1), 1, last, 12, words, qualifier)
     number = int(year)
     if number == 0:
@@ -136,17 +139,20 @@ def _moment(part: str, source: str) -> Moment:
         if day is not None:
             raise DateError(f"{source!r}: a season has no days")
         low, high = _SEASON_MONTHS[index]
-        return _made(part, number, low, number + (high < low), high, f"{SEASONS[index]} {number}", qualifier)
+        words = _("{month} {year}").format(month=_(SEASONS[index]), year=number)
+        return _made(part, number, low, number + (high < low), high, words, qualifier)
     if not 1 <= index <= 12:
         raise DateError(f"{source!r}: there is no month {month}")
-    name = MONTHS[index - 1]
+    name = _(MONTHS[index - 1])
     if day is None or day == "XX":
-        return _made(part, number, index, number, index, f"{name} {number}", qualifier)
+        words = _("{month} {year}").format(month=name, year=number)
+        return _made(part, number, index, number, index, words, qualifier)
     try:
         exact = date(number, index, int(day))
     except ValueError:
         raise DateError(f"{source!r}: {name} {number} has no day {day}") from None
-    return Moment(part, exact, exact, f"{exact.day} {name} {number}", qualifier)
+    words = _("{day} {month} {year}").format(day=exact.day, month=name, year=number)
+    return Moment(part, exact, exact, words, qualifier)
 
 
 def _made(part: str, year: int, month: int, last_year: int, last_month: int, words: str, qualifier: str) -> Moment:
@@ -161,7 +167,7 @@ def _cut(match: re.Match[str]) -> str:
 def _between(start: Moment, end: Moment) -> str:
     """Both ends, what they share said once: ``10–11 August 1945``, ``1904–1905``."""
     if start.qualifier or end.qualifier:
-        return f"{start} to {end}"
+        return _("{start} to {end}").format(start=start, end=end)
     first, last = start.words.split(" "), end.words.split(" ")
     shared = 0
     while shared + 1 < min(len(first), len(last)) and first[-1 - shared] == last[-1 - shared]:

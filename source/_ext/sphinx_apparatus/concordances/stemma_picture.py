@@ -30,6 +30,12 @@ _FRAMES = {"extant": None, "lost": "5 3", "inferred": "1.5 3"}
 _KIND_WORDS = {"extant": "extant", "lost": "lost or not seen", "inferred": "inferred"}
 _EDGE_WORDS = {"proved": "wordings compared", "probable": "probable", "conjectured": "conjectured"}
 
+#: What the picture shows, for those who do not see it.
+SHOWS = (
+    "{nodes} witnesses and sources in columns from left to right, joined by {edges} lines of descent; at the right "
+    "the texts ({sigla}). The list of descents gives every line in words."
+)
+
 
 def draw(stemma: Stemma, title: str, name: str = "ed-stemma") -> str:
     """The stemma as SVG."""
@@ -53,11 +59,8 @@ def draw(stemma: Stemma, title: str, name: str = "ed-stemma") -> str:
 
 def describe(stemma: Stemma) -> str:
     """What the picture shows, in words."""
-    texts = ", ".join(node.siglum for node in stemma.nodes if node.siglum) or "none"
-    return (
-        f"{len(stemma.nodes)} witnesses and sources in columns from left to right, joined by {len(stemma.edges)} lines "
-        f"of descent; at the right the texts ({texts}). The list of descents gives every line in words."
-    )
+    sigla = ", ".join(node.siglum for node in stemma.nodes if node.siglum) or _("none")
+    return _(SHOWS).format(nodes=len(stemma.nodes), edges=len(stemma.edges), sigla=sigla)
 
 
 def sentence(edge: Edge, stemma: Stemma) -> tuple[str, str, str]:

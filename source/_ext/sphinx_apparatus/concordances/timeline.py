@@ -31,10 +31,17 @@ _DATES = 236.0
 _TITLES = 246.0
 _FAN = 44.0
 _COLUMN = 18.0
-_LEGEND = (
+LEGEND = (
     (Verdict.RIGHT, "date right"),
     (Verdict.WRONG, "date wrong"),
     (Verdict.UNDATED, "no date given"),
+)
+
+#: What the picture shows, for those who do not see it.
+SHOWS = (
+    "{count} events from {first} to {last} on a vertical scale of years, each with marks for the texts ({sigla}) that "
+    "mention it: a disc where the text has the date right, a cross where it has it wrong ({wrong} in all), a ring "
+    "where it gives none."
 )
 
 
@@ -102,13 +109,10 @@ def draw(events: Sequence[Event], sigla: Sequence[str], title: str, name: str = 
 def describe(events: Sequence[Event], sigla: Sequence[str]) -> str:
     """What the picture shows, in a sentence or two."""
     if not events:
-        return "No events."
+        return str(_("No events."))
     wrong = sum(1 for event in events for verdict in event.verdicts.values() if verdict is Verdict.WRONG)
-    return (
-        f"{len(events)} events from {events[0].date} to {events[-1].date} on a vertical scale of years, each with "
-        f"marks for the texts ({', '.join(sigla)}) that mention it: a disc where the text has the date right, a "
-        f"cross where it has it wrong ({wrong} in all), a ring where it gives none."
-    )
+    first, last = events[0].date, events[-1].date
+    return _(SHOWS).format(count=len(events), first=first, last=last, sigla=", ".join(sigla), wrong=wrong)
 
 
 def mark(verdict: Verdict, x: float, y: float) -> str:
@@ -159,9 +163,9 @@ def _axis(measure: Scale) -> str:
 
 def _legend(y: float) -> str:
     parts: list[str] = []
-    for number, (verdict, words) in enumerate(_LEGEND):
+    for number, (verdict, words) in enumerate(LEGEND):
         x = _TITLES + number * 110
-        parts.append(mark(verdict, x + 4, y) + label(words, x + 14, y + 4, font_size=11))
+        parts.append(mark(verdict, x + 4, y) + label(_(words), x + 14, y + 4, font_size=11))
     return "".join(parts)
 
 
