@@ -103,10 +103,8 @@ def test_what_is_beside_a_note_is_named_by_the_scheme_of_its_text(play: Project)
         for link in play.page("hamlet").xpath("//div[@class='ed-relations']//a")
     }
     assert links == {"H 1.1.4": "#H-p6", "H 1.2.1": "#H-p11"}
-    own = (
-        json.loads(play.read("_build/data/annotations.json")) if (play.out / "data/annotations.json").exists() else None
-    )
-    assert own is None or "H ¶11" in json.dumps(own, ensure_ascii=False)
+    data = json.loads(play.read("_build/data/annotations.json"))["annotations"]
+    assert ["H ¶11", "H ¶6"] in [one["see"] for one in data]
 
 
 def test_a_passage_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -127,7 +125,7 @@ def test_the_foot_the_notes_and_the_table_name_act_scene_and_line(tmp_path: Path
     words = [word.string.replace("\u00a0", " ") for word in printed_words(next(project.out.glob("*.pdf")))]
     said = " ".join(words)
     assert "1.1.6 BARNARDO.] BERNARDO." in said
-    assert "p. 3, 1.1.5–6 " in said or "1.1.5–6 " in said
+    assert "1.1.5–6 " in said
     assert "BARNARDO. Who's there?" in said
 
 
