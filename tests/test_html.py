@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from once import once
-from projects import Project
+from projects import Project, sphinx_build
 from reading import emended, printed
 from sphinx_apparatus.outputs.html import assets
 
@@ -142,6 +142,21 @@ def test_a_text_and_the_search_lead_to_help(
     assert [links_of_help(project, text), links_of_help(project, search)] == expected
     assert project.build("-W", "-b", builder).status == 0
     assert [links_of_help(project, text), links_of_help(project, search)] == [[], []], "no page of help, no link"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_pages_stay_when_no_text_can_be_read(project: Project, tmp_path: Path, builder: str) -> None:
+    """As after a slip in an option of the only text: they are as a clean build has them, and so is the site after it."""
+    right = project.read("moon.md")
+    for page in (right, right.replace(":siglum: M", ":siglum: m"), right):
+        project.write("moon.md", page)
+        assert project.build(builder=builder).status == 0
+        fresh = tmp_path / f"fresh-{len(list(tmp_path.iterdir()))}"
+        assert sphinx_build(project.folder, fresh, "-b", builder, "-d", f"{fresh}-doctrees").status == 0
+        pages = sorted(path.relative_to(fresh) for path in fresh.rglob("*.html"))
+        assert sorted(path.relative_to(project.out) for path in project.out.rglob("*.html")) == pages
+        for name in pages:
+            assert (project.out / name).read_bytes() == (fresh / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("name", ["corrections/M1", "passages/M", "passages/M-p2"])

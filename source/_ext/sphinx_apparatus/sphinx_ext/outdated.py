@@ -65,14 +65,17 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show what has changed elsewhere (``env-updated``)."""
     domain_of(env).forget()
     domain_of(env).note_labels()
-    if output_of(app.builder).messages or not (domain_of(env).texts or domain_of(env).tombstones):
+    if output_of(app.builder).messages:
         return []
+    before = read_record(Path(app.outdir), _RECORD)
+    if not (domain_of(env).texts or domain_of(env).tombstones):
+        app.builder.__dict__["apparatus_shown"] = {}
+        return sorted(before.keys() & env.found_docs)  # none, but where there was an edition
     edition = edition_of(env)
     for siglum in edition.texts:
         edition.lines_of(siglum)  # found before what was read is pickled, they are found once
     shown = shown_on(app)
     app.builder.__dict__["apparatus_shown"] = shown
-    before = read_record(Path(app.outdir), _RECORD)
     return [docname for docname in sorted(env.found_docs) if before.get(docname) != shown.get(docname, "")]
 
 
@@ -80,7 +83,8 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     """Set down what the pages of this output show now (``build-finished``)."""
     shown = app.builder.__dict__.get("apparatus_shown")
     if exception is None and shown is not None:
-        write_record(Path(app.outdir), _RECORD, {docname: shown.get(docname, "") for docname in app.env.found_docs})
+        pages = app.env.found_docs if shown else ()
+        write_record(Path(app.outdir), _RECORD, {docname: shown.get(docname, "") for docname in pages})
 
 
 def shown_on(app: Sphinx) -> dict[str, str]:

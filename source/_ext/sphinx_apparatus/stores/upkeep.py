@@ -113,10 +113,10 @@ def groups(outdir: Path) -> list[str]:
     return sorted(path.stem for path in (outdir / FOLDER).glob("*.json"))
 
 
-def forget(outdir: Path, group: str) -> None:
-    """Remove a group: its files and its record."""
+def forget(outdir: Path, group: str, kept: Iterable[str] = ()) -> None:
+    """Remove a group: its files, but for those that are ``kept``, and its record."""
     record = outdir / FOLDER / f"{group}.json"
-    remove(outdir, _read(record))
+    remove(outdir, _read(record).keys() - set(kept))
     record.unlink(missing_ok=True)
 
 

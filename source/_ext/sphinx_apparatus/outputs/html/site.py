@@ -138,7 +138,8 @@ def clear_away(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     if not domain_of(app.env).texts:
-        forget(outdir, _GROUP)
+        # What was an edition is none, or none of its texts can be read; its pages are still pages of Sphinx.
+        forget(outdir, _GROUP, kept=_files(app))
         return
     # Sphinx keeps what it knew of an earlier configuration, which is of no use to anybody who reads.
     (outdir / ".buildinfo.bak").unlink(missing_ok=True)
@@ -165,12 +166,14 @@ def _files(app: Sphinx) -> Iterable[str]:
             suffix = Path(app.env.doc2path(docname)).suffix
             link = app.config.html_sourcelink_suffix
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
-    yield "_static/ed-print.css"
-    if output_of(builder).own_pages:
-        yield from (FOUND, SUGGEST, WORKS, *map(notes_of, domain_of(app.env).texts))
-    for siglum in domain_of(app.env).texts:
+    texts = domain_of(app.env).texts
+    if texts:
+        yield "_static/ed-print.css"
+        if output_of(builder).own_pages:
+            yield from (FOUND, SUGGEST, WORKS, *map(notes_of, texts))
+    for siglum in texts:
         yield from (f"_static/ed-{siglum}.css", f"_static/ed-{siglum}-noscript.css")
     yield from (f"_images/{name}" for _, name in app.env.images.values())
     yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
-    if app.config.html_baseurl and output_of(builder).own_pages:
+    if texts and app.config.html_baseurl and output_of(builder).own_pages:
         yield "sitemap.xml"
