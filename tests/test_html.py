@@ -146,7 +146,7 @@ def test_a_text_and_the_search_lead_to_help(
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
 def test_pages_stay_when_no_text_can_be_read(project: Project, tmp_path: Path, builder: str) -> None:
-    """As after a slip in an option of the only text: they are as a clean build has them, and so is the site after it."""
+    """As after a slip in an option of the only text; they are as a clean build has them, and so is the next site."""
     right = project.read("moon.md")
     for page in (right, right.replace(":siglum: M", ":siglum: m"), right):
         project.write("moon.md", page)
