@@ -18,6 +18,7 @@ import pytest
 
 from projects import ROOTS, Project
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.cli import main as commands
 
 CASES = sorted(path.name for path in (ROOTS / "diagnostics").iterdir())
 
@@ -126,3 +127,13 @@ def test_a_command_tells_it_without_colours_where_nobody_sees_them(tmp_path: Pat
     assert told.returncode == 1
     assert ":certainty: is one of" in told.stderr
     assert "\x1b" not in told.stdout + told.stderr
+
+
+@pytest.mark.parametrize("command", [["check"], ["lines", "--check"], ["release", "--check"]])
+def test_a_command_ends_with_what_a_build_stops_at(
+    project: Project, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A changed text is no wrong call, which would be 2."""
+    project.replace("texts/moon.txt", "midnight", "noon")
+    assert commands([*command, str(project.folder)]) == 1
+    assert "it was not read to its end" in capsys.readouterr().err

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_apparatus.checks.codes import Level
 from sphinx_apparatus.checks.findings import Finding
 from sphinx_apparatus.checks.rules import findings
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     edition = edition_of(app.env)
     found = list(findings(edition))
     for finding in found:
-        print(_line(finding, app.env.doc2path))
+        print(_line(finding, app.env))
     read = app._warncount
     errors = sum(finding.code.level is Level.ERROR for finding in found)
     print(
@@ -40,12 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if found or read else 0
 
 
-def _line(finding: Finding, path_of: object) -> str:
+def _line(finding: Finding, env: BuildEnvironment) -> str:
+    """A finding as compilers tell theirs: file, line, level, message, code."""
+    from sphinx_apparatus.sphinx_ext.warnings import place
+
     where = finding.where
     if where.path:
-        lines = Path(where.path).read_text("utf-8", errors="replace").splitlines()
-        number = next((n for n, line in enumerate(lines, 1) if where.words in line), 1)
-        place = f"{where.path}:{number}"
+        found = place(Path(where.path), where.words)
+        at = f"{found.source}:{found.line}"
     else:
-        place = f"{path_of(where.docname)}:{where.line}" if callable(path_of) else where.docname
-    return f"{place}: {finding.code.level.value}: {finding.message} [ed.{finding.code}]"
+        at = f"{env.doc2path(where.docname)}:{where.line}"
+    return f"{at}: {finding.code.level.value}: {finding.message} [ed.{finding.code}]"

@@ -40,6 +40,8 @@ def read_project(source: Path) -> Sphinx:
             app.builder.read()
         except SphinxError as error:
             raise ProjectError(f"{source}: {error.category}: {error}") from error
+        except SystemExit as error:  # a text has changed, which was told
+            raise ProjectError(f"{source}: it was not read to its end") from error
         except UnicodeDecodeError as error:
             path = next(
                 (path for path in source.rglob("*.*") if path.is_file() and path.read_bytes() == error.object), ""

@@ -40,16 +40,23 @@ def past_pages(edition: Edition, page: str) -> list[str]:
     return [f"{page}/{state.version}" for state in edition.states.get(identifier, ()) if folder == CORRECTIONS]
 
 
-def pages_of(edition: Edition, siglum: str) -> list[str]:
-    """The names of all pages that belong to a text: of its annotations, living and withdrawn, and its passages."""
+def ids_of(edition: Edition, siglum: str) -> list[str]:
+    """All ids of a text that are in use or withdrawn."""
     if siglum in edition.gone:
-        return [f"{CORRECTIONS}/{one}" for one in edition.gone[siglum]]
+        return [*edition.gone[siglum]]
     record = edition.texts[siglum]
     gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
-    ids = [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
-    anchors = [siglum, *(Passage(siglum, p.number).anchor for p in record.text.paragraphs)]
+    return [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
+
+
+def pages_of(edition: Edition, siglum: str) -> list[str]:
+    """The names of all pages that belong to a text: of its annotations, living and withdrawn, and its passages."""
+    own = [f"{CORRECTIONS}/{one}" for one in ids_of(edition, siglum)]
+    if siglum in edition.gone:
+        return own
+    anchors = [siglum, *(Passage(siglum, p.number).anchor for p in edition.texts[siglum].text.paragraphs)]
     theirs = [path_of(witness) for witness in shown_witnesses(edition, siglum)]
-    return [*(f"{CORRECTIONS}/{one}" for one in ids), *(f"{PASSAGES}/{anchor}" for anchor in anchors), *theirs]
+    return [*own, *(f"{PASSAGES}/{anchor}" for anchor in anchors), *theirs]
 
 
 def clear_away(app: Sphinx, exception: Exception | None) -> None:

@@ -21,7 +21,7 @@ from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.entry import abridged, shorten
-from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
+from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, parse_id
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.model.tombstone import Tombstone
@@ -214,7 +214,7 @@ class Describer:
 
     def tombstone(self, tombstone: Tombstone) -> Described:
         """What was withdrawn, and why."""
-        siglum = tombstone.id.rstrip("0123456789")
+        siglum, _number = parse_id(tombstone.id)
         return Described(
             "tombstone.html",
             f"{CORRECTIONS}/{tombstone.id}",

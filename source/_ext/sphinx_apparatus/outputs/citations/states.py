@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.reference import CORRECTIONS
+from sphinx_apparatus.model.reference import CORRECTIONS, parse_id
 from sphinx_apparatus.model.state import Run, State, difference, unchanged
 from sphinx_apparatus.model.work import Work, named
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -87,5 +87,5 @@ def listed(edition: Edition, identifier: str) -> list[tuple[State, list[str]]]:
 
 def shown(edition: Edition, siglum: str) -> Any:
     """What the pages of a text show of released states."""
-    own = [states for identifier, states in edition.states.items() if identifier.rstrip("0123456789") == siglum]
+    own = [states for identifier, states in edition.states.items() if parse_id(identifier)[0] == siglum]
     return own, edition.releases

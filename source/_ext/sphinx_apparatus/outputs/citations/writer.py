@@ -19,6 +19,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS
 from sphinx_apparatus.model.state import State
 from sphinx_apparatus.outputs.citations import feeds, metadata, states
+from sphinx_apparatus.outputs.citations.clearing import ids_of
 from sphinx_apparatus.outputs.citations.described import Described
 from sphinx_apparatus.outputs.citations.describer import Describer
 from sphinx_apparatus.outputs.citations.past import describe_state
@@ -247,12 +248,3 @@ def _snippets(target: str, address: str) -> Sequence[tuple[str, str]]:
         ("MyST", f"[{target}](inv:*:ed:{kind}#{name})"),
         ("reStructuredText", f":external:ref:`{target} <{name}>`"),
     )
-
-
-def ids_of(edition: Edition, siglum: str) -> list[str]:
-    """All ids of a text that are in use or withdrawn."""
-    if siglum in edition.gone:
-        return [*edition.gone[siglum]]
-    record = edition.texts[siglum]
-    gone = [one.id for one in edition.tombstones.values() if one.docname == record.docname]
-    return [*(annotation.id for annotation in edition.of_text(siglum)), *gone]
