@@ -38,11 +38,6 @@ def _run(*command: str) -> str:
     return _bytes(*command).decode("utf-8", "surrogateescape")
 
 
-def _read(string: str) -> str:
-    """As it is seen: the word joiner that keeps a range on one line is not."""
-    return html.unescape(string).replace("\u2013\u2060", "\u2013")
-
-
 def words(path: Path) -> list[Word]:
     """Every word with its box, in the order of the file."""
     found: list[Word] = []
@@ -50,7 +45,9 @@ def words(path: Path) -> list[Word]:
     for part in re.split(r"(?=<page )", _run("pdftotext", "-bbox", str(path), "-")):
         if part.startswith("<page "):
             page += 1
-            found += (Word(page, *map(float, match.groups()[:4]), _read(match[5])) for match in _WORD.finditer(part))
+            found += (
+                Word(page, *map(float, match.groups()[:4]), html.unescape(match[5])) for match in _WORD.finditer(part)
+            )
     return found
 
 

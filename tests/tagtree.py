@@ -37,8 +37,7 @@ def _walk(pikepdf: Any, kids: Any, pages: dict[Any, dict[int, str]], page: Any, 
     if isinstance(kids, int):
         string = pages.get(page, {}).get(kids, "")
         if string:
-            # As it is seen: the word joiner that keeps a range on one line is not.
-            yield Tag(depth, "", string.replace("\u2013\u2060", "\u2013"))
+            yield Tag(depth, "", string)
         return
     if isinstance(kids, pikepdf.Array):
         for kid in kids:

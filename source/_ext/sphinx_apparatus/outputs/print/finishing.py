@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sphinx_apparatus.outputs.print.pages import Target
@@ -26,6 +26,9 @@ _LINK = re.compile(
     rb"(/Rect\[[^\]]+\]/Border\[0 0 0\](?:/QuadPoints\[[^\]]+\])?)/A<</Type/Action/S/URI/URI\(x:([ -'*-\[\]-~]+)\)>>"
     rb"(/F 4(?:/StructParent \d+)?)/Contents\(x:\2\)"
 )
+
+#: What docutils calls what nobody has named; nothing outside can know it.
+_UNNAMED = re.compile(r"#id\d+$")
 
 #: What of a coordinate is less than a tenth of a point.
 _FINE = re.compile(rb"(?<=\.\d)\d+")
@@ -45,7 +48,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> byte
     from pikepdf import Array, Dictionary, Name, String
 
     out = io.BytesIO()
-    pikepdf.settings.set_flate_compression_level(7)
+    pikepdf.settings.set_flate_compression_level(9)
     named: set[str] = set()
     pdf, others = _linked(pdf, named)
     with pikepdf.open(io.BytesIO(pdf)) as file:
@@ -64,7 +67,8 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> byte
         if lost := named - targets.keys():
             raise DeadLink(", ".join(sorted(lost)))
         names = Array()
-        for name in sorted(targets, key=lambda each: String(each).__bytes__()):
+        kept = (name for name in targets if name in named or not _UNNAMED.search(name))
+        for name in sorted(kept, key=lambda each: String(each).__bytes__()):
             at = targets[name]
             page = pages[at.page - 1]
             top = float(page.mediabox[3]) - at.y + ABOVE
@@ -79,6 +83,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> byte
         file.Root.ViewerPreferences.PrintScaling = Name("/None")
         file.Root.PageMode = Name.UseOutlines
         _label(file)
+        _read_ranges(pages)
         if crop:
             for page in pages:
                 left, low, right, high = (float(edge) for edge in page.mediabox)
@@ -112,6 +117,15 @@ def _linked(pdf: bytes, named: set[str]) -> tuple[bytes, bool]:
     changed = _LINK.sub(made, pdf)
     # A string of other bytes may be written in hexadecimal figures.
     return changed, any(sign in changed for sign in (b"/URI(x:", b"/URI<783A", b"/URI<783a"))
+
+
+def _read_ranges(pages: Iterable[Any]) -> None:
+    """The dash of a range, with which a word joiner stands, is read as an en dash: whoever copies it has no more."""
+    fonts = (font for page in pages for font in page.resources.get("/Font", {}).values() if "/ToUnicode" in font)
+    for found in {font.ToUnicode.objgen: font.ToUnicode for font in fonts}.values():
+        told = found.read_bytes()
+        if b"<20122060>" in told:
+            found.write(told.replace(b"<20122060>", b"<2013>"))
 
 
 def _label(file: Any) -> None:
