@@ -11,7 +11,7 @@ from lxml import html
 from pybtex.database import parse_string
 
 from projects import Project
-from sphinx_apparatus.bibliography.style import AuthorYearTitle
+from sphinx_apparatus.bibliography.style import AuthorYearTitle, HumanitiesStyle
 from sphinx_apparatus.bibliography.years import lettered, remember, tell_apart
 
 WORKS = """
@@ -75,6 +75,27 @@ def test_the_list_is_in_the_order_in_which_one_looks_for_names(one: str, other: 
     )
     entries = parse_string(source, "bibtex").entries.values()
     assert [entry.key for entry in AuthorYearTitle().sort(entries)] == ["q", "p"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "end"),
+    [
+        ("url={https://a.org/b}, urldate={2026-11-28}", "Accessed 28 November 2026. https://a.org/b."),
+        ("url={https://a.org/b}, urldate={3 May 2024}", "Accessed 3 May 2024. https://a.org/b."),
+        ("url={https://a.org/b}, urldate={2024-05}", "Accessed May 2024. https://a.org/b."),
+        ("url={https://a.org/b}, urldate={2024-02-30}", "“One”. https://a.org/b."),
+        ("url={https://a.org/b}, urldate={}", "“One”. https://a.org/b."),
+        ("howpublished={\\url{https://a.org/b}}, urldate={2026-11-28}", "https://a.org/b. Accessed 28 November 2026."),
+        ("doi={10.1000/b}, url={https://a.org/b}, urldate={2026-11-28}", "“One”. https://doi.org/10.1000/b."),
+    ],
+)
+def test_an_address_has_the_day_on_which_it_was_read(fields: str, end: str) -> None:
+    """Before it; a DOI stands for what does not change."""
+    entries = parse_string(
+        f"@misc{{k, author={{X, Y}}, title={{One}}, year=1990, {fields}}}", "bibtex"
+    ).entries.values()
+    (entry,) = HumanitiesStyle().format_entries(entries)
+    assert entry.text.render_as("text").endswith(end)
 
 
 def test_citation_and_list_have_the_same_letter_and_the_day_none(project: Project) -> None:

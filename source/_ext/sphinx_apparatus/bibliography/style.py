@@ -27,6 +27,7 @@ from sphinx_apparatus.bibliography.template import (
     link,
     pages,
     quoted,
+    visited,
     with_letter,
 )
 from sphinx_apparatus.bibliography.terms import GENRES
@@ -145,7 +146,7 @@ class HumanitiesStyle(Unsrt):
         return optional[sentence(capfirst=False)[join[field("series"), optional[join[" ", field("number")]]]]]
 
     def where(self, e: Any) -> Any:
-        """Where and on which day it was made known, the note, and DOI or address.
+        """Where and on which day it was made known, the note, and DOI or address, with the day on which it was read.
 
         (An article has its day beside the journal.)
         """
@@ -160,7 +161,13 @@ class HumanitiesStyle(Unsrt):
                         link[join["https://doi.org/", field("doi", apply_func=bare_doi, raw=True)]]
                     ]
                 ],
-                optional[sentence(capfirst=False)[link[field("url", raw=True)]]],
+                optional[
+                    words[
+                        optional[sentence(capfirst=False)[visited]],
+                        sentence(capfirst=False)[link[field("url", raw=True)]],
+                    ]
+                ],
+                optional[sentence(capfirst=False)[visited]],
                 "",
             ],
         ]

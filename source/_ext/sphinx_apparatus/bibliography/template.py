@@ -7,6 +7,7 @@ from typing import Any
 from pybtex.style.formatting.unsrt import dashify
 from pybtex.style.template import FieldIsMissing, first_of, href, join, node, optional, words
 
+from sphinx_apparatus.bibliography.dates import in_words, iso_date
 from sphinx_apparatus.bibliography.terms import EDITION
 from sphinx_apparatus.bibliography.words import address, rich_tex, verbatim
 from sphinx_apparatus.bibliography.years import PLAIN_YEAR, lettered
@@ -35,6 +36,15 @@ def with_letter(children: Any, context: Any) -> Any:
 
 #: Month, or day and month, and the year; without the letter.
 date = words[optional[field("month")], first_of[optional[field(PLAIN_YEAR)], field("year")]]
+
+
+@node
+def visited(children: Any, context: Any) -> Any:
+    """The day on which an address was read (``urldate``), in words (Chicago Manual of Style, 18th ed., 13.15)."""
+    day = iso_date(context["entry"].fields.get("urldate", ""))
+    if day is None:
+        raise FieldIsMissing("urldate", context["entry"])
+    return join["Accessed ", in_words(day)].format_data(context)
 
 
 @node
