@@ -7,17 +7,12 @@ from typing import Any, TypeVar
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_apparatus.anchoring.anchor import resolve
 from sphinx_apparatus.anchoring.edits import EditConflict, Edits
-from sphinx_apparatus.anchoring.remedies import LISTED, describe
-from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError, Selector, Span
+from sphinx_apparatus.anchoring.selector import AnchorAmbiguous, AnchorError
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.draft import Draft
-from sphinx_apparatus.model.pages import HEADINGS, begins, name
 from sphinx_apparatus.model.reference import ModelError, parse_id
-from sphinx_apparatus.model.scheme import renumbered, units
-from sphinx_apparatus.model.structure import Milestone
 from sphinx_apparatus.model.text import Text, TextRecord
 from sphinx_apparatus.model.witness import Witness
 from sphinx_apparatus.sphinx_ext import layout
@@ -26,6 +21,7 @@ from sphinx_apparatus.sphinx_ext.conditions import conditions_above, stands
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, domain_of
 from sphinx_apparatus.sphinx_ext.facing import set_beside
 from sphinx_apparatus.sphinx_ext.merging import told_of_tombstone, told_of_witness
+from sphinx_apparatus.sphinx_ext.milestones import anchor_milestones, settle_pages, warn_lost
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 Found = TypeVar("Found", bound=nodes.Element)
@@ -53,7 +49,7 @@ class Weave(SphinxTransform):
             pending.setdefault(parse_id(node["annotation"])[0], []).append(node)
         for text_node in self.document.findall(ed.ed_text):
             siglum = text_node["siglum"]
-            _anchor_milestones(text_node, milestones, domain)
+            anchor_milestones(text_node, milestones, domain)
             placed = self._anchor(pending.pop(siglum, []), domain)
             notes = {}
             for annotation, node in placed:
@@ -67,20 +63,13 @@ class Weave(SphinxTransform):
             text_node.extend(layout.build(domain.texts[siglum], ordered, notes))
             for paragraph in text_node.findall(ed.ed_paragraph):
                 paragraph.source, paragraph.line = text_node.source, text_node.line
-        here = {node["siglum"] for node in self.document.findall(ed.ed_text)} | unread
-        for lost in milestones:
-            if lost["siglum"] not in here and "" not in unread:
-                warn(
-                    Code.NO_TEXT,
-                    f"ed:milestones {lost['siglum']}: the text {lost['siglum']} is not on this page; put the "
-                    "milestones on the page of their text",
-                    location=lost,
-                )
         set_beside(self.document, domain)
-        _settle_pages(self.document, domain)
-        for siglum, homeless in pending.items():
-            if siglum not in unread and "" not in unread:
-                _warn_no_text(siglum, homeless)
+        settle_pages(self.document, domain)
+        if "" in unread:  # of which text it is, is not known
+            return
+        warn_lost(milestones, {node["siglum"] for node in self.document.findall(ed.ed_text)} | unread)
+        for siglum in sorted(pending.keys() - unread):
+            _warn_no_text(siglum, pending[siglum])
 
     def _taken(self, kind: type[Found]) -> list[Found]:
         """The nodes of a kind, out of their places; without those that a condition leaves out."""
@@ -207,90 +196,6 @@ def _first(identifier: str, seen: dict[str, ed.ed_annotation], domain: Apparatus
         annotation = domain.annotations[identifier]
         return f"{annotation.docname}, line {annotation.line}"
     return f"{domain.tombstones[identifier].docname}, where it is withdrawn"
-
-
-def _anchor_milestones(text_node: ed.ed_text, found: list[ed.ed_milestones], domain: ApparatusDomain) -> None:
-    """Anchor the milestones of a text; one that has no place is warned of."""
-    siglum = text_node["siglum"]
-    record = domain.texts[siglum]
-    made: list[Milestone] = []
-    for node in found:
-        for unit, number, words, facsimile, line in node["rows"] if node["siglum"] == siglum else ():
-            location = (domain.env.current_document.docname, line)
-            try:
-                text = record.text
-                start = resolve(text.string, Selector(words), folded=True).start
-            except AnchorAmbiguous as error:
-                shown = "; ".join(describe(text.string, span) for span in error.candidates[:LISTED])
-                times = f"{words!r} is in the text {len(error.candidates)} times: {shown}"
-                warn(Code.LEMMA_AMBIGUOUS, f"{unit} {number}: {times}; quote more of what follows", location=location)
-                continue
-            except AnchorError as error:
-                warn(Code.LEMMA_MISSING, f"{unit} {number}: {error}", location=location)
-                continue
-            milestone = Milestone(unit, number, _begin(record, start), facsimile)
-            if any(other.fragment == milestone.fragment for other in made):
-                warn(Code.OPTION, f"ed:milestones {siglum}: there are two of {unit} {number}", location=location)
-                continue
-            made.append(milestone)
-    if made:
-        record = record._replace(milestones=tuple(sorted(made, key=lambda milestone: milestone.offset)))
-    _check_units(record, text_node)
-    record = record._replace(pages=begins(record))
-    if record.restarts:
-        spans = [Span(paragraph.start, paragraph.end) for paragraph in record.text.paragraphs]
-        record = record._replace(verses=renumbered(record.verses, spans, record.milestones, record.restarts))
-    domain.add_text(record)
-
-
-def _begin(record: TextRecord, offset: int) -> int:
-    """Where a milestone is: at the first words of a paragraph, with its indentation and the name of who speaks."""
-    paragraph = record.text.paragraph_at(offset)
-    if paragraph is None:
-        return offset
-    before = record.text.string[paragraph.start : offset].lstrip("\ufeff").lstrip()
-    verse = record.verses.get(paragraph.number)
-    return offset if before[verse.name if verse else 0 :].strip() else paragraph.start
-
-
-def _check_units(record: TextRecord, text_node: ed.ed_text) -> None:
-    """Warn of a unit that numbering or references go by, and of which there is no milestone."""
-    named = dict.fromkeys(units(record.reference), ":reference:") if record.reference else {}
-    named |= {record.restarts: ":numbering:"} if record.restarts else {}
-    named |= {} if record.paged.isdecimal() or not record.paged else {record.paged: ":pages:"}
-    for unit, option in named.items():
-        if unit == HEADINGS and option == ":pages:":
-            if not record.headings:
-                _warn_option(record, text_node, ":pages: goes by headings; :headings: has none")
-        elif unit not in ("verse", "paragraph") and all(one.unit != unit for one in record.milestones):
-            _warn_option(
-                record, text_node, f"{option} goes by {unit!r}, of which ed:milestones {record.text.siglum} has none"
-            )
-
-
-def _warn_option(record: TextRecord, text_node: ed.ed_text, message: str) -> None:
-    warn(Code.OPTION, f"ed:text {record.text.filename}: {message}", location=text_node)
-
-
-def _settle_pages(document: nodes.document, domain: ApparatusDomain) -> None:
-    """Let one text of a page have further pages, and none of them the name of a page of the project."""
-    texts = {node["siglum"]: node for node in document.findall(ed.ed_text)}
-    sigla = list(texts)
-    divided = [record for siglum in sigla if (record := domain.texts[siglum]).pages and not record.translates]
-    for number, record in enumerate(divided):
-        taken = [one for first in record.pages if (one := name(record.docname, first)) in domain.env.found_docs]
-        node = texts[record.text.siglum]
-        if number:
-            _warn_option(
-                record, node, f":pages: are those of {divided[0].text.siglum} already; give it a page of its own"
-            )
-        elif taken:
-            _warn_option(record, node, f":pages: makes a page {taken[0]}, and there is one; give that another name")
-        else:
-            continue
-        for own in (record, *(domain.texts[siglum] for siglum in sigla)):
-            if own is record or own.translates == record.text.siglum:
-                domain.add_text(own._replace(pages=()))
 
 
 def _place(draft: Draft, record: TextRecord, node: ed.ed_annotation) -> Annotation | None:
