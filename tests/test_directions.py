@@ -61,7 +61,7 @@ def test_the_core_needs_no_builder() -> None:
     ids=["neither texts nor works", "works"],
 )
 def test_what_a_project_does_not_use_is_not_loaded(tmp_path: Path, files: dict[str, str], works: bool) -> None:
-    """Without works there is no need of pybtex; where only pages are made, none of what sets books or reads TEI."""
+    """Without works there is no need of pybtex, nor of an edition; for pages none of what sets books or reads TEI."""
     conf = f"extensions = ['sphinx_apparatus']\nbibtex_bibfiles = {list(files)}\nsuppress_warnings = ['ed.uncited']\n"
     for name, content in {"conf.py": conf, "index.rst": "A page\n======\n\nWords, 韓國.\n", **files}.items():
         (tmp_path / name).write_text(content, "utf-8")
@@ -75,3 +75,4 @@ def test_what_a_project_does_not_use_is_not_loaded(tmp_path: Path, files: dict[s
     assert "sphinx_apparatus" in loaded
     assert {"typst", "pikepdf", "lxml", "citeproc"} & loaded == set()
     assert ("pybtex" in loaded) is works
+    assert ("sphinx_apparatus.sphinx_ext.gather" in said.split()) is works

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
 
 
 class ed_count(nodes.Inline, nodes.Element):
@@ -36,6 +38,8 @@ class Counts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put each number in its place; what cannot be counted is warned of."""
+        if next(self.document.findall(ed_count), None) is None:
+            return
         for node in make_counts(self.document, edition_of(self.env)):
             warn(
                 Code.CONCORDANCE,

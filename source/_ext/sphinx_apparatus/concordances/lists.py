@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -23,10 +23,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances import LISTS
 from sphinx_apparatus.concordances.nodes import ed_list
-from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.reference import Passage
-from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.sphinx_ext.domain import builder_of, domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import language_of
 from sphinx_apparatus.sphinx_ext.pages import DataFile
@@ -35,6 +31,12 @@ from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.tables import DataError
 from sphinx_apparatus.stores.upkeep import fingerprint
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.annotation import Annotation
+    from sphinx_apparatus.model.edition import Edition
+    from sphinx_apparatus.model.reference import Passage
+    from sphinx_apparatus.model.text import Text
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,7 @@ def words(argument: str | None) -> tuple[str, ...]:
 
 
 class Concordances(SphinxPostTransform):
-    """Make the lists of a page; before citations (5) and references (10) are resolved."""
-
-    default_priority = 2
+    """Make the lists of a page."""
 
     def run(self, **kwargs: Any) -> None:
         """Replace each placeholder."""

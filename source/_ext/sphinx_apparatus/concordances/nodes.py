@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.concordances.words import Piece
 from sphinx_apparatus.sphinx_ext.locale import _
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.concordances.words import Piece
 
 
 class ed_list(nodes.General, nodes.Element):

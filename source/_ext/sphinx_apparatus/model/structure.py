@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from statistics import mean
 from typing import NamedTuple
 
 from sphinx_apparatus.anchoring.selector import Span
@@ -222,7 +221,7 @@ def contradiction(string: str, structure: Structure, *, declared: bool) -> str:
     blocks = paragraph_spans(string, Structure.PARAGRAPH)
     if len(lines) < FEW and not (len(lines) >= STANZAS and _has_stanzas(string, lines, blocks)):
         return ""
-    average = round(mean(map(len, lines)))
+    average = round(sum(map(len, lines)) / len(lines))
     shape = (
         f"{len(lines):,} lines of {average} characters on the average, in {len(blocks):,} blocks between blank lines"
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
-from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.text import TextRecord
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
+    from sphinx_apparatus.model.text import TextRecord
 
 
 def to_file(builder: Any, docname: str, path: str) -> str:

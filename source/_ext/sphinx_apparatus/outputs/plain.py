@@ -5,18 +5,20 @@ Every builder of Sphinx knows these, so nothing is lost in any.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.taxonomy import Layer
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import builder_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.annotation import Annotation
+    from sphinx_apparatus.model.edition import Edition
 
 
 class Footnotes(SphinxPostTransform):

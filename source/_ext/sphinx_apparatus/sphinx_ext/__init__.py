@@ -7,21 +7,32 @@ from sphinx.application import Sphinx
 
 def setup(app: Sphinx) -> None:
     """Register values, domain, transforms and events."""
-    from sphinx_apparatus.sphinx_ext import conditions, config, imprint, locale, outdated, references, verify, warnings
+    from sphinx_apparatus.sphinx_ext import (
+        conditions,
+        config,
+        imprint,
+        locale,
+        nodes,
+        outdated,
+        references,
+        verify,
+        warnings,
+    )
     from sphinx_apparatus.sphinx_ext.capabilities import Output, declare
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_app
-    from sphinx_apparatus.sphinx_ext.late import in_edition
-    from sphinx_apparatus.sphinx_ext.post_transforms import Relations
+    from sphinx_apparatus.sphinx_ext.late import in_edition, late_transform
     from sphinx_apparatus.sphinx_ext.scripts import ForeignScripts
-    from sphinx_apparatus.sphinx_ext.weave import Weave
 
     declare(Output("gettext", messages=True))
     locale.add_catalogue(app)
     config.add_values(app)
     app.add_domain(ApparatusDomain)
     app.add_transform(ForeignScripts)
-    app.add_transform(Weave)
-    app.add_post_transform(Relations)
+    # After SmartQuotes (855), so that no transform that rewrites prose ever meets the text; before UIDTransform (880),
+    # which marks what a translator is given.
+    app.add_transform(late_transform(f"{__name__}.weave", "Weave", 875, nodes.__name__))
+    # Before references are resolved (10).
+    app.add_post_transform(late_transform(f"{__name__}.post_transforms", "Relations", 4, nodes.__name__))
     app.connect("config-inited", config.check)
     app.connect("config-inited", imprint.check_date)
     app.connect("builder-inited", note_app, priority=1)

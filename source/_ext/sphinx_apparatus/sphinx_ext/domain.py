@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -17,22 +17,20 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.direction import direction, isolated
-from sphinx_apparatus.model.edition import Edition
-from sphinx_apparatus.model.place import Place, locate
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage, parse_id
-from sphinx_apparatus.model.text import TextRecord
-from sphinx_apparatus.model.tombstone import Tombstone
-from sphinx_apparatus.model.witness import Witness
-from sphinx_apparatus.model.work import Work
-from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
-from sphinx_apparatus.sphinx_ext.gather import gather, taxonomy
 from sphinx_apparatus.sphinx_ext.locale import language_of
-from sphinx_apparatus.sphinx_ext.merging import leave_out
-from sphinx_apparatus.sphinx_ext.pages import Page
 from sphinx_apparatus.sphinx_ext.roles import ReferenceRole
-from sphinx_apparatus.stores.register import registered
+
+if TYPE_CHECKING:  # what a project without a text does without is loaded where it is used
+    from sphinx_apparatus.model.annotation import Annotation
+    from sphinx_apparatus.model.edition import Edition
+    from sphinx_apparatus.model.place import Place
+    from sphinx_apparatus.model.text import TextRecord
+    from sphinx_apparatus.model.tombstone import Tombstone
+    from sphinx_apparatus.model.witness import Witness
+    from sphinx_apparatus.model.work import Work
+    from sphinx_apparatus.sphinx_ext.pages import Page
 
 
 class ApparatusDomain(Domain):
@@ -45,8 +43,9 @@ class ApparatusDomain(Domain):
         "annotation": ObjType("annotation", "ref"),
         "passage": ObjType("passage", "ref"),
     }
-    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
-    #: directives that are loaded when a page asks for them: the module whose ``LIST`` has each
+    #: those that a page has asked for
+    directives: ClassVar[dict[str, Any]] = {}
+    #: those of other rooms: the module whose ``LIST`` has each
     late: ClassVar[dict[str, str]] = {}
     roles: ClassVar[dict[str, Any]] = {"ref": ReferenceRole(warn_dangling=True)}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "works": {}}
@@ -66,12 +65,12 @@ class ApparatusDomain(Domain):
     @property
     def pages(self) -> dict[str, Page]:
         """What the pages say, by their names."""
-        return cast(dict[str, Page], self.data.setdefault("pages", {}))
+        return cast("dict[str, Page]", self.data.setdefault("pages", {}))
 
     @property
     def works(self) -> dict[str, Work]:
         """The works of the bibliography by key."""
-        return cast(dict[str, Work], self.data.setdefault("works", {}))
+        return cast("dict[str, Work]", self.data.setdefault("works", {}))
 
     @works.setter
     def works(self, works: dict[str, Work]) -> None:
@@ -82,8 +81,19 @@ class ApparatusDomain(Domain):
     def edition(self) -> Edition:
         """The edition as the pages give it; asked for when all have been read."""
         if self._edition is None:
+            from sphinx_apparatus.sphinx_ext.gather import gather
+
             self._edition = gather(self)
         return self._edition
+
+    @property
+    def in_use(self) -> bool:
+        """Whether anything of the project is of an edition: on its pages, or one of the files beside them."""
+        config = self.env.config
+        named = (config.apparatus_register, config.apparatus_states, config.apparatus_lines)
+        return bool(self.pages or self.works or config.apparatus_places) or any(
+            Path(self.env.srcdir, name).exists() for name in named
+        )
 
     def forget(self) -> None:
         """Let the edition be made anew, since a file it is made of may have changed."""
@@ -93,6 +103,8 @@ class ApparatusDomain(Domain):
 
     def page(self, docname: str) -> Page:
         """What a page says, to be added to."""
+        from sphinx_apparatus.sphinx_ext.pages import Page
+
         self._edition = None
         return self.pages.setdefault(docname, Page())
 
@@ -136,6 +148,8 @@ class ApparatusDomain(Domain):
 
     def next_free(self, siglum: str, others: Iterable[str] = ()) -> str:
         """The first id of a text behind all that were ever given out."""
+        from sphinx_apparatus.stores.register import registered
+
         path = Path(self.env.srcdir, self.env.config.apparatus_register)
         given = {*self.annotations, *self.tombstones, *others, *registered(path)}
         numbers = [number for own, number in map(parse_id, given) if own == siglum]
@@ -147,6 +161,8 @@ class ApparatusDomain(Domain):
 
     def locate(self, target: str) -> Place | None:
         """Where a reference leads (``K25``, ``K ¶4``, ``K-p4``), or ``None``."""
+        from sphinx_apparatus.model.place import locate
+
         return locate(target, self.texts, self.annotations)
 
     def _index(self, page: Page) -> None:
@@ -163,10 +179,15 @@ class ApparatusDomain(Domain):
     # -- Sphinx ------------------------------------------------------------------------
 
     def directive(self, name: str) -> Any:
-        """The directive of a name, loaded if it is a late one."""
-        if name in self.late and name not in self.directives:
+        """The directive of a name, loaded when a page first asks for it."""
+        from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, annotates
+        from sphinx_apparatus.sphinx_ext.gather import taxonomy
+
+        if name in DIRECTIVES:
+            self.directives[name] = DIRECTIVES[name]
+        elif name in self.late and name not in self.directives:
             self.directives[name] = import_module(self.late[name]).LIST.directive
-        if name in self.env.config.apparatus_layers and name not in self.directives:
+        elif name in self.env.config.apparatus_layers and name not in self.directives:
             own = next((layer for layer in taxonomy(self.env).layers if layer.name == name), None)
             return None if own is None else annotates(own)  # what is wrong with it was told
         return super().directive(name)
@@ -184,6 +205,8 @@ class ApparatusDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
+        from sphinx_apparatus.sphinx_ext.merging import leave_out
+
         self._edition = None
         for docname, page in otherdata.get("pages", {}).items():
             if docname in docnames:

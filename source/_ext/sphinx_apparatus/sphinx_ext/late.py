@@ -7,9 +7,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from docutils.nodes import Element
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 
 from sphinx_apparatus.sphinx_ext.domain import domain_of
 
@@ -37,3 +39,28 @@ def late_builder(name: str, form: str, module: str, builder: str) -> type[Builde
         return getattr(import_module(module), builder)(app, env)
 
     return type(builder, (Builder,), {"name": name, "format": form, "__new__": load})
+
+
+def late_transform(module: str, transform: str, priority: int, nodes: str) -> type[SphinxTransform]:
+    """A transform of a priority, to be registered; its class in ``module`` is loaded for a page that has nodes of ours.
+
+    ``nodes`` is the module of their classes.
+    """
+
+    def apply(self: SphinxTransform, **arguments: Any) -> None:
+        if any(type(node).__module__ == nodes for node in self.document.findall()):
+            getattr(import_module(module), transform)(self.document, self.startnode).apply(**arguments)
+
+    return type(transform, (SphinxTransform,), {"default_priority": priority, "apply": apply})
+
+
+def late_visitors(module: str, node: type[Element]) -> tuple[Callable[..., None], Callable[..., None]]:
+    """What visits a node and what departs from it, in the ``VISITORS`` of a module that is loaded with the first."""
+
+    def visit(self: Any, visited: Element) -> None:
+        import_module(module).VISITORS[node][0](self, visited)
+
+    def depart(self: Any, visited: Element) -> None:
+        import_module(module).VISITORS[node][1](self, visited)
+
+    return visit, depart

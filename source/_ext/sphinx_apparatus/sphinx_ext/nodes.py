@@ -118,6 +118,17 @@ class ed_foreign(nodes.Inline, nodes.TextElement):
     """Words in another script; attribute ``lang``, a BCP 47 tag."""
 
 
+class ed_specimen(nodes.General, nodes.Element):
+    """Lines of a text on another page: ``siglum``, ``first`` and ``last``, the note that is ``open``, ``labelled``."""
+
+
+#: What a page of HTML shows in a way of its own.
+SHOWN = (
+    *(ed_facing, ed_text, ed_row, ed_paragraph, ed_gap, ed_milestone, ed_witness, ed_run, ed_old, ed_new),
+    *(ed_apparatus, ed_annotation, ed_relations, ed_wording, ed_foreign, ed_specimen),
+)
+
+
 def characters(node: nodes.Node) -> str:
     """The characters below a node as they are; ``astext`` takes U+0000 for an escape and drops it."""
     return "".join(str(text) for text in node.findall(nodes.Text))

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils.nodes import document
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.stores.upkeep import fingerprint, read_record, write_record
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
 
 #: What pages show: pairs of a page and anything whose ``repr`` tells one state from another.
 Shown = Iterable[tuple[str, object]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_apparatus.model.annotation import Annotation
-from sphinx_apparatus.model.text import TextRecord
-from sphinx_apparatus.model.tombstone import Tombstone
-from sphinx_apparatus.model.witness import Witness
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.annotation import Annotation
+    from sphinx_apparatus.model.text import TextRecord
+    from sphinx_apparatus.model.tombstone import Tombstone
+    from sphinx_apparatus.model.witness import Witness
 
 
 class DataFile(NamedTuple):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage, parse_target
 from sphinx_apparatus.model.relations import LABELS
 from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
 
 
 def reference(docname: str, target: str, edition: Edition) -> pending_xref:
@@ -48,9 +50,7 @@ def references(docname: str, targets: Iterable[str], edition: Edition) -> list[n
 
 
 class Relations(SphinxPostTransform):
-    """Say at the end of each note what it stands beside; before references are resolved (10)."""
-
-    default_priority = 4
+    """Say at the end of each note what it stands beside."""
 
     def run(self, **kwargs: Any) -> None:
         """Add the relations, both ways."""

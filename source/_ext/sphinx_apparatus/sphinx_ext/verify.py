@@ -9,7 +9,6 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.sphinx_ext.warnings import place, stop
-from sphinx_apparatus.stores.checksums import TextError, inside, read_checksums, verify
 
 
 def verify_texts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -22,6 +21,8 @@ def verify_texts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     sums = directory / "SHA256SUMS"
     if not sums.exists():
         return
+    from sphinx_apparatus.stores.checksums import TextError, inside, read_checksums, verify
+
     try:
         for filename, expected in read_checksums(sums).items():
             if inside(directory, filename) and (directory / filename).exists():

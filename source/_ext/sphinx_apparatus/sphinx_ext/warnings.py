@@ -44,9 +44,11 @@ def place(path: Path, words: str = "") -> nodes.Node:
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of what the rules find (``env-check-consistency``)."""
+    domain: Any = env.domains["ed"]
+    if not domain.in_use:
+        return
     from sphinx_apparatus.checks.rules import findings
 
-    domain: Any = env.domains["ed"]
     for finding in findings(domain.edition):
         warn(finding.code, finding.message, _location(finding.where))
 

@@ -28,13 +28,7 @@ Found = TypeVar("Found", bound=nodes.Element)
 
 
 class Weave(SphinxTransform):
-    """Anchor the annotations of a page and lay them over its text.
-
-    After SmartQuotes (priority 855), so that no transform that rewrites prose ever
-    meets the text; before UIDTransform (880), which marks what a translator is given.
-    """
-
-    default_priority = 875
+    """Anchor the annotations of a page and lay them over its text."""
 
     def apply(self, **kwargs: Any) -> None:
         """Weave each text of the page."""

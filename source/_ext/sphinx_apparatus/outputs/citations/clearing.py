@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, SIGLUM, Passage
-from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.warnings import warn
 from sphinx_apparatus.stores.upkeep import forget, groups
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
 
 
 def own_pages(app: Sphinx) -> list[str]:
@@ -54,6 +56,8 @@ def pages_of(edition: Edition, siglum: str) -> list[str]:
     own = [f"{CORRECTIONS}/{one}" for one in ids_of(edition, siglum)]
     if siglum in edition.gone:
         return own
+    from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
+
     anchors = [siglum, *(Passage(siglum, p.number).anchor for p in edition.texts[siglum].text.paragraphs)]
     theirs = [path_of(witness) for witness in shown_witnesses(edition, siglum)]
     return [*own, *(f"{PASSAGES}/{anchor}" for anchor in anchors), *theirs]
@@ -63,11 +67,14 @@ def clear_away(app: Sphinx, exception: Exception | None) -> None:
     """Remove what belonged to texts that are gone, or all our pages if none are wanted (``build-finished``)."""
     if exception is not None or not output_of(app.builder).own_pages:
         return
+    found = groups(Path(app.outdir))
+    if not found:
+        return
     edition = edition_of(app.env)
     wanted = {
         *((*edition.texts, *edition.gone) if app.config.apparatus_pages else ()),
         *(("edition",) if edition.texts else ()),
     }
-    for group in groups(Path(app.outdir)):
+    for group in found:
         if (group not in wanted and SIGLUM.fullmatch(group)) or (group == "edition" and group not in wanted):
             forget(Path(app.outdir), group)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.outputs.citations.clearing import pages_of
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
-from sphinx_apparatus.sphinx_ext.domain import edition_of
+from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.stores.upkeep import fingerprint, read_record, write_record
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
 
 #: The record of what the index holds of our pages.
 _RECORD = "search"
@@ -43,9 +45,10 @@ def _prune(app: Sphinx, indexer: Any, docnames: Iterable[str]) -> None:
     last = "apparatus_fed" in indexer.__dict__  # the second time, when all has been fed
     before = indexer.apparatus_fed if last else read_record(Path(app.outdir), _RECORD)
     fed: dict[str, str] = {}
-    edition = edition_of(app.env)
-    for siglum, record in edition.texts.items() if app.config.apparatus_pages else ():
-        if record.docname in kept:
+    sigla = edition_of(app.env).texts if app.config.apparatus_pages and domain_of(app.env).texts else ()
+    for siglum in sigla:
+        edition = edition_of(app.env)
+        if edition.texts[siglum].docname in kept:
             fed.update({path: before.get(path, "") for path in pages_of(edition, siglum)})
         else:
             fed.update({path: fingerprint((title, words)) for path, title, words in _pages(edition, siglum)})
@@ -63,6 +66,8 @@ def feed_own_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Feed the pages of the texts on a page that is written, if they have changed (``doctree-resolved``)."""
     indexer = getattr(app.builder, "indexer", None)
     if indexer is None or not output_of(app.builder).own_pages or not app.config.apparatus_pages:
+        return
+    if not domain_of(app.env).texts:
         return
     edition = edition_of(app.env)
     nothing: Any = None  # no settings, for nothing is parsed

@@ -7,7 +7,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_apparatus.concordances.nodes import Column, table
 from sphinx_apparatus.outputs.addresses import to_file
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import builder_of, edition_of
@@ -29,6 +28,7 @@ class Files(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Make a table of each placeholder."""
         for node in list(self.document.findall(ed_data)):
+            from sphinx_apparatus.concordances.nodes import Column, table
             from sphinx_apparatus.outputs.dataset.directive import parts, whole
 
             edition = edition_of(self.env)

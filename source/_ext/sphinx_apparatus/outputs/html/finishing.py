@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.model.direction import direction
@@ -132,8 +133,8 @@ def _with_ways(shell: str, app: Sphinx, context: dict[str, Any]) -> str:
 _LINK = Markup('<a href="{}">{}</a>')
 
 
-def install(app: Sphinx) -> None:
-    """Lay the last hand round the builder's templates (``builder-inited``)."""
-    if output_of(app.builder).assets:
-        builder: Any = app.builder
+def install(app: Sphinx, env: BuildEnvironment) -> None:
+    """Lay the last hand round the builder's templates, once (``env-updated``)."""
+    builder: Any = app.builder
+    if output_of(builder).assets and not isinstance(builder.templates, Finished):
         builder.templates = Finished(builder.templates, app)

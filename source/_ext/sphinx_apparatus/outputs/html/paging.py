@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from secrets import token_hex
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils.nodes import document
 from markupsafe import Markup, escape
@@ -23,13 +23,15 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.model import pages
-from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.reference import Passage, fragment
-from sphinx_apparatus.model.text import TextRecord
 from sphinx_apparatus.outputs.languages import attributes
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.locale import _, language_of
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.edition import Edition
+    from sphinx_apparatus.model.text import TextRecord
 
 #: Known to nobody who writes a page: what stands in raw HTML is no mark of ours.
 _KEY = token_hex(8)

@@ -14,8 +14,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.garbage import collect_seldom
 from sphinx_apparatus.outputs.html.assets import STATIC
-from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
-from sphinx_apparatus.outputs.html.paging import further_pages
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
@@ -152,13 +150,18 @@ def _files(app: Sphinx) -> Iterable[str]:
     """What Sphinx writes for the pages of a site, as it is configured."""
     builder: Any = app.builder
     outdir = Path(app.outdir)
+    texts = domain_of(app.env).texts
     pages = [*app.env.found_docs]
     if builder.get_builder_config("use_index", "html"):
         pages.append("genindex")
     if builder.search:
         yield "searchindex.js"
         pages.append("search")
-    pages += further_pages(app)
+    if texts:
+        from sphinx_apparatus.outputs.html.notes import WORKS, notes_of
+        from sphinx_apparatus.outputs.html.paging import further_pages
+
+        pages += further_pages(app)
     if output_of(builder).own_pages:
         yield from (Path(builder.get_outfilename(page)).relative_to(outdir).as_posix() for page in pages)
     if app.config.html_copy_source:
@@ -166,7 +169,6 @@ def _files(app: Sphinx) -> Iterable[str]:
             suffix = Path(app.env.doc2path(docname)).suffix
             link = app.config.html_sourcelink_suffix
             yield f"_sources/{docname}{suffix}{'' if link == suffix else link}"
-    texts = domain_of(app.env).texts
     if texts:
         yield "_static/ed-print.css"
         if output_of(builder).own_pages:

@@ -13,7 +13,6 @@ from typing import Any, ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 from markupsafe import Markup
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -57,10 +56,6 @@ _MARK = '<span class="ph"{}></span><div class="ed-card ed-open '
 _OUT = '<a class="ed-x"{} aria-label='
 
 
-class ed_specimen(nodes.General, nodes.Element):
-    """Where it stands: ``siglum``, ``first`` and ``last`` line, ``open`` the id of a note, ``labelled`` its parts."""
-
-
 class SpecimenDirective(SphinxDirective):
     """``ed:specimen`` with ``K 17-28`` and ``:open: K25``; ``:labelled:`` has the controls, and numbers its parts."""
 
@@ -78,7 +73,7 @@ class SpecimenDirective(SphinxDirective):
             message = f"{self.arguments[0]!r} names no lines; a specimen is asked for as: K 17-28"
             warn(Code.OPTION, message, self.get_location())
             return []
-        node = ed_specimen(
+        node = ed.ed_specimen(
             siglum=found["siglum"],
             first=int(found["first"]),
             last=int(found["last"]),
@@ -93,11 +88,9 @@ class SpecimenDirective(SphinxDirective):
 class Specimens(SphinxPostTransform):
     """Keep a specimen where it can be shown and is of what is there."""
 
-    default_priority = 3
-
     def run(self, **kwargs: Any) -> None:
         """Remove the others; one of a text, lines or a note that are not there is warned of."""
-        for node in list(self.document.findall(ed_specimen)):
+        for node in list(self.document.findall(ed.ed_specimen)):
             wrong = _wrong(edition_of(self.env), node)
             if wrong:
                 warn(Code.OPTION, wrong, node)
@@ -105,7 +98,7 @@ class Specimens(SphinxPostTransform):
                 node.parent.remove(node)
 
 
-def _wrong(edition: Edition, node: ed_specimen) -> str:
+def _wrong(edition: Edition, node: ed.ed_specimen) -> str:
     siglum, first, last, identifier = node["siglum"], node["first"], node["last"], node["open"]
     if siglum not in edition.texts:
         return f"ed:specimen: there is no text {siglum}; the texts are {', '.join(edition.texts)}"
@@ -117,7 +110,7 @@ def _wrong(edition: Edition, node: ed_specimen) -> str:
     return ""
 
 
-def visit(self: Any, node: ed_specimen) -> None:
+def visit(self: Any, node: ed.ed_specimen) -> None:
     """Write the lines, their margin and the note; every link leads to the reading page."""
     edition = edition_of(self.builder.env)
     record = edition.texts[node["siglum"]]
@@ -126,7 +119,7 @@ def visit(self: Any, node: ed_specimen) -> None:
         lambda match: f'href="{escape(uri)}#{match[1]}"',
         _ID.sub("", _specimen(edition, node, attributes(record, language_of(self.config)))),
     )
-    shut = f"ed-shut-{list(self.document.findall(ed_specimen)).index(node) + 1}"
+    shut = f"ed-shut-{list(self.document.findall(ed.ed_specimen)).index(node) + 1}"
     html = html.replace(_MARK.format(""), _MARK.format(f' id="{shut}"'))
     html = html.replace(_OUT.format(""), _OUT.format(f' href="#{shut}"'))
     if node.get("labelled"):
@@ -135,7 +128,7 @@ def visit(self: Any, node: ed_specimen) -> None:
     raise nodes.SkipNode
 
 
-def _specimen(edition: Edition, node: ed_specimen, theirs: str) -> str:
+def _specimen(edition: Edition, node: ed.ed_specimen, theirs: str) -> str:
     siglum, first, last, identifier = node["siglum"], node["first"], node["last"], node["open"]
     record, lines = edition.texts[siglum], edition.lines_of(siglum)
     passage = Passage(siglum, lines.paragraph(first))
@@ -189,9 +182,3 @@ class Late(NamedTuple):
 
 
 LIST = Late(SpecimenDirective)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node and the transform."""
-    app.add_node(ed_specimen, html=(visit, None))
-    app.add_post_transform(Specimens)

@@ -25,6 +25,7 @@ from sphinx_apparatus.model.scheme import units
 from sphinx_apparatus.model.structure import Verse
 from sphinx_apparatus.outputs.addresses import offprint, to_file
 from sphinx_apparatus.outputs.citations.witnesses import path_of, shown_witnesses
+from sphinx_apparatus.outputs.html import specimen
 from sphinx_apparatus.outputs.html.controls import controls, key
 from sphinx_apparatus.outputs.html.entries import brief, card, margin_html
 from sphinx_apparatus.outputs.html.help import help_link
@@ -306,6 +307,7 @@ def visit_witness(self: Any, node: Element) -> None:
 
 
 VISITORS: dict[type[Element], tuple[Any, Any]] = {
+    ed.ed_specimen: (specimen.visit, None),
     ed.ed_facing: (visit_facing, depart_facing),
     ed.ed_text: (visit_text, depart_text),
     ed.ed_row: (visit_row, depart_row),
