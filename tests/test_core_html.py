@@ -244,7 +244,7 @@ def sheet(string: str, *annotations: Annotation, taxonomy: Taxonomy | None = Non
 def test_each_kind_in_use_can_be_left_out_and_no_other() -> None:
     more = Taxonomy().extended({"note": {"metre": "metres"}})
     made = sheet("one\ntwo", annotate("one\ntwo", 0, 3, None, kind="metre"), taxonomy=more)
-    assert made.count(".edition:has(#ed-k-metre:not(:checked)) .en.k-metre{display:none}") == 1
+    assert made.count(".ed-ctl:has(#ed-k-metre:not(:checked))~* .en.k-metre{display:none}") == 1
     for kind in KINDS:
         assert f"ed-k-{kind.name}:" not in made
     assert made.endswith("}\n")
@@ -253,16 +253,16 @@ def test_each_kind_in_use_can_be_left_out_and_no_other() -> None:
 def test_words_are_unmarked_when_all_the_kinds_that_speak_of_them_are_left_out() -> None:
     string = "one two three"
     made = sheet(string, note(string, "one two", kind="gloss"), note(string, "two three", "M2", kind="parallel"))
-    both = ".edition:has(#ed-k-gloss:not(:checked)):has(#ed-k-parallel:not(:checked)) .ed-tx .n-gloss_parallel{"
+    both = ".ed-ctl:has(#ed-k-gloss:not(:checked)):has(#ed-k-parallel:not(:checked))~* .ed-tx .n-gloss_parallel{"
     assert both in made
     for kind in ("gloss", "parallel"):
-        assert f".edition:has(#ed-k-{kind}:not(:checked)) .ed-tx .n-{kind}{{" in made
+        assert f".ed-ctl:has(#ed-k-{kind}:not(:checked))~* .ed-tx .n-{kind}{{" in made
     assert "n-gloss_contested" not in made
 
 
 def test_what_an_emendation_of_a_kind_left_out_changes_is_unmarked() -> None:
     made = sheet("one two", emendation("one two", "two", "too", kind="slip"))
-    assert ".edition:has(#ed-k-slip:not(:checked)) .ed-tx .o.k-slip{text-decoration-line:none}" in made
+    assert ".ed-ctl:has(#ed-k-slip:not(:checked))~* .ed-tx .o.k-slip{text-decoration-line:none}" in made
 
 
 def test_a_paragraph_of_more_lines_than_most_has_its_rows() -> None:

@@ -46,6 +46,7 @@ def test_marks_are_all_or_none(read: Open) -> None:
     assert style(page, ".ed-tx .n", "textDecorationLine") == "underline"
     choose(page, "m-none")
     assert {style(page, one, "textDecorationLine") for one in (".ed-tx .o", ".ed-tx .n", ".ed-tx .c")} == {"none"}
+    assert style(page, ".ed-tx .a", "display", "::before") == "none", "nor is there a caret"
     assert style(page, ".ed-ap", "visibility") == "hidden", "nor is anything left for a screen reader"
     assert page.run(SELECTED).split() == TEXT.split()
 
@@ -118,7 +119,7 @@ def test_emended_the_readings_are_words_of_the_page_and_copied(read: Open) -> No
     assert page.run("document.querySelector('#S-p2 .ed-tx').innerText").split() == EMENDED.split()[2:39]
     choose(page, "printed")
     assert page.run(SELECTED).split() == TEXT.split()
-    assert page.run("document.querySelectorAll('.i').length") == 0
+    assert page.run("document.querySelectorAll('.ed-tx .i').length") == 0
 
 
 def test_the_key_names_the_marks_that_are_shown(read: Open) -> None:

@@ -67,7 +67,7 @@ def test_where_scripts_run_no_style_sheet_searches_the_page_for_the_open_note(ed
         assert not re.search(r":has\([^{]*:target", (static / sheet).read_text("utf-8")), sheet
     without = (static / "ed-K-noscript.css").read_text("utf-8")
     assert "li:has(:target)" in without
-    assert ".on" not in without
+    assert "data-on" not in without
 
 
 def test_every_file_a_page_names_is_there(edition: Path) -> None:

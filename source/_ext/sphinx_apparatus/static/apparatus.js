@@ -37,7 +37,7 @@
     card.style.minHeight = "";
     if (getComputedStyle(card).position !== "absolute") return;
     const box = card.getBoundingClientRect();
-    const up = card.matches(".up");
+    const up = card.matches("[data-up]");
     const edge = up ? box.top : box.bottom;
     const half = all(".ed-app>li,.ed-cx>summary", edition).filter((one) => !one.contains(card)).map((one) => one.getBoundingClientRect())
       .find((one) => one.top < edge - 1 && one.bottom > edge + 1);
@@ -128,12 +128,12 @@
     tinted = id ? [...text.getElementsByClassName(id)] : [];
     for (const one of tinted) one.classList.add("hi");
   };
-  // What holds an open note has its style by a class: where the style sheet searches for it, each opening costs a whole page.
+  // What holds an open note has its style by an attribute: where the style sheet searches for it, each opening costs a whole page.
   const hold = (card) => {
-    for (const one of all(".on,.to", edition)) one.classList.remove("on", "to");
+    for (const one of all("[data-on],[data-to]", edition)) for (const name of ["data-on", "data-to"]) one.removeAttribute(name);
     for (let one = card; (one = one?.parentElement) && one !== edition;) {
-      if (one.matches("li,.ed-band")) one.classList.add("on");
-      if (one.matches(".ed-text,.ed-facing") && card.matches(":target")) one.classList.add("to");
+      if (one.matches("li,.ed-band")) one.dataset.on = "";
+      if (one.matches(".ed-text,.ed-facing") && card.matches(":target")) one.dataset.to = "";
     }
   };
   const inSight = (words, foot, lowest = foot - 24) => {
@@ -161,7 +161,7 @@
     if (card) address(`#${card.id}`);
     else if (/-x$/.test(location.hash)) address(location.pathname + location.search);
     if (!card) return toLine();
-    card.classList.remove("up");
+    card.removeAttribute("data-up");
     card.tabIndex = -1;
     card.focus({ preventScroll: true });
     const beside = getComputedStyle(card).position === "absolute";
@@ -170,7 +170,7 @@
     if (words) inSight(words, foot, arrived ? foot / 2 : foot - 24);
     const line = card.parentElement.getBoundingClientRect(); // without room below its line it goes above
     const box = card.getBoundingClientRect();
-    if (beside && box.bottom > innerHeight && line.top > box.height) card.classList.add("up");
+    if (beside && box.bottom > innerHeight && line.top > box.height) card.dataset.up = "";
     toEdge(card);
   };
   const copy = async (id, button) => {

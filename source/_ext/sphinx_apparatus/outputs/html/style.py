@@ -7,7 +7,6 @@ find the style of the whole page anew.  A page carries no style of ours in itsel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from sphinx_apparatus.model.annotation import Annotation
@@ -55,7 +54,7 @@ def _layers(annotations: Sequence[Annotation]) -> Iterator[str]:
         letter, words = layer.letter, ".rdg" if layer.reads else ".lem"
         marked = ".ed-tx .o" if layer.emends else f".ed-tx .{letter}"
         # Other witnesses do not make words wrong: they are marked where all are.
-        where = ".edition:has(#ed-m-all:checked)" if layer.varies else ".edition:not(:has(#ed-m-none:checked))"
+        where = ".ed-ctl:has(#ed-m-all:checked)~*" if layer.varies else ".edition:not(:has(#ed-m-none:checked))"
         yield (
             f".edition{{--{letter}:light-dark({','.join(layer.color)})}}"
             f"{where} {marked},.ed-key .{letter}{{text-decoration-line:underline;"
@@ -114,10 +113,10 @@ def _string(words: str) -> str:
 
 
 def unscripted(*style_sheets: str) -> str:
-    """The rules for where a note is open, of style sheets of ours: without the classes that the script sets."""
+    """The rules for where a note is open, of style sheets of ours: without the attributes that the script sets."""
     rules = "".join(sheet.partition(_OPEN)[2].partition("*/")[2] for sheet in style_sheets)
-    asked = re.sub(r"\.on(?![\w-])", ":has(:target)", rules)
-    return re.sub(r"\.to(?![\w-])", ":has(.ed-card:target)", asked)
+    asked = rules.replace("[data-on]", ":has(:target)")
+    return asked.replace("[data-to]", ":has(.ed-card:target)")
 
 
 def tints(annotations: Sequence[Annotation]) -> str:
@@ -137,7 +136,7 @@ def _filters(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Iterator[
     for kind in (kind for layer in taxonomy.layers for kind in taxonomy.kinds_of(layer)):
         if kind.name not in used:
             continue
-        off, name = f".edition:has(#ed-k-{kind.name}:not(:checked))", f"k-{kind.name}"
+        off, name = f".ed-ctl:has(#ed-k-{kind.name}:not(:checked))~*", f"k-{kind.name}"
         yield f"{off} .en.{name}{{display:none}}"
         if kind.layer.emends:
             yield f"{off} .ed-tx .o.{name}{{text-decoration-line:none}}{off} .a.{name}::before{{content:none}}"
@@ -146,7 +145,7 @@ def _filters(annotations: Sequence[Annotation], taxonomy: Taxonomy) -> Iterator[
             continue
         own = [annotation for annotation in annotations if annotation.layer == layer]
         for kinds in sorted(_found_together(own)):
-            off = ".edition" + "".join(f":has(#ed-k-{kind}:not(:checked))" for kind in kinds)
+            off = f".ed-ctl{''.join(f':has(#ed-k-{kind}:not(:checked))' for kind in kinds)}~*"
             name = f".ed-tx .{together(layer.letter, set(kinds))}"
             yield f"{off} {name}{{text-decoration-line:none}}{off} {name}.z::before{{content:none}}"
 
