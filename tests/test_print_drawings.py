@@ -206,3 +206,15 @@ def test_a_figure_that_parts_a_list_does_not_float(project: Project, monkeypatch
     assert result.status == 0, result.messages
     assert len(refused) == 1
     assert '"still": ["fig-2"]' in project.read("_build/settings.json")
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("wide", "small"), [(1500, True), (400, False)])
+def test_type_that_cannot_be_read_is_told(project: Project, wide: int, small: bool) -> None:
+    project.write("land.svg", drawing(wide, 20).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"').encode())
+    project.add_page("drawn", "# Drawn\n\n```{image} land.svg\n:alt: Rows\n```\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0
+    told = re.search(r"drawn.md:3: WARNING: the type of the picture land.svg is ([\d.]+) points high", result.messages)
+    assert (told is not None) == small
+    assert told is None or 2 < float(told[1]) < 6.4

@@ -334,3 +334,27 @@ def test_every_word_stands_where_the_pass_before_found_it(book: Print, tmp_path:
     assert [(text, number, page, round(y, 1)) for text, number, page, y in done.found["lines"]] == [
         (text, number, page, round(y, 1)) for text, number, page, y in lines
     ]
+
+
+def test_a_first_line_is_as_long_as_its_indent_lets_it_be(project: Project) -> None:
+    """Wide letters: a line that has no room is set smaller, and not turned over."""
+    words = " ".join(["nomon"] * 60)
+    page = "# Wide\n\n```{ed:text} wide.txt\n:siglum: W\n```\n\n```{ed:note} W1\n:lemma: BEGIN\n\nSo.\n```\n"
+    project.add_page("wide", page, f"BEGIN\n\n{words}\n\n{words}\n".encode())
+    assert project.build("-W", builder="typstpdf").status == 0
+    book = read_print(project.out, project.folder / "_doctrees")
+    starts = json.loads((book.out / "places.json").read_text("utf-8"))["lines"]["W"]
+    text = [word for word in book.words if word.string == "nomon"]
+    assert len(starts) > 8
+    # The first line is another word.
+    assert len({(word.page, round(word.top)) for word in text}) == len(starts) - 1
+
+
+def test_the_rule_of_the_foot_is_below_a_footnote(project: Project) -> None:
+    """That of a heading comes first; the entries, and the rule above them, have room of their own."""
+    project.replace("moon.md", "# The Moon\n", "# The Moon[^1]\n\n[^1]: Of gypsy joy and jugglery.\n")
+    assert project.build("-W", builder="typstpdf").status == 0
+    book = read_print(project.out, project.folder / "_doctrees")
+    note = next(word for word in book.words if word.string == "jugglery.")
+    entry = next(word for word in book.words if word.page == note.page and word.string == "M1" and word.top > note.top)
+    assert entry.top - note.bottom > 5

@@ -7,6 +7,7 @@ between its rows into pieces of a page each.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
 from math import ceil
@@ -91,6 +92,17 @@ def drawn(source: str, area: Area) -> list[Piece]:
     beyond = max(0.0, (wide * width - area.width) / 2)
     source = _raised(source, wide)
     return [Piece(part, wide * width, beyond) for part in _cut(source, width, height, high / wide)]
+
+
+def type_of(pieces: Sequence[Piece]) -> float:
+    """How high the smallest type of a drawing is in print; of what has no type, `LEAST`."""
+    found = [LEAST]
+    for piece in pieces:
+        size = _SIZE.search(piece.source)
+        types = [each for each in map(float, _TYPE.findall(piece.source)) if each]
+        if size is not None and types:
+            found.append(min(types) * piece.width / float(size[1]))
+    return min(found)
 
 
 def _raised(source: str, scale: float) -> str:

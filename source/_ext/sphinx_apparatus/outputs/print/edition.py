@@ -218,8 +218,9 @@ class EditionVisitors(Tables):
         spaced = [string + space for string, space in zip(strings, behind, strict=True)]
         rows = "".join(f"{self.string(string)},\n" for string in spaced)
         self.add(f"#paragraph({fixed(siglum)}, {paragraph.number}, {first}{options}, (\n{rows}))\n")
+        indented = home[0] if paragraph.number != 1 and not head and verse is None else 0
         told = array(
-            array((str(number), line, str(string.count(" "))))
+            array((str(number), line, str(string.count(" ")), str(number == indented).lower()))
             for number, (line, string) in enumerate(zip(words, strings, strict=True), first)
         )
         self.rows.append(array((fixed(siglum), fixed(record.language.split("-")[0]), str(head).lower(), told)))

@@ -18,7 +18,7 @@ from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.pictures import standing, unreadable
 from sphinx_apparatus.outputs.print.assembling import assemble
 from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
-from sphinx_apparatus.outputs.print.drawings import TooHigh, drawn, is_picture
+from sphinx_apparatus.outputs.print.drawings import LEAST, TooHigh, drawn, is_picture, type_of
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
@@ -95,6 +95,10 @@ class Writer:
             except TooHigh as error:
                 self._left_out(book, image, f"would take {error} pages", "a drawing of fewer rows, or several")
                 continue
+            if (small := type_of(pieces)) < LEAST - 0.1:
+                words = f"the type of the picture {image} is {small:.1f} points high in print, less than can be read"
+                remedy = "larger type, or a drawing that is less wide, or another apparatus_pdf_paper"
+                warn(Code.PDF, f"{words}. Remedy: {remedy}", self._standing(book, image))
             for number, piece in enumerate(pieces, 1):
                 write(folder / "images" / part_name(name, number), piece.source)
             if pieces:
@@ -114,10 +118,12 @@ class Writer:
         self._left_out(book, image, "cannot be read", "a whole file, SVG, PNG, JPEG, GIF or WebP")
 
     def _left_out(self, book: nodes.document, image: str, why: str, remedy: str) -> None:
-        node = next(node for node in book.findall(nodes.image) if node["uri"] == image)
         words = f"the picture {image} {why}; its alternative text is printed. Remedy: {remedy}"
-        warn(Code.PDF, words, standing(node))
+        warn(Code.PDF, words, self._standing(book, image))
         del self.builder.images[image]
+
+    def _standing(self, book: nodes.document, image: str) -> nodes.Node:
+        return standing(next(node for node in book.findall(nodes.image) if node["uri"] == image))
 
     def _attach(self, folder: Path, edition: Edition, texts: Sequence[Text]) -> None:
         """Write the files that the PDF carries."""
