@@ -119,3 +119,12 @@ def test_citation_and_list_have_the_same_letter_and_the_day_none(project: Projec
     listed = " ".join(html.fromstring(project.read("_build/works.html")).text_content().split())
     assert re.search(r"TASS\. 2024a\. “One”\. 1 November 2024\.", listed)
     assert re.search(r"TASS\. 2024b\. “Two”\. 5 December 2024\.", listed)
+
+
+def test_what_stands_in_no_address_is_written_by_its_octets_where_a_doi_leads() -> None:
+    """And as it is where it is read."""
+    source = "@book{k, author={X, Y}, title={One}, year=1990, doi={10.1002/(SICI)10<16::A>3.0;2}}"
+    (entry,) = HumanitiesStyle().format_entries(parse_string(source, "bibtex").entries.values())
+    said = entry.text.render_as("html")
+    assert 'href="https://doi.org/10.1002/(SICI)10%3C16::A%3E3.0;2"' in said
+    assert "https://doi.org/10.1002/(SICI)10&lt;16::A&gt;3.0;2<" in said

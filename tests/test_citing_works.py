@@ -21,6 +21,7 @@ from sphinx_apparatus.bibliography.formats import to_json
 from sphinx_apparatus.bibliography.items import public
 from sphinx_apparatus.bibliography.ris import to_ris
 from sphinx_apparatus.bibliography.works import item_of
+from sphinx_apparatus.outputs.citations.schema import cited
 from sphinx_apparatus.outputs.dataset.tables import works_json
 from sphinx_apparatus.outputs.material import Material
 from sphinx_apparatus.outputs.tei.lists import works
@@ -236,6 +237,14 @@ def test_a_work_in_tei_has_its_names_in_full_and_no_mark_up_of_ours() -> None:
     assert authors == ["van Ree, Erik", "World Bank", "King, Martin, Jr."]
     assert [one.text for one in found.iter("title")] == ["The UN & Us", "Zeitschrift für deutsches Altertum"]
     assert [one.get("when") for one in found.iter("date")] == ["1999"]
+
+
+def test_signs_that_no_address_has_are_written_by_their_octets() -> None:
+    """In a DOI of the last century, and around an address that somebody has set off."""
+    doi = "10.1002/(SICI)1097-0258<1661::AID>3.0.CO;2-2"
+    found = item(f"@online{{a, title={{T}}, doi={{{doi}}}, url={{<https://x.org/a b>}}}}")
+    assert (found["DOI"], found["URL"]) == (doi, "https://x.org/a%20b")
+    assert cited(found)["@id"] == "https://doi.org/10.1002/(SICI)1097-0258%3C1661::AID%3E3.0.CO;2-2"
 
 
 def test_the_bibliography_of_the_data_is_csl_json() -> None:

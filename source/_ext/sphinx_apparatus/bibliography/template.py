@@ -71,4 +71,5 @@ def bare_edition(said: Any) -> Any:
 def link(children: Any, context: Any) -> Any:
     """An address that leads to itself, if it is one of the web."""
     said = join[children[0]].format_data(context)
-    return (href(said) if str(said).startswith(("https:", "http:", "ftp:")) else join)[said].format_data(context)
+    web = str(said).startswith(("https:", "http:", "ftp:"))
+    return (href(address(str(said))) if web else join)[said].format_data(context)

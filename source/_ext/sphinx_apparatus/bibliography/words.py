@@ -86,8 +86,9 @@ def verbatim(value: str) -> str:
 
 
 def address(value: str) -> str:
-    """As `verbatim`, with the octets of what stands in no address."""
-    return _NO_ADDRESS.sub(lambda m: "".join(f"%{octet:02X}" for octet in m[0].encode()), verbatim(value))
+    """As `verbatim`, without angle brackets around it, and with the octets of what stands in no address."""
+    bare = re.sub(r"^<(.*)>$", r"\1", verbatim(value))
+    return _NO_ADDRESS.sub(lambda m: "".join(f"%{octet:02X}" for octet in m[0].encode()), bare)
 
 
 def plain(markup: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sphinx_apparatus.bibliography.items import Item, title_of
 from sphinx_apparatus.bibliography.persons import Name, is_others
 from sphinx_apparatus.bibliography.persons import data as person
+from sphinx_apparatus.bibliography.words import address
 from sphinx_apparatus.model.annotation import Annotation
 from sphinx_apparatus.model.imprint import Imprint
 from sphinx_apparatus.model.state import State
@@ -164,7 +165,7 @@ def passage_data(imprint: Imprint, item: Item, words: str, text: dict[str, Any])
 
 def cited(item: Item) -> dict[str, Any]:
     """A work by its title, and by its address if it has one."""
-    address = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL", "")
+    web = address(f"https://doi.org/{item['DOI']}") if item.get("DOI") else item.get("URL", "")
     kinds = {
         "article-journal": "ScholarlyArticle",
         "article-newspaper": "NewsArticle",
@@ -174,10 +175,10 @@ def cited(item: Item) -> dict[str, Any]:
     return _without_empty(
         {
             "@type": kinds.get(item["type"], "WebPage" if item["type"] == "webpage" else "CreativeWork"),
-            "@id": address,
+            "@id": web,
             "name": title_of(item),
             "author": _people(item.get("author", [])),
-            "url": address,
+            "url": web,
         }
     )
 
