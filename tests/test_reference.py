@@ -10,7 +10,7 @@ import pytest
 
 from projects import REPOSITORY, Project
 from sphinx_apparatus import outputs
-from sphinx_apparatus.cli import COMMANDS
+from sphinx_apparatus.cli import COMMANDS, main
 from sphinx_apparatus.concordances import LISTS
 from sphinx_apparatus.model.taxonomy import KINDS, LAYERS
 from sphinx_apparatus.sphinx_ext.config import VALUES
@@ -32,6 +32,15 @@ def test_every_value_is_there_with_its_default() -> None:
 def test_every_command_is_there() -> None:
     told = {first.split()[1] for first in ROWS if first.startswith("`sphinx-apparatus ")}
     assert told == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_there(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    options = set(re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    [row] = [rest for first, rest in ROWS.items() if first.startswith(f"`sphinx-apparatus {command} ")]
+    assert options - set(re.findall(r"`(--[a-z-]+)", row)) == set()
 
 
 def test_every_builder_is_there(tmp_path: Path) -> None:
