@@ -58,6 +58,8 @@ def test_a_drawing_that_cannot_be_cut_is_seen_whole() -> None:
     source = drawing(680, 200).replace("<text", '<g transform="translate(0 9)"/><text', 1)
     (piece,) = drawn(source, AREAS[0])
     assert piece.width / 680 * (17 * 200 + 20) <= 0.9 * AREAS[0].height + 0.1
+    (beyond,) = drawn(source.replace('height="3420"', 'height="800"'), AREAS[0])
+    assert beyond.beyond > 0, "one that fits the page reaches into the margins, as others do"
 
 
 def test_a_drawing_for_thousands_of_pages_is_none_for_paper() -> None:

@@ -86,9 +86,9 @@ def drawn(source: str, area: Area) -> list[Piece]:
     turned = min(high / width, area.width / height, 1.0)
     if turned >= least:
         return [Piece(source, min(turned, max(least * 1.04, upright)) * width, turned=True)]
-    if "transform=" in source:  # it cannot be cut: what it shows stands elsewhere than its words say
-        return [Piece(source, upright * width)]
     wide = min((area.width + 2 * area.beyond) / width, 1.0, max(least, high / height))
+    if "transform=" in source and wide * height > high:  # it cannot be cut: its words are elsewhere than they say
+        return [Piece(source, upright * width)]
     beyond = max(0.0, (wide * width - area.width) / 2)
     source = _raised(source, wide)
     return [Piece(part, wide * width, beyond) for part in _cut(source, width, height, high / wide)]
