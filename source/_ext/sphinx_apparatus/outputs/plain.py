@@ -62,10 +62,7 @@ class Footnotes(SphinxPostTransform):
 
 def _page(node: nodes.Node) -> nodes.Element | None:
     """What holds the page that a node of a whole book is from; LaTeX's builder notes it on the section."""
-    above = node.parent
-    while above is not None and "docname" not in getattr(above, "attributes", {}):
-        above = above.parent
-    return above
+    return next((above for above in ed.around(node) if "docname" in above), None)
 
 
 def _page_of(node: nodes.Node, root: str) -> str:

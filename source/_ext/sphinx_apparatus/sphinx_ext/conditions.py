@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_apparatus.checks.codes import Code
+from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -55,13 +56,11 @@ def _outputs(app: Sphinx) -> set[str]:
 
 def conditions_above(node: nodes.Node) -> Iterator[tuple[str, str]]:
     """The conditions under which a node stands: their kind, and their expression."""
-    above = node.parent
-    while above is not None:
+    for above in ed.around(node):
         if isinstance(above, addnodes.only):
             yield "only", above["expr"]
-        elif type(above).__name__ == "ifconfig" and isinstance(above, nodes.Element):
+        elif type(above).__name__ == "ifconfig":
             yield "ifconfig", above["expr"]
-        above = above.parent
 
 
 def stands(app: Sphinx, node: nodes.Element, name: str, decided: dict[tuple[str, str], bool]) -> bool:

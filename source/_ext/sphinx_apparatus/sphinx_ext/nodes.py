@@ -18,6 +18,8 @@ without what is below ``ed_new``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -129,6 +131,14 @@ SHOWN = (
 )
 
 
+def around(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What a node stands in, from within."""
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
 def characters(node: nodes.Node) -> str:
     """The characters below a node as they are; ``astext`` takes U+0000 for an escape and drops it."""
     return "".join(str(text) for text in node.findall(nodes.Text))
@@ -141,10 +151,8 @@ def verbatim(node: nodes.Node) -> str:
 
 def _is_verbatim(text: nodes.Node) -> bool:
     inside = False
-    node = text.parent
-    while node is not None:
+    for node in around(text):
         if isinstance(node, (ed_new, ed_apparatus)):
             return False
         inside = inside or isinstance(node, (ed_paragraph, ed_gap))
-        node = node.parent
     return inside

@@ -89,9 +89,5 @@ def mark_scripts(root: nodes.Node, languages: Mapping[str, str], language: str) 
 
 
 def _is_literal(text: nodes.Text) -> bool:
-    node = text.parent
-    while node is not None:
-        if isinstance(node, (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.title, ed.ed_foreign, ed.ed_text)):
-            return True
-        node = node.parent
-    return False
+    literal = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.title, ed.ed_foreign, ed.ed_text)
+    return any(isinstance(above, literal) for above in ed.around(text))

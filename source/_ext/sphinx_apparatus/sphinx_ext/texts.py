@@ -90,16 +90,7 @@ class TextDirective(EditionDirective):
     def _record(self, text: Text) -> TextRecord:
         """The text where it stands; its shape may contradict what is declared."""
         count = len(text.paragraphs)
-        said = contradiction(text.string, text.structure, declared="structure" in self.options)
-        if said:
-            self.warn(Code.SHAPE, f"{text.filename} {said}")
-        # ASCII in UTF-16 is UTF-8 as well, with a NUL for every second character.
-        if any(2 * text.string[side::2].count("\0") > len(text.string) // 2 > 1 for side in (0, 1)):
-            self.warn(
-                Code.TEXT_ENCODING,
-                f"every second character of {text.filename} is NUL, as of UTF-16 read as UTF-8; keep the original, "
-                "and write it again as UTF-8 under a name of its own",
-            )
+        self._warn_of_shape(text)
         # Sphinx writes a region behind an underscore.
         language = self.options.get("lang", "").strip() or language_of(self.config)
         if not is_language(language):
@@ -108,13 +99,7 @@ class TextDirective(EditionDirective):
         if reference and "verse" in units(reference) and not text.structure.verse:
             raise ModelError(":reference: has {verse}; declare :structure: verse, or drama")
         numbering = self.options.get("numbering", "through").strip()
-        translates = self.options.get("translates", "").strip()
-        if "translates" in self.options and (not SIGLUM.fullmatch(translates) or translates == text.siglum):
-            raise ModelError(f":translates: is the siglum of the text that this one translates; not {translates!r}")
-        if "aligned" in self.options and not translates:
-            raise ModelError(":aligned: is for a translation; say in :translates: of which text")
-        if translates and "pages" in self.options:
-            raise ModelError(f":pages: of a translation are those of its text; say it of {translates}")
+        translates = self._translates(text)
         headings = _parse_numbers("headings", self.options.get("headings", ""), count)
         return TextRecord(
             text,
@@ -132,6 +117,30 @@ class TextDirective(EditionDirective):
             paged=rule(self.options["pages"]) if "pages" in self.options else "",
             line=self.lineno,
         )
+
+    def _warn_of_shape(self, text: Text) -> None:
+        """Warn of lines that speak against the structure, and of characters that speak against UTF-8."""
+        said = contradiction(text.string, text.structure, declared="structure" in self.options)
+        if said:
+            self.warn(Code.SHAPE, f"{text.filename} {said}")
+        # ASCII in UTF-16 is UTF-8 as well, with a NUL for every second character.
+        if any(2 * text.string[side::2].count("\0") > len(text.string) // 2 > 1 for side in (0, 1)):
+            self.warn(
+                Code.TEXT_ENCODING,
+                f"every second character of {text.filename} is NUL, as of UTF-16 read as UTF-8; keep the original, "
+                "and write it again as UTF-8 under a name of its own",
+            )
+
+    def _translates(self, text: Text) -> str:
+        """The siglum of the text that this one translates, or nothing; with it go other options."""
+        translates: str = self.options.get("translates", "").strip()
+        if "translates" in self.options and (not SIGLUM.fullmatch(translates) or translates == text.siglum):
+            raise ModelError(f":translates: is the siglum of the text that this one translates; not {translates!r}")
+        if "aligned" in self.options and not translates:
+            raise ModelError(":aligned: is for a translation; say in :translates: of which text")
+        if translates and "pages" in self.options:
+            raise ModelError(f":pages: of a translation are those of its text; say it of {translates}")
+        return translates
 
     def _direction(self, text: Text, language: str) -> str:
         """By the language that is given; the project's is not the text's if the letters run the other way."""

@@ -24,6 +24,9 @@ from sphinx_apparatus.sphinx_ext.merging import told_of_tombstone, told_of_witne
 from sphinx_apparatus.sphinx_ext.milestones import anchor_milestones, settle_pages, warn_lost
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
+#: What to do with what stands where nothing can hold it.
+_ALONE = "Put it on the page by itself"
+
 Found = TypeVar("Found", bound=nodes.Element)
 
 
@@ -91,8 +94,13 @@ class Weave(SphinxTransform):
         return stands(domain_of(self.env).app, node, str(name), page.conditions)
 
     def _leave_out_texts(self, domain: ApparatusDomain) -> None:
+        """Leave out texts that a condition leaves out, or that stand within a note."""
         for node in list(self.document.findall(ed.ed_text)):
-            if not self._stands(node):
+            note = next((above for above in ed.around(node) if isinstance(above, ed.ed_annotation)), None)
+            if note is not None:
+                told = f"ed:text {node['siglum']} stands within {note['annotation']}, which does not hold it. {_ALONE}"
+                warn(Code.CONDITION, told, location=node)
+            if note is not None or not self._stands(node):
                 domain.take_out(node["siglum"])
                 node.parent.remove(node)
 
@@ -153,21 +161,17 @@ def _warn_inside(node: nodes.Element) -> None:
     """Warn of a block that an annotation is lifted out of, and that may have been meant to hold it."""
     if not isinstance(node, ed.ed_annotation):
         return
-    above = node.parent
-    while above is not None and not isinstance(above, nodes.document):
+    for above in ed.around(node):
         if isinstance(above, ed.ed_annotation):
             inside = f"within {above['annotation']}"
         elif isinstance(above, nodes.Admonition) or (isinstance(above, nodes.container) and above["classes"]):
             inside = f"within a block of its page ({type(above).__name__})"
         else:
-            above = above.parent
             continue
-        warn(
-            Code.CONDITION,
-            f"{node['annotation']} stands {inside}, which does not hold it: a note is shown beside its text. Put it "
-            "on the page by itself",
-            location=node,
+        told = (
+            f"{node['annotation']} stands {inside}, which does not hold it: a note is shown beside its text. {_ALONE}"
         )
+        warn(Code.CONDITION, told, location=node)
         return
 
 

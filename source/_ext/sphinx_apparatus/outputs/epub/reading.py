@@ -100,11 +100,9 @@ def _paragraph(source: nodes.Element, pieces: list[nodes.Node], anchor: str) -> 
 
 def _level(source: nodes.Element) -> str:
     """That of a heading of the text: one below the heading under which the text stands."""
-    level, above = 1, source.parent
-    while above is not None:
-        sections = isinstance(above, nodes.section) + (isinstance(above, ed.ed_text) and _is_annotated(above))
-        level, above = level + sections, above.parent
-    return str(level)
+    above = list(ed.around(source))
+    sections = sum(isinstance(one, nodes.section) for one in above)
+    return str(1 + sections + sum(isinstance(one, ed.ed_text) and _is_annotated(one) for one in above))
 
 
 def _is_annotated(text: nodes.Element) -> bool:

@@ -25,6 +25,7 @@ from sphinx_apparatus.model.entry import shorten
 from sphinx_apparatus.model.reference import CORRECTIONS, PASSAGES, Passage
 from sphinx_apparatus.outputs.html.paging import Turned
 from sphinx_apparatus.outputs.html.searching import FOUND, SUGGEST, folded
+from sphinx_apparatus.sphinx_ext import nodes as ed
 from sphinx_apparatus.sphinx_ext.capabilities import output_of
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 from sphinx_apparatus.sphinx_ext.locale import _
@@ -57,12 +58,8 @@ def _prose(doctree: nodes.document) -> Iterator[str]:
 
 
 def _in_list(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, (nodes.table, nodes.bullet_list)) and _LISTS & set(parent["classes"]):
-            return True
-        parent = parent.parent
-    return False
+    lists = (above for above in ed.around(node) if isinstance(above, (nodes.table, nodes.bullet_list)))
+    return any(_LISTS & set(above["classes"]) for above in lists)
 
 
 #: Lists whose words are those of annotations.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +14,7 @@ from sphinx_apparatus.bibliography.listing import list_anew
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.outputs.print.offprints import cited_only
 from sphinx_apparatus.outputs.print.volumes import Volume, omitted
+from sphinx_apparatus.sphinx_ext.nodes import around
 
 if TYPE_CHECKING:
     from sphinx_apparatus.outputs.print.builder import TypstBuilder
@@ -54,7 +55,7 @@ def _omit(book: nodes.document, volume: Volume, root: str, patterns: Sequence[st
         pages = [
             page
             for page in book.findall(addnodes.start_of_file)
-            if not any(isinstance(above, addnodes.start_of_file) for above in _above(page))
+            if not any(isinstance(above, addnodes.start_of_file) for above in around(page))
         ]
         book.children = []
         book += nodes.section("", *pages)
@@ -78,10 +79,3 @@ def _alone(node: nodes.Element) -> bool:
     """Whether beside a node there are but titles and what is not seen."""
     unseen = (nodes.title, nodes.Invisible)
     return all(child is node or isinstance(child, unseen) for child in node.parent.children)
-
-
-def _above(node: nodes.Node) -> Iterator[nodes.Node]:
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
