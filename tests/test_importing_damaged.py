@@ -80,6 +80,19 @@ def test_an_archive_that_came_over_broken_is_refused(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in.zip"]
 
 
+def test_an_archive_whose_register_is_none_is_refused(
+    exported: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would stop every build of what is imported."""
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w") as other:
+        other.write(exported.out / "data" / "edition.xml", "data/edition.xml")
+        other.writestr("data/register.json", '{"version": "1.0"}')
+    assert main(["import", str(path), str(tmp_path / "new")]) == 2
+    assert "register.json is not a register of ids ('ids' is missing)" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_bibliography_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert take(tmp_path, tei("<p>a</p>"), f"--bib={tmp_path / 'none.bib'}")[0] == 2
     assert "none.bib" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.importing.found import ImportRefused
 from sphinx_apparatus.cli.importing.pictures import FOLDER, is_within
 from sphinx_apparatus.stores.atomic import write
+from sphinx_apparatus.stores.register import RegisterError, read_register
 
 #: What an archive must have, and what it may.
 _TEI, _WORKS, _DESCRIBED = "data/edition.xml", "data/bibliography.bib", "datapackage.json"
@@ -44,9 +45,16 @@ def unpack(path: Path, folder: Path) -> tuple[Path, list[Path], bytes]:
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError) as error:
         raise ImportRefused(f"{path}: {error}; fetch the archive again") from error
     _check(path, given)
-    files = {name: folder / Path(name).name for name in (_TEI, _WORKS) if given.get(name)}
+    files = {name: folder / Path(name).name for name in (_TEI, _WORKS, _REGISTER) if given.get(name)}
     for name, file in files.items():
         write(file, given[name])
+    if _REGISTER in files:
+        try:
+            read_register(files[_REGISTER])
+        except RegisterError as error:
+            raise ImportRefused(
+                f"{path}: {_REGISTER} is not a register of ids ({error.__cause__}); fetch the archive again"
+            ) from error
     for name in given:
         own = name.removeprefix(_PICTURES)
         if not name.startswith(_PICTURES) or not is_within(own):
