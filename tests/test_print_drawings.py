@@ -107,12 +107,15 @@ def test_every_page_of_the_list_of_figures_has_its_folio(project: Project) -> No
 @pytest.mark.pdf
 def test_what_is_printed_is_black(project: Project) -> None:
     """No colour and no grey: both are screens of dots in offset. Viewers print it in its size."""
+    project.write("conf.py", project.read("conf.py") + '\ncopyright = "A & B"\n')
     code = "```python\ndef f(x):  # a comment\n    return 'string'\n```"
     project.add_page("more", f"# More\n\n{code}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n")
     result = project.build("-W", builder="typstpdf")
     assert result.status == 0, result.messages
     with read_print(project.out, project.folder / "_doctrees").opened() as pdf:
         assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+        told = pdf.Root.Metadata.read_bytes().decode()
+        assert re.search(r"<dc:rights>\s*<rdf:Alt>\s*<rdf:li [^>]*>© A &amp; B</rdf:li>", told)
         for sheet in pdf.pages:
             content = sheet.Contents.read_bytes().decode("latin-1")
             colours = re.findall(r"([\d. ]+) (?:sc|scn|SC|SCN|g|G|rg|RG|k|K)(?=\s)", content)

@@ -179,17 +179,21 @@ class TypstPdfBuilder(TypstBuilder):
         """Write the PDF of each volume, and the places in all of them."""
         from sphinx_apparatus.outputs.print.finishing import DeadLink, finish
 
+        rights = f"© {self.config.copyright}" if self.config.copyright else ""
         found: dict[str, PrintReference] = {}
         lines: dict[str, list[int]] = {}
         for name, main in self.readings.items():
-            write(Path(self.outdir, f"{name}.pdf"), finish(self.characters.reading(main), {}, self.measures["crop"]))
+            write(
+                Path(self.outdir, f"{name}.pdf"),
+                finish(self.characters.reading(main), {}, self.measures["crop"], rights),
+            )
         for work in self.works:
             name = f"{work.volume.name}.pdf"
             done = compiled[work.volume.name]
             layout = Layout.found(done.found)
             try:
                 targets = destinations(work.matter, layout) | leading_to(work.names, layout)
-                pdf = finish(done.pdf, targets, self.measures["crop"])
+                pdf = finish(done.pdf, targets, self.measures["crop"], rights)
             except DeadLink as error:
                 stop(Code.PDF, f"{name} has links to what is not in it: {error}")
             write(Path(self.outdir, name), pdf)

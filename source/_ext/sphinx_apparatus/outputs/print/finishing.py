@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from sphinx_apparatus.outputs.print.pages import Target
 
@@ -27,6 +28,8 @@ _LINK = re.compile(
     rb"(/F 4(?:/StructParent \d+)?)/Contents\(x:\2\)"
 )
 
+_RIGHTS = '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:rights>'
+
 #: What docutils calls what nobody has named; nothing outside can know it.
 _UNNAMED = re.compile(r"#id\d+$")
 
@@ -38,11 +41,12 @@ class DeadLink(Exception):
     """Links to what is not in the book; the message has the names."""
 
 
-def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> bytes:
+def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0, rights: str = "") -> bytes:
     """The file as it is kept.
 
     ``targets`` are the destinations by name, of which a screen reader hears the part behind the page; ``crop`` is how
-    far the cut page is within the sheet, in points.  Raises `DeadLink`.
+    far the cut page is within the sheet, in points; ``rights`` is what ``dc:rights`` says (ISO 16684-1, 8.3).  Raises
+    `DeadLink`.
     """
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
@@ -84,6 +88,10 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0) -> byte
         file.Root.PageMode = Name.UseOutlines
         _label(file)
         _read_ranges(pages)
+        if rights and "/Metadata" in file.Root:
+            told = file.Root.Metadata.read_bytes()
+            said = _RIGHTS.format(escape(rights)).encode()
+            file.Root.Metadata.write(told.replace(b"</dc:title>", b"</dc:title>" + said, 1))
         if crop:
             for page in pages:
                 left, low, right, high = (float(edge) for edge in page.mediabox)
