@@ -13,6 +13,7 @@ from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.model.reference import ModelError
 from sphinx_apparatus.model.taxonomy import LAYERS, RESERVED, Taxonomy
+from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.domain import domain_of, edition_of
 
 
@@ -106,7 +107,7 @@ def test_a_layer_that_is_none_is_told(given: dict[str, object], said: str) -> No
 def test_no_layer_takes_the_name_of_a_directive_or_of_a_role(site: Project) -> None:
     """A domain has one directive of a name: the layer would never be one."""
     domain = domain_of(read_project(site.folder).env)
-    names = {*domain.directives, *domain.late, *domain.roles} - {layer.name for layer in LAYERS}
+    names = {*DIRECTIVES, *domain.late, *domain.roles} - {layer.name for layer in LAYERS}
     assert names == RESERVED
 
 
