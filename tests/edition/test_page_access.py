@@ -259,6 +259,27 @@ def test_without_javascript_a_phone_has_the_list_of_each_paragraph(visit: Visit)
     assert page.locator("#K25").is_visible()
 
 
+def test_by_touch_a_figure_opens_its_line_words_their_note_and_a_note_the_next(visit: Visit) -> None:
+    page = visit(name("K"), 390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    line = page.locator("#K-p4 .l.m").nth(7)
+    line.evaluate("(line) => line.scrollIntoView({block: 'center', behavior: 'instant'})")
+    place = line.evaluate(
+        "(line) => {const range = document.createRange(); range.selectNodeContents(line);"
+        "const box = range.getClientRects()[0]; return [box.left - 5, box.top + 8]}"
+    )
+    page.touchscreen.tap(*place)
+    page.wait_for_url("**#K-l19")
+    page.locator("#K-l19 a.en[href='#K25-n']").tap()
+    page.locator("#K25").wait_for(state="visible")
+    page.locator("#K25 .nx").tap()
+    page.locator("#K26").wait_for(state="visible")
+    page.locator("#K26 .ed-x").tap()
+    page.locator("#K26").wait_for(state="hidden")
+    lemma(page, "K25").tap()
+    page.locator("#K25").wait_for(state="visible")
+    assert opened(page) == ["K25"]
+
+
 @pytest.mark.parametrize("path", [*(name(siglum) for siglum in TEXTS), *OTHERS])
 def test_no_width_scrolls_sideways(visit: Visit, path: str) -> None:
     page = visit(path)

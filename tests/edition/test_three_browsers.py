@@ -105,6 +105,18 @@ def test_a_paragraph_unfolds_what_connects_it_with_others(read: Open) -> None:
     assert any(one.startswith("encyclopedia.html#E") for one in links)
 
 
+def test_on_a_phone_notes_and_connections_are_opened_from_one_line(read: Open) -> None:
+    page = read("texts/khan.html", "", 390, 844)
+    top = "document.querySelector('#K-p4 {}').getBoundingClientRect().top"
+    page.until(f"Math.abs({top.format('.ed-fl')} - {top.format('.ed-cx > summary')}) < 10")
+    page.click_on("#K-p4 .ed-cx > summary")
+    page.until("document.querySelector('#K-p4 .ed-cx').open")
+    page.click_on("#K-p4 .ed-fl")
+    page.until("document.querySelector('#K-p4 .ed-fold').checked")
+    page.until(f"{top.format('.ed-cx > summary')} > {top.format('.ed-app > li:last-child')}")
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
 PAIRS = "[...document.querySelectorAll('.ed-pair')].filter((one) => one.getClientRects().length).map((one) => one.id)"
 
 
