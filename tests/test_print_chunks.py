@@ -90,7 +90,7 @@ def test_a_note_stands_behind_a_short_lemma() -> None:
 
 @given(strings)
 def test_a_literal_is_the_string(string: str) -> None:
-    """Read as Typst reads a string, the literal gives the characters, or what stands in for them; of byte order marks nothing."""
+    """Read as Typst reads it, the literal gives the characters, or what stands in for them; no byte order mark."""
     source = literal(string)
     assert source[0] == source[-1] == '"'
     read = []

@@ -20,6 +20,9 @@ LEAST = 6.5
 #: White that stays at the edges of the page beside what reaches into its margins.
 EDGE = 19.0
 
+#: How much nearer to the edge a drawing may come whose type would be too small: 5 mm are left, which no cut reaches.
+NEARER = 5.0
+
 #: By how much type is raised at most where a drawing is a little too wide: the boxes around words have so much room.
 RAISE = 1.08
 
@@ -86,7 +89,10 @@ def drawn(source: str, area: Area) -> list[Piece]:
     turned = min(high / width, area.width / height, 1.0)
     if turned >= least:
         return [Piece(source, min(turned, max(least * 1.04, upright)) * width, turned=True)]
-    wide = min((area.width + 2 * area.beyond) / width, 1.0, max(least, high / height))
+    reach = area.width + 2 * area.beyond
+    if reach / width * RAISE < least:
+        reach += 2 * NEARER
+    wide = min(reach / width, 1.0, max(least, high / height))
     if "transform=" in source and wide * height > high:  # it cannot be cut: its words are elsewhere than they say
         return [Piece(source, upright * width)]
     beyond = max(0.0, (wide * width - area.width) / 2)
