@@ -147,6 +147,52 @@ def test_to_the_ear_the_text_is_not_interrupted(visit: Visit) -> None:
     assert "link" not in page.locator("#K-p4 .ed-ap").aria_snapshot()
 
 
+def test_a_raised_figure_is_told_in_words(visit: Visit) -> None:
+    """Not every voice says that a figure is raised."""
+    told = visit(name("K")).locator("#K-p3 .ed-ap").aria_snapshot()
+    assert "K5 emendation: 20, read, with figures raised, ²⁰" in told
+
+
+def active(page: Any) -> str:
+    """The element that has the focus."""
+    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
+
+
+@pytest.mark.parametrize(("path", "width"), [("index.html", 390), (name("K"), 1280)])
+def test_the_menu_that_is_folded_away_is_opened_by_keys(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width)
+    menu = page.locator("button.nav-overlay-icon")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if "nav-overlay-icon" in active(page):
+            break
+    assert menu.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    eventually(page, lambda: "" if page.locator(".sidebar-drawer .sidebar-search").is_visible() else "no menu")
+    assert menu.get_attribute("aria-expanded") == "true"
+
+
+def test_a_key_says_what_it_chose_and_the_focus_stays_on_what_is_shown(visit: Visit) -> None:
+    page = visit(name("K", "#K25"))
+    told = page.locator("p.ed-status")
+    page.keyboard.press("3")
+    eventually(page, lambda: "" if told.inner_text() == "emended" else told.inner_text() or "nothing")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    eventually(page, lambda: "" if told.inner_text() == "all" else told.inner_text() or "nothing")
+    assert active(page).startswith("en ")
+    page.keyboard.press("m")
+    eventually(page, lambda: "" if told.inner_text() == "none" else told.inner_text() or "nothing")
+    assert active(page) == "ed-tx"
+
+
+def test_the_note_of_a_specimen_gives_the_focus_back_to_its_entry(visit: Visit) -> None:
+    page = visit("index.html")
+    page.locator(".ed-open .ed-permalink").focus()
+    page.keyboard.press("Escape")
+    eventually(page, lambda: "" if page.locator("a.en.k-name[href$='#K25']:focus").count() else active(page))
+
+
 def heard(page: Any, selector: str) -> list[str]:
     """What assistive technology is told of the words of each such element, its parts without anything between them."""
     session = page.context.new_cdp_session(page)

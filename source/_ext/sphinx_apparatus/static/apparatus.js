@@ -4,16 +4,27 @@
 (() => {
   const say = (words, values = {}) =>
     (window.edWords?.[words] ?? words).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const edition = document.querySelector(".edition");
-  const text = document.querySelector(".ed-facing, .ed-text");
-  if (!edition) return;
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const by = (id) => document.getElementById(id);
   const make = (name, properties, ...children) => {
     const node = Object.assign(document.createElement(name), properties);
     node.append(...children);
     return node;
   };
+  // Furo's signs of its drawers are labels, which no key reaches.
+  for (const label of document.querySelectorAll(".nav-overlay-icon,.toc-overlay-icon")) {
+    const box = label.control;
+    if (!box) continue;
+    const button = make("button", { type: "button", className: label.className, onclick: () => box.click() }, ...label.childNodes);
+    const told = () => button.setAttribute("aria-expanded", box.checked);
+    button.setAttribute("aria-label", box.getAttribute("aria-label"));
+    box.addEventListener("change", told);
+    told();
+    label.replaceWith(button);
+  }
+  const edition = document.querySelector(".edition");
+  const text = document.querySelector(".ed-facing, .ed-text");
+  if (!edition) return;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const by = (id) => document.getElementById(id);
   const keyed = (keys) => {
     keys.push(["?", "this list", () => help.open ? help.close() : help.showModal()]);
     const help = make("dialog", { className: "ed-help" }, make("b", { textContent: say("Keys") }), make("dl", {}, ...keys.flatMap(
@@ -53,6 +64,10 @@
     if (!note) return keyed([]);
     toEdge(note);
     edged(() => note.checkVisibility() && note);
+    addEventListener("hashchange", () => {
+      const hash = note.querySelector(".ed-permalink").hash;
+      if (!note.checkVisibility()) all(".en", note.parentElement).find((one) => one.hash === hash && one.tabIndex >= 0)?.focus({ preventScroll: true });
+    });
     return keyed([["Esc", "close the note, back to where it was opened", () => note.checkVisibility() && note.querySelector(".ed-x").click()]]);
   }
 
@@ -104,7 +119,14 @@
   const choose = (input) => {
     const line = all(".l", text).find((one) => one.getBoundingClientRect().bottom > 80);
     const before = line?.getBoundingClientRect().top;
+    const here = document.activeElement;
     input.click();
+    status.textContent = input.labels[0].textContent;
+    const read = line?.closest(".ed-tx");
+    if (read && text.contains(here) && !here.getClientRects().length) { // what is not shown has no focus
+      read.tabIndex = -1;
+      read.focus({ preventScroll: true });
+    }
     if (line) scrollBy({ top: line.getBoundingClientRect().top - before, behavior: "instant" });
   };
   emend();
@@ -191,6 +213,7 @@
     else card.closest("aside").querySelector(".ed-fold").focus({ preventScroll: true });
   };
   const step = (way) => {
+    if (by("ed-m-none").checked) return;
     const order = all(".ed-card", text).map((one) => one.id).filter((id) => !hidden(id)).sort((one, other) => rank.get(one) - rank.get(other));
     const here = open();
     // None open: from the first whose words are not above the window.
@@ -299,9 +322,11 @@
     ["3", "emended text", () => choose(by("ed-emended"))],
     ["m", "marks: for reading, all, none", () => {
       const marks = all("[name=ed-marks]");
-      choose(marks[(marks.findIndex((one) => one.checked) + 1) % 3]);
+      const next = marks[(marks.findIndex((one) => one.checked) + 1) % 3];
+      if (next.id === "ed-m-none") close();
+      choose(next);
     }],
-    ["c", "copy the address of the open note", () => open() && copy(open().id)],
+    ["c", "copy the address of the open note", () => open() && copy(open().id, open().querySelector(".ed-copy-link"))],
   ]);
 
   // What is copied of the text is its words, in plain and in HTML, and none of the page's mark-up.

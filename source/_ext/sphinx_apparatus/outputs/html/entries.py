@@ -8,6 +8,7 @@ shows the note.  ``#K25`` is the note itself, and the permanent address.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
@@ -26,6 +27,9 @@ _CROWDED = {"": "", "narrow": " mn", "any": " many"}
 
 #: Words of a text that a note repeats are whole up to so many letters; of more, about so many stand at either end.
 WHOLE, END = 24, 12
+
+#: Figures that a voice may say as if they stood on the line.
+RAISED = re.compile("[⁰¹²³⁴-⁹]")
 
 #: An entry of more letters may be cut short at the end of its line.
 LONG = 24
@@ -52,7 +56,10 @@ def _parts(annotation: Annotation, parts: Sequence[Part], attributes: str, *, ki
 
 def _bracket(annotation: Annotation, reading: str) -> str:
     """What parts lemma and reading: a sign for the eye, from the style sheet, and a word for the ear."""
-    word = f" {_('read')}" if reading and annotation.layer.emends else ""
+    word = ""
+    if reading and annotation.layer.emends:
+        # Not every voice says that a figure is raised; then words and reading would sound alike.
+        word = f" {_('read, with figures raised,') if RAISED.search(reading) else _('read')}"
     return f'<span class="br"><i>,{word}</i></span>'
 
 
