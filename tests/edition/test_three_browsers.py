@@ -141,3 +141,51 @@ def test_a_text_leads_to_help(read: Open) -> None:
     page = read("texts/khan.html")
     page.click_on(".ed-ctl .ed-to-help")
     page.until("location.pathname.endsWith('help.html')")
+
+
+LABELS = """[...document.querySelectorAll('.ed-labelled .ed-no')].filter((one) => {
+  one.scrollIntoView({block: 'center', behavior: 'instant'});
+  const {left, top} = one.getBoundingClientRect();
+  const circle = getComputedStyle(one, '::before');
+  const [x, y, width, height] = ['left', 'top', 'width', 'height'].map((side) => parseFloat(circle[side]));
+  return document.elementFromPoint(left + x + width / 2, top + y + height / 2) === one;
+}).map((one) => one.dataset.no).sort().join()"""
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 390])
+def test_the_picture_in_help_shows_its_note_whole_and_each_number(read: Open, width: int) -> None:
+    page = read("help.html", "", width, 900)
+    parts = page.run("document.querySelectorAll('.ed-labelled ~ ol:first-of-type > li').length")
+    numbers = ",".join(map(str, range(1, parts + 1)))
+    page.until("(({clientHeight: h, scrollHeight: all}) => h > 100 && all <= h)(document.querySelector('.ed-open'))")
+    page.until(f"{LABELS} === '{numbers}'")
+    entry = "document.querySelector('.ed-app > li:has(> .ed-open) > .en')"
+    page.until(f"{entry}.scrollWidth <= Math.max({entry}.clientWidth, {entry}.offsetWidth)")
+    page.click_on(".ed-open .ed-x")  # no number lies on it
+    page.until("!document.querySelector('.ed-open').checkVisibility()")
+
+
+CONTENTS = "[...document.querySelectorAll('.toc-overlay-icon')].filter((one) => one.checkVisibility()).length"
+
+
+@pytest.mark.parametrize("name", ["index.html", "help.html", "texts/khan.html", "concordances/annotations.html"])
+@pytest.mark.parametrize("width", [390, 1100])
+def test_a_page_without_contents_of_its_own_has_no_sign_for_them(read: Open, name: str, width: int) -> None:
+    page = read(name, "", width, 844)
+    page.until(f"{CONTENTS} === 0")
+
+
+def test_a_page_with_contents_has_the_sign_that_opens_them(read: Open) -> None:
+    page = read("introduction.html", "", 390, 844)
+    page.until(f"{CONTENTS} === 1")
+    page.run("document.querySelector('.toc-header-icon').click()")
+    page.until("document.querySelector('.toc-drawer').getBoundingClientRect().right <= innerWidth + 1")
+    assert page.run("document.querySelector('.toc-tree a').checkVisibility({visibilityProperty: true})")
+
+
+def test_on_a_phone_a_citation_has_the_width_of_the_page(read: Open) -> None:
+    page = read("corrections/K25.html", "", 390, 844)
+    widths = "[...document.querySelectorAll('.ed-citations dd')].map((one) => one.getBoundingClientRect().width)"
+    page.until(f"Math.min(...{widths}) > 300")
+    page = read("corrections/K25.html")
+    page.until(f"Math.min(...{widths}) > 300")
