@@ -79,7 +79,7 @@ def test_drawings_have_captions_and_the_figures_a_list(tmp_path_factory: pytest.
     begins = min(word.page for word in book.words if word.string == "Figures")
     list_of_figures = " ".join(word.string for word in book.words if word.page == begins).partition(" Figures ")[2]
     listed = {
-        name: int(page) for name, page in re.findall(r"Figure (\d)\. .*?[. ]+ (\d+)(?= Figure| \w+$)", list_of_figures)
+        name: int(page) for name, page in re.findall(r"Figure (\d)\. .*? (\d+)(?= Figure| \w+$)", list_of_figures)
     }
     pages = {}
     for number, word in enumerate(book.words):

@@ -324,7 +324,12 @@ def test_every_word_stands_where_the_pass_before_found_it(book: Print, tmp_path:
     path.write_bytes(done.pdf)
 
     def placed(words: list[poppler.Word]) -> Counter[tuple[str, int, float, float]]:
-        return Counter((word.string, word.page, round(word.left, 1), round(word.top, 1)) for word in words)
+        # The last pass has the dash of a range read without the word joiner that stands with it.
+        strings = (word.string.replace("\u2012\u2060", "\u2013") for word in words)
+        return Counter(
+            (string, word.page, round(word.left, 1), round(word.top, 1))
+            for string, word in zip(strings, words, strict=True)
+        )
 
     before, after = placed(poppler.words(path)), placed(book.words)
     assert before.total() > 2000
