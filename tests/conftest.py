@@ -33,7 +33,14 @@ SLOW = {
 }
 
 #: The files of tests that take longest: where several processes share the files, none is left with one at the end.
-LONGEST = ("test_pdf.py", "test_page_access.py", "test_paper.py", "test_page_browser.py", "test_print_builder.py")
+LONGEST = (
+    "test_pdf.py",
+    "test_page_axe.py",
+    "test_page_access.py",
+    "test_paper.py",
+    "test_page_browser.py",
+    "test_print_builder.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

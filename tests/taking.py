@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from projects import sphinx_build
+from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.model.annotation import Annotation
@@ -33,6 +33,13 @@ def imported(folder: Path, builder: str = "dummy") -> dict[str, Annotation]:
     result = sphinx_build(folder, folder / "_build", "-b", builder, "-W", "--keep-going")
     assert result.status == 0, result.messages
     return dict(edition_of(read_project(folder).env).annotations)
+
+
+def taken_back(exported: Project, how: str, new: Path) -> None:
+    """Import what a project has exported: the file of its data of that name, with the texts and works that it lacks."""
+    data, texts = exported.out / "data", exported.out / "texts"
+    given = [] if how.endswith("xml") else [f"--text=M={texts / 'M.txt'}", f"--text=O={texts / 'O.txt'}"]
+    assert main(["import", str(data / how), str(new), f"--bib={data / 'bibliography.bib'}", *given]) == 0
 
 
 def own_schema() -> etree.RelaxNG:

@@ -15,7 +15,7 @@ from projects import Project, sphinx_build
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from taking import TEXT, imported, placeless, said, take, tei
+from taking import TEXT, imported, placeless, said, take, taken_back, tei
 
 
 def starts_of(string: str) -> list[int]:
@@ -38,10 +38,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.mark.parametrize("how", ["edition.xml", "annotations.jsonld", "annotations.csv"])
 def test_an_edition_comes_back_whole(exported: Project, tmp_path: Path, how: str) -> None:
-    data, texts = exported.out / "data", exported.out / "texts"
-    given = [] if how.endswith("xml") else [f"--text=M={texts / 'M.txt'}", f"--text=O={texts / 'O.txt'}"]
-    bib = f"--bib={data / 'bibliography.bib'}"
-    assert main(["import", str(data / how), str(tmp_path / "new"), bib, *given]) == 0
+    taken_back(exported, how, tmp_path / "new")
     before = said(dict(edition_of(read_project(exported.folder).env).annotations))
     assert said(imported(tmp_path / "new", "html")) == before
 

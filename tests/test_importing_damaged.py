@@ -12,7 +12,7 @@ from projects import Project
 from sphinx_apparatus.cli import main
 from sphinx_apparatus.cli.project import read_project
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from taking import imported, said, take, tei
+from taking import imported, said, take, taken_back, tei
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +27,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.mark.parametrize("how", ["edition.xml", "annotations.jsonld", "annotations.csv"])
 def test_withdrawn_ids_and_a_text_on_the_first_page_come_back(exported: Project, tmp_path: Path, how: str) -> None:
-    data, texts = exported.out / "data", exported.out / "texts"
-    given = [] if how.endswith("xml") else [f"--text=M={texts / 'M.txt'}", f"--text=O={texts / 'O.txt'}"]
-    bib = f"--bib={data / 'bibliography.bib'}"
-    assert main(["import", str(data / how), str(tmp_path / "new"), bib, *given]) == 0
+    taken_back(exported, how, tmp_path / "new")
     before = edition_of(read_project(exported.folder).env)
     assert said(imported(tmp_path / "new")) == said(dict(before.annotations))
     after = edition_of(read_project(tmp_path / "new").env)

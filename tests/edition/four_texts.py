@@ -57,6 +57,10 @@ def of_sort(edition: Path, sort: str) -> list[Path]:
     return found
 
 
+#: Some pages that are no texts.
+OTHERS = ("index.html", "introduction.html", "bibliography.html")
+
+
 def seed(siglum: str) -> str:
     """A text as its file has it."""
     return (SEEDS / FILES[siglum]).read_bytes().decode()
