@@ -96,6 +96,17 @@ def test_many_figures_more_than_were_guessed_are_seen_before_print(tmp_path: Pat
     assert press.passes == {"volume-2 pages": 2, "volume-2 final": 1}
 
 
+def test_the_pages_before_the_first_are_not_counted_as_its_own(tmp_path: Path) -> None:
+    """Ten pages of front matter do not give a text on page 1 a folio of two figures, which would be one pass more."""
+    book = work(tmp_path, 1)
+    front = '#pagebreak()\n#"signs";\n' * 10
+    book.main.write_text(f"{front}#show: main-matter\n{book.main.read_text('utf-8')}", "utf-8")
+    spots = {f"lemma-{number}": Spot("T1", 1, 1) for number in range(FEW + 1)}
+    press = Press()
+    settle([book._replace(matter=replace(book.matter, spots=spots))], press)
+    assert press.passes == {"volume-1 pages": 1, "volume-1 final": 1}
+
+
 def test_what_another_volume_says_is_what_is_printed(tmp_path: Path) -> None:
     press = Press()
     settle([work(tmp_path, 1, "lemma-2"), work(tmp_path, 2)], press)

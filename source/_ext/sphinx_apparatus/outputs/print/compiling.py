@@ -1,8 +1,8 @@
 """Typst source to PDF, by the PyPI wheel; the same source gives the same bytes on any machine.
 
 Typst keeps what it has worked out, for a document that is set again; a builder that sets
-several would hold all of it.  So each is set by a process of its own, and this module is its
-program: a request on its standard input, the answer on its standard output, in JSON.
+several would hold all of it.  So each is set by a process of its own, whose program is
+`sphinx_apparatus.outputs.print.process`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
+#: The program that sets a document.
+_PROCESS = str(Path(__file__).with_name("process.py"))
 
 _NO_GLYPH = re.compile(r'the text `?("(?:[^`]|`(?! could))*?")`? (?:could not be displayed|contains codepoints)')
 
@@ -72,10 +73,11 @@ def compile_source(main: Path, fonts: Sequence[Path], stage: Stage, standards: S
             "ask": dict(stage.ask),
             "pdf": str(out) if stage.pdf else "",
             "standards": list(standards),
+            "timestamp": timestamp(),
         }
         # -P: beside this file are modules, and none of them may stand in for another one.
         done = subprocess.run(
-            [sys.executable, "-P", __file__], input=json.dumps(request), capture_output=True, text=True, check=False
+            [sys.executable, "-P", _PROCESS], input=json.dumps(request), capture_output=True, text=True, check=False
         )
         if done.returncode:
             told = done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"]
@@ -85,32 +87,6 @@ def compile_source(main: Path, fonts: Sequence[Path], stage: Stage, standards: S
             missing = missing_glyphs(answer["error"])
             raise NoGlyph(missing, answer["error"]) if missing else CompileError(answer["error"])
         return Compiled(out.read_bytes() if stage.pdf else b"", answer["warnings"], answer["found"])
-
-
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
-    """Set a document, in the process that does only that."""
-    main = Path(request["main"])
-    found = typst.Fonts(include_system_fonts=False, font_paths=request["fonts"])
-    compiler = typst.Compiler(
-        str(main),
-        root=str(main.parent),
-        font_paths=found,
-        ignore_system_fonts=True,
-        sys_inputs={"pass": request["pass"]},
-    )
-    warnings: list[Any] = []
-    try:
-        if request["pdf"]:
-            pdf: Any
-            pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=request["standards"], timestamp=timestamp()
-            )
-            Path(request["pdf"]).write_bytes(pdf)
-        answers = {name: json.loads(compiler.eval(question)) for name, question in request["ask"].items()}
-    except (typst.TypstError, RuntimeError) as error:
-        told = getattr(error, "diagnostic", "") or str(error)
-        return {"error": told, "warnings": [], "found": {}}
-    return {"error": "", "warnings": [warning.diagnostic for warning in warnings], "found": answers}
 
 
 _LACKS = re.compile(r'the text `(".*?")` could not be displayed with font `"(.*?)"`')
@@ -147,7 +123,3 @@ def _unquote(quoted: str) -> str:
         return str(ast.literal_eval(escaped))
     except (SyntaxError, ValueError):
         return quoted[1:-1]
-
-
-if __name__ == "__main__":
-    json.dump(_answer(json.load(sys.stdin)), sys.stdout)

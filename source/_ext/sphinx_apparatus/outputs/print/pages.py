@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.lines import Lines
@@ -28,11 +28,13 @@ ASK = {
 }
 
 #: Characters to a royal page, for a guess: of a text, whose pages have feet, of a commentary, of anything else.
-_PAGE = {"text": 1800, "notes": 3330, "prose": 2400}
+_PAGE = {"text": 1800, "notes": 3290, "prose": 2500}
+#: What says where something stands has so many more characters than its id.
+_WHERE = 20
 _TOKEN = re.compile(
     r'#paragraph\("(?P<text>[^"]+)", (?P<paragraph>\d+), \d+|^note\("(?P<note>[^"]+)"|#anchor\("(?P<target>[^"]+)"\);'
     r'|(?P<string>"(?:[^"\\]|\\.)*")|(?P<begin>#source-text\()|(?P<notes>^#commentary\()|(?P<end>^[\])]$)'
-    r"|(?P<page>^#pagebreak|^#heading\(level: 1)",
+    r"|(?P<page>^#pagebreak|^#heading\(level: 1)|(?P<main>^#show: main-matter)|(?P<where>#where\()",
     re.M,
 )
 
@@ -108,45 +110,42 @@ class Layout:
         """The folio of each figure, by its anchor."""
         return {name: self.folio(at.page) for name, at in self.targets.items() if name.startswith("fig-")}
 
-    def flowing(self, at: Mapping[Line, int]) -> Layout:
-        """The same with the lines of each text on pages that follow each other, ``at`` as counted from its first."""
-        first: dict[str, int] = {}
-        for line, page in at.items():
-            first.setdefault(line.text, self.lines[line][0] - page)
-        flow = {line: (first[line.text] + page, 0.0) for line, page in at.items()}
-        return replace(self, lines={**self.lines, **flow})
-
     def pages(self) -> dict[Line, int]:
         """The sheet of each line."""
         return {line: page for line, (page, _y) in self.lines.items()}
 
 
-def guess(source: str, matter: Matter, scale: float = 1.0) -> Layout:
+def guess(source: str, matter: Matter, flow: Mapping[Line, int], scale: float = 1.0) -> Layout:
     """Where everything may stand, by how many characters come before it: figures enough for a first pass.
 
+    ``flow`` is the page of each line, counted from 0 in its text, as far as that is known;
     ``scale`` is how much more a page holds than a royal one.
     """
     lines: dict[Line, tuple[int, float]] = {}
     targets: dict[str, Target] = {}
-    at, of = 1.0, "prose"
+    begins: dict[str, int] = {}
+    at, of, main = 1.0, "prose", 1
     for match in _TOKEN.finditer(source):
         kind = match.lastgroup or ""
         page = int(at)
-        if kind == "string":
-            at += (match.end() - match.start() - 2) / (_PAGE[of] * scale)
+        if kind in ("string", "where"):
+            count = match.end() - match.start() - 2 if kind == "string" else _WHERE
+            at += count / (_PAGE[of] * scale)
         elif kind == "paragraph":
-            own = matter.lines[match["text"]]
-            lines.update(
-                {Line(match["text"], number): (page, 0.0) for number in own.of_paragraph(int(match["paragraph"]))}
-            )
+            begin = begins.setdefault(match["text"], page)
+            for number in matter.lines[match["text"]].of_paragraph(int(match["paragraph"])):
+                line = Line(match["text"], number)
+                at = float(begin + flow[line]) if line in flow else at
+                lines[line] = (int(at), 0.0)
         elif kind in ("note", "target"):
             targets[f"n-{match['note']}" if match["note"] else match["target"]] = Target(page, 0.0, 0.0)
-        elif kind == "page":
+        elif kind in ("page", "main"):
             at = at if at == page else page + 1.0
+            main = int(at) if kind == "main" else main
         else:
             ends = match[0] == ("]" if of == "text" else ")")
             of = {"begin": "text", "notes": "notes"}.get(kind, "prose" if ends else of)
-    return Layout(lines, targets, {}, [], 1, 0, frozenset())
+    return Layout(lines, targets, {}, [], main, 0, frozenset())
 
 
 def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:

@@ -130,7 +130,6 @@ class _Book:
             self.first = max(1, begin.page - whole.layout.main + 1)
         self.name = work.volume.name
         self.done: Compiled | None = None
-        self.layout = replace(guess(work.main.read_text("utf-8"), work.matter, work.scale), first=self.first)
         self.placed = False
         #: what the volume was told last
         self.said: dict[str, Any] = {}
@@ -143,7 +142,8 @@ class _Book:
         self.more: Counter[Line] = Counter()
         self.rooms: Mapping[str, float] = {}
         self.units, self.widths = self._measure()
-        self.layout = self.layout.flowing(self._forecast())
+        found = guess(work.main.read_text("utf-8"), work.matter, self._forecast(), work.scale)
+        self.layout = replace(found, first=self.first)
         if self._resume():
             self._forecast()
 
