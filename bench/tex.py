@@ -1,9 +1,9 @@
 """The same texts and annotations set by pdfLaTeX with reledmac, to compare the PDF with.
 
 It has the texts with line numbers, an apparatus in three series keyed to the lines, and a
-commentary that gives page and line of each lemma.  It has neither tags nor links nor an
-archive's standard, no bibliography, and of other scripts question marks.  Where there is no
-TeX with reledmac, the measure says so and is left out.
+commentary that gives page and line of each lemma, and of what a note refers to.  It has neither
+tags nor links nor an archive's standard, no bibliography, and of other scripts question marks.
+Where there is no TeX with reledmac, the measure says so and is left out.
 """
 
 from __future__ import annotations
@@ -96,15 +96,29 @@ def written(source: Path) -> str:
     for siglum, record in edition.texts.items():
         parts.append(f"\\chapter{{{siglum}}}\n\\beginnumbering\n")
         for paragraph in record.text.paragraphs:
-            parts.append(f"\\pstart\n{_paragraph(edition, record.text.string, siglum, paragraph)}\n\\pend\n")
+            words = _paragraph(edition, record.text.string, siglum, paragraph)
+            parts.append(f"\\pstart\n\\edlabel{{{siglum}-{paragraph.number}}}{words}\n\\pend\n")
         parts.append("\\endnumbering\n\\section*{Commentary}\n")
         for annotation in edition.of_text(siglum):
             where = rf"p. \edpageref{{{annotation.id}}}, l. \edlineref{{{annotation.id}}}"
-            body = tex(re.sub(r"[{}`*\\]", "", annotation.body))
+            body = _body(edition, annotation.body)
             parts.append(
                 f"\\noindent\\textbf{{{annotation.id}}} {where} \\textbf{{{tex(annotation.lemma)}}}] {body}\\par\n"
             )
     return "".join((*parts, "\\end{document}\n"))
+
+
+def _body(edition: Any, body: str) -> str:
+    """A note, with page and line behind each annotation and each paragraph that it refers to."""
+    labels = {annotation: annotation for annotation in edition.annotations}
+    for siglum, record in edition.texts.items():
+        labels |= {f"{siglum} ¶{p.number}": f"{siglum}-{p.number}" for p in record.text.paragraphs}
+
+    def place(reference: re.Match[str]) -> str:
+        label = labels.get(reference[0])
+        return rf"{reference[0]} (p. \edpageref{{{label}}}, l. \edlineref{{{label}}})" if label else reference[0]
+
+    return re.sub(r"\b[A-Za-z]+(?: ¶)?\d+\b", place, tex(re.sub(r"[{}`*\\]", "", body)))
 
 
 def _paragraph(edition: Any, string: str, siglum: str, paragraph: Any) -> str:
