@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import poppler
 from apparatus_in_print import read_print
 from projects import Project
 from sphinx_apparatus.outputs.print import characters
@@ -223,3 +224,41 @@ def test_type_that_cannot_be_read_is_told(project: Project, wide: int, small: bo
     told = re.search(r"drawn.md:3: WARNING: the type of the picture land.svg is ([\d.]+) points high", result.messages)
     assert (told is not None) == small
     assert told is None or 2 < float(told[1]) < 6.4
+
+
+#: A picture of one pixel through which one sees.
+CLEAR = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBwAAAARQBBxG4V3gAAAABJRU5ErkJggg==")
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("standard", "printed"), [('["a-1b"]', False), ('["a-2b"]', True)])
+def test_a_picture_that_a_standard_forbids_is_told_with_its_page(
+    project: Project, standard: str, printed: bool
+) -> None:
+    """PDF/A-1 knows no transparency (ISO 19005-1, 6.4)."""
+    project.write("conf.py", f"{project.read('conf.py')}\napparatus_pdf_standard = {standard}\n")
+    project.write("clear.png", CLEAR)
+    project.add_page("more", "# More\n\n```{image} clear.png\n:alt: Two dots\n```\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    told = (
+        "more.md:3: WARNING: the picture clear.png cannot be printed (PDF/A-1b error: the image contains transparency)"
+    )
+    assert (told in result.messages) != printed
+    assert ("dots" in [word.string for word in poppler.words(next(project.out.glob("*.pdf")))]) != printed
+
+
+@pytest.mark.pdf
+def test_letters_of_a_drawing_that_no_font_has_are_stood_in_for(project: Project) -> None:
+    """Whether they stand there themselves or by their number; HTML within a drawing is told with its page."""
+    inside = '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">Words</p></foreignObject>'
+    text = '<text x="1" y="20" font-size="12">&#xD55C; and \uad6d seen</text>'
+    project.write("han.svg", f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90">{text}{inside}</svg>')
+    project.add_page("more", "# More\n\n![Two signs](han.svg)\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    assert re.search("WARNING: no font has U\\+AD6D U\\+D55C;", result.messages)
+    assert "more.md:3: WARNING: the picture han.svg has foreign objects (HTML in SVG)" in result.messages
+    assert result.messages.count("WARNING") == 2
+    words = [word.string for word in poppler.words(next(project.out.glob("*.pdf")))]
+    assert {"⟨U+D55C⟩", "⟨U+AD6D⟩", "seen"} <= set(words)

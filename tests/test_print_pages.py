@@ -221,6 +221,45 @@ def test_footnotes_of_headings_are_printed_once(project: Project) -> None:
     assert "Noted" in titles
 
 
+def test_a_footnote_is_called_again_on_the_page_of_a_text(project: Project) -> None:
+    """Its first call is on the page before; it has a list, code and a table, none of which is lost."""
+    project.add_page(
+        "more",
+        "# More[^a]\n\n## Below\n\nAgain[^a].\n\n```{ed:text} more.txt\n:siglum: X\n```\n\n"
+        "[^a]: Alpha note.\n\n    - Beta\n\n    ```\n    gamma\n    ```\n\n    | delta |\n    |-|\n    | 1 |\n",
+        b"One two.\n",
+    )
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
+    assert [words.count(word) for word in ("Alpha", "Beta", "gamma", "delta")] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"), [("#let x = [", "unclosed delimiter"), ("#nothing(3)", "unknown variable: nothing")]
+)
+def test_what_typst_refuses_of_an_editor_is_told_with_its_place(project: Project, raw: str, said: str) -> None:
+    """Whether above a text, where it is measured first, or elsewhere."""
+    project.add_page("more", f"# More\n\nWords.\n\n```{{raw}} typst\n#emph[So]\n```\n\n```{{raw}} typst\n{raw}\n```\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 2
+    assert f"more.md:9: ERROR: Typst: error: {said}" in result.messages
+
+
+def test_lines_that_are_set_in_are_printed_so(project: Project) -> None:
+    """Verse in prose, in blocks within blocks."""
+    project.write(
+        "conf.py", project.read("conf.py") + '\nsource_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n'
+    )
+    project.write("more.rst", "More\n====\n\n| Alpha\n|   beta\n|     gamma\n| delta\n")
+    project.replace("index.md", "moon\n", "moon\nmore\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    found = {w.string: w for w in read_print(project.out, project.folder / "_doctrees").words}
+    lefts = [found[word].left for word in ("Alpha", "beta", "gamma", "delta")]
+    assert lefts[0] == lefts[3] < lefts[1] - 10 < lefts[2] - 20
+
+
 def test_crop_marks_and_their_box(project: Project) -> None:
     """The sheet is larger than the page by 10 mm on each side, and says where it is cut."""
     project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_crop = True\napparatus_pdf_paper = "a5"\n')
@@ -253,12 +292,19 @@ def test_a_wrong_setting_is_told(project: Project, setting: str, message: str) -
     assert "conf.py:" in messages
 
 
-def test_standards_that_no_file_can_keep_are_told(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("standard", "said"),
+    [
+        (["1.4", "ua-1"], r"PDF/UA-1 error"),
+        (["a-4f", "ua-1"], r"PDF standards error: PDF/A-4f and PDF/UA-1 are mutually incompatible [^\"]+\n"),
+    ],
+)
+def test_standards_that_no_file_can_keep_are_told(project: Project, standard: list[str], said: str) -> None:
     """With the line that asks for them."""
-    project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_standard = ["1.4", "ua-1"]\n')
+    project.write("conf.py", project.read("conf.py") + f"\napparatus_pdf_standard = {standard!r}\n")
     result = project.build(builder="typstpdf")
     assert result.status == 2
-    assert re.search(r"conf\.py:\d+: ERROR: Typst: error: PDF/UA-1 error", result.messages)
+    assert re.search(rf"conf\.py:\d+: ERROR: Typst: error: {said}", result.messages)
     assert "Traceback" not in result.messages
 
 

@@ -6,6 +6,7 @@ import pytest
 
 import poppler
 from projects import Project
+from sphinx_apparatus.outputs.print.volumes import stem
 from sphinx_apparatus.stores.pages import read_places
 
 pytestmark = pytest.mark.pdf
@@ -72,6 +73,10 @@ def test_volumes_are_the_same_when_built_again(project: Project, monkeypatch: py
         ('[("one", "Moon", ["moon"]), ("two", "Both", ["moon", "sun"])]', "page 'moon' is both in 'one' and in 'two'"),
         ('[("one", "Moon", ["moon"]), ("one.pdf", "Sun", ["sun"])]', "two volumes are called 'one.pdf'"),
         ('[("one", "Moon", ["moon"])]', "text S is in no volume. Remedy: list its page, 'sun'"),
+        ('[("One", "Moon", ["moon"]), ("one", "Sun", ["sun"])]', "two volumes are called 'one'"),
+        ('[(".pdf", "Moon", ["moon", "sun"])]', "entry 1 is ('.pdf', 'Moon'"),
+        ('"one"', "it is 'one'. Remedy: a list; of each volume file name, title, list of pages"),
+        ("5", "it is 5. Remedy: a list"),
     ],
 )
 def test_wrong_volumes_are_told(project: Project, volumes: str, message: str) -> None:
@@ -82,3 +87,12 @@ def test_wrong_volumes_are_told(project: Project, volumes: str, message: str) ->
     assert len(told) == 1
     assert f"conf.py:{line}:" in told[0]
     assert told[0].endswith("[ed.config]")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("vol. 1", "vol. 1"), ("edition-1.5.0", "edition-1.5.0"), ("a.pdf", "a"), ("../b/c.pdf", "c"), ("..", "")],
+)
+def test_a_file_is_called_as_the_configuration_says(name: str, expected: str) -> None:
+    """A full stop within a name is no ending, and a folder is none of the output."""
+    assert stem(name) == expected

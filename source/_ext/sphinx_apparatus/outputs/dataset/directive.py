@@ -18,6 +18,7 @@ from sphinx_apparatus.outputs.dataset.files import archive_name
 from sphinx_apparatus.outputs.dataset.links import REGISTER, data_links
 from sphinx_apparatus.outputs.dataset.listing import SHOWS, ed_data
 from sphinx_apparatus.outputs.print.book import slug
+from sphinx_apparatus.outputs.print.volumes import stem
 from sphinx_apparatus.outputs.tei.documents import CORPUS
 from sphinx_apparatus.outputs.webannotation.addresses import DATA, SUMS, TEXTS
 from sphinx_apparatus.outputs.webannotation.pages import COLLECTION
@@ -75,7 +76,7 @@ def whole(env: BuildEnvironment, edition: Edition) -> Iterator[Row]:
         yield _("Each text with its notes as an offprint"), list(alone)
     config = env.config
     if _has_book(env) and config.apparatus_pdf_reading and not config.apparatus_pdf_volumes:
-        name = Path(config.apparatus_pdf_name).stem or slug(config.project)
+        name = stem(config.apparatus_pdf_name) or slug(config.project)
         yield _("The texts as emended, without notes"), [beside_book(config, f"{name}-reading.pdf")]
 
 

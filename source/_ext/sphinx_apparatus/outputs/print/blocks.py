@@ -149,13 +149,19 @@ class Blocks(Inlines):
         raise nodes.SkipNode
 
     def visit_line_block(self, node: nodes.Element) -> None:
-        """Write verse."""
-        self.add(f"\n\n#par(justify: false, first-line-indent: 0pt)[{self.inner(node)}]\n")
+        """Write verse; lines that are set in are a block within the block."""
+        self.anchors(node)
+        inner = self.inner(node)
+        within = isinstance(node.parent, nodes.line_block)
+        self.add(inner if within else f"\n\n#par(justify: false, first-line-indent: 0pt)[{inner}]\n")
         raise nodes.SkipNode
 
     def visit_line(self, node: nodes.Element) -> None:
         """Write a line of verse."""
-        self.add(f"{self.inner(node)}#linebreak();")
+        depth, above = 0, node.parent.parent
+        while isinstance(above, nodes.line_block):
+            depth, above = depth + 1, above.parent
+        self.add(f"{f'#h({1.5 * depth}em);' if depth else ''}{self.inner(node)}#linebreak();")
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.Element) -> None:
@@ -173,9 +179,11 @@ class Blocks(Inlines):
     visit_doctest_block = visit_math_block = visit_literal_block
 
     def visit_raw(self, node: nodes.Element) -> None:
-        """Write what was written for Typst."""
+        """Write what was written for Typst, with its place, by which an error in it is told."""
         if "typst" in node.get("format", "").split():
-            self.add(node.astext())
+            raws: list[tuple[str, int | None]] = vars(self.builder)["raws"]
+            raws.append((self.files[-1], node.line or node.parent.line))
+            self.add(f"/*raw {len(raws)}*/{node.astext()}/*raw*/")
         raise nodes.SkipNode
 
     # -- lists -------------------------------------------------------------------------

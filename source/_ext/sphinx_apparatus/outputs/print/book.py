@@ -112,6 +112,10 @@ def source(book: Book, pieces: Pieces) -> str:
     )
 
 
+#: The second call of a footnote, whose first may be on a page before: to be measured, its number is enough.
+_AGAIN = re.compile(r'#footnote\(label\("[^"]*"\)\);')
+
+
 def measures(book: Book, lines: str, leads: str, starts: str) -> str:
     """The source that measures what is composed line by line; ``lines`` and ``leads`` are expressions.
 
@@ -121,7 +125,7 @@ def measures(book: Book, lines: str, leads: str, starts: str) -> str:
     return (
         '#import "book.typ": *\n'
         f'#show: book.with(title: "Measures", fonts: {fonts}, lang: {fixed(book.language)})\n'
-        f"#measures({lines}, {leads})\n{starts}\n"
+        f"#measures({lines}, {leads})\n{_AGAIN.sub('#super[1];', starts)}\n"
     )
 
 

@@ -40,6 +40,11 @@ TEXT_FACE = "Libertinus Serif"
 
 
 _NO_FAMILY = re.compile(r"warning: unknown font family: (.+)")
+#: Where Typst finds something amiss; and what was written for Typst, by its number, and its end (``visit_raw``).
+_AT = re.compile(r"┌─ (.*?):(\d+):(\d+)")
+_RAW = re.compile(r"/\*raw ?(\d*)\*/")
+#: What is told with the picture.
+_FOREIGN = "image contains foreign object"
 _ABSENT = (
     "{option} names {name!r}, a family of fonts that no folder of apparatus_pdf_fonts has; put its files there, or "
     "take the name out"
@@ -73,6 +78,8 @@ class TypstBuilder(Builder):
         #: the volume that is written
         self.volume = Volume("", 0, "", (), ())
         self.drawings: dict[str, list[Piece]] = {}
+        #: page and line of each piece that was written for Typst
+        self.raws: list[tuple[str, int | None]] = []
         check_lists(self.config, Path(self.confdir, "conf.py"))
         self.fonts = self._fonts()
 
@@ -159,11 +166,22 @@ class TypstBuilder(Builder):
             family = _NO_FAMILY.match(warning)
             if family and family[1] in named:
                 absent[named[family[1]]] = None
-            else:
-                warn(Code.PDF, f"Typst: {warning}")
+            elif _FOREIGN not in warning:
+                warn(Code.PDF, f"Typst: {warning}", self.origin(warning))
         for option, name in absent:
             warn(Code.PDF, _ABSENT.format(option=option, name=name), place(Path(self.confdir, "conf.py"), option))
         self.keep(compiled)
+
+    def origin(self, told: str) -> tuple[str, int | None] | None:
+        """Page and line of what Typst speaks of, if that was written for Typst."""
+        for name, line, column in _AT.findall(told):
+            if Path(name).is_file():
+                lines = Path(name).read_text("utf-8").splitlines(keepends=True)[: int(line)]
+                before = "".join((*lines[:-1], lines[-1][: int(column)])) if lines else ""
+                marks = _RAW.findall(before)
+                if marks and marks[-1]:
+                    return self.raws[int(marks[-1]) - 1]
+        return None
 
     def keep(self, compiled: Mapping[str, Compiled]) -> None:
         """Of the source alone, there is nothing more to write."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -33,6 +34,8 @@ _PRIVATE = (
 )
 
 
+#: How Typst lists what is amiss with standards.
+_HINTED = re.compile(r"HintedString\(\[(.*)\]\)")
 _LIST = re.compile(r"invalid list \(L\) structure\s*┌─ (.*?):(\d+):")
 _FIGURE = re.compile(r'#picture\("([^"]+)"')
 
@@ -72,6 +75,8 @@ class Characters:
                 path = main.with_name(name)
                 if path.exists():
                     write(path, plain(path.read_text("utf-8"), missing))
+            for drawing in main.parent.glob("images/*.svg") if missing else ():
+                write(drawing, plain(written(drawing.read_text("utf-8", "replace"), missing), missing))
             write(main.with_name("settings.json"), json.dumps(self.builder.measures))
 
     def _lacks(self, families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
@@ -134,7 +139,8 @@ class Characters:
     def _refused(self, error: Exception) -> NoReturn:
         """Say what Typst says; where it is of a standard, with the line that asks for that."""
         line = place(Path(self.builder.confdir, "conf.py"), "apparatus_pdf_standard")
-        stop(Code.PDF, f"Typst: {error}", line if "error: PDF/" in str(error) else None)
+        told = _HINTED.sub(lambda found: "; ".join(re.findall(r'"(.*?)"', found[1])), str(error))
+        stop(Code.PDF, f"Typst: {told}", line if "error: PDF" in told else self.builder.origin(told))
 
 
 def _standing_in(work: Work, missing: frozenset[str]) -> Work:
@@ -142,6 +148,16 @@ def _standing_in(work: Work, missing: frozenset[str]) -> Work:
     feet = {name: foot.standing_in(missing) for name, foot in work.matter.feet.items()}
     write_entries(work.main, feet, missing)
     return work._replace(matter=replace(work.matter, feet=feet))
+
+
+def written(drawing: str, characters: Collection[str]) -> str:
+    """A drawing that has some characters themselves where it had them by number (XML 1.0, 4.1)."""
+
+    def itself(found: re.Match[str]) -> str:
+        character = unescape(found[0])
+        return character if character in characters else found[0]
+
+    return re.sub(r"&#\w+;", itself, drawing)
 
 
 def _points(characters: Iterable[str]) -> str:

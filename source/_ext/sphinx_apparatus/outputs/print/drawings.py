@@ -154,6 +154,11 @@ def _part(source: str, width: float, top: float, bottom: float) -> str:
 _DECLARED = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
 
+def words(content: bytes) -> str:
+    """All that is written in a drawing in SVG."""
+    return " ".join(ElementTree.fromstring(_DECLARED.sub(b"", content)).itertext())
+
+
 def is_picture(name: str, content: bytes) -> bool:
     """Whether the content of a file is that of a picture of a kind that can be printed."""
     if not name.lower().endswith(".svg"):

@@ -37,9 +37,18 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             Path(request["pdf"]).write_bytes(pdf)
         answers = {name: json.loads(compiler.eval(question)) for name, question in request["ask"].items()}
     except (typst.TypstError, RuntimeError) as error:
-        told = getattr(error, "diagnostic", "") or str(error)
+        told = getattr(error, "diagnostic", "") or where(compiler) or str(error)
         return {"error": told, "warnings": [], "found": {}}
     return {"error": "", "warnings": [warning.diagnostic for warning in warnings], "found": answers}
+
+
+def where(compiler: Any) -> str:
+    """What is wrong with a document, with its place, which an answer does not tell."""
+    try:
+        compiler.compile(format="pdf")
+    except typst.TypstError as error:
+        return str(getattr(error, "diagnostic", ""))
+    return ""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from sphinx.builders import Builder
@@ -46,7 +46,7 @@ def volumes(builder: Builder) -> list[Volume]:
     """
     config, env = builder.config, builder.env
     root = config.root_doc
-    name = Path("".join(several(config.apparatus_pdf_name))).stem or slug(config.project)
+    name = stem("".join(several(config.apparatus_pdf_name))) or slug(config.project)
     whole = Volume(name, 0, "", (root,), _pages(env, [root], config.apparatus_pdf_omit))
     if not config.apparatus_pdf_volumes:
         return [whole]
@@ -55,6 +55,9 @@ def volumes(builder: Builder) -> list[Volume]:
     def amiss(message: str) -> None:
         warn(Code.CONFIG, f"apparatus_pdf_volumes: {message}", where)
 
+    if not isinstance(config.apparatus_pdf_volumes, (list, tuple)):
+        amiss(f"it is {config.apparatus_pdf_volumes!r}. Remedy: a list; of each volume file name, title, list of pages")
+        return [whole]
     found: list[Volume] = []
     home: dict[str, str] = {}
     for number, entry in enumerate(config.apparatus_pdf_volumes, 1):
@@ -66,14 +69,14 @@ def volumes(builder: Builder) -> list[Volume]:
         for page in roots:
             if page not in env.all_docs:
                 amiss(f"there is no page {page!r} for {name!r}. Remedy: name it as a toctree does, from the root")
-        if any(volume.name == Path(name).stem for volume in found):
+        if any(volume.name.casefold() == stem(name).casefold() for volume in found):
             amiss(f"two volumes are called {name!r}. Remedy: give each a name of its own")
             continue
         pages = _pages(env, there, config.apparatus_pdf_omit)
         for page in pages:
             if home.setdefault(page, name) != name:
                 amiss(f"page {page!r} is both in {home[page]!r} and in {name!r}. Remedy: list it once")
-        found.append(Volume(Path(name).stem, number, title, there, pages))
+        found.append(Volume(stem(name), number, title, there, pages))
     for siglum, record in edition_of(env).texts.items():
         if record.docname in whole.pages and record.docname not in home:
             amiss(f"text {siglum} is in no volume. Remedy: list its page, {record.docname!r}")
@@ -83,7 +86,12 @@ def volumes(builder: Builder) -> list[Volume]:
 def _is_triple(entry: object) -> bool:
     if not isinstance(entry, (list, tuple)) or len(entry) != 3 or not isinstance(entry[2], (list, tuple)):
         return False
-    return all(isinstance(words, str) for words in (entry[0], entry[1], *entry[2]))
+    return all(isinstance(words, str) for words in (entry[0], entry[1], *entry[2])) and bool(stem(entry[0]))
+
+
+def stem(name: str) -> str:
+    """The name of a PDF without its ending; of one in a folder, the name alone."""
+    return PurePath(name).name.removesuffix(".pdf").strip(". ")
 
 
 def _pages(env: BuildEnvironment, roots: Iterable[str], omit: Sequence[str]) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Text
-from sphinx_apparatus.outputs.pictures import standing, unreadable
+from sphinx_apparatus.outputs.pictures import DAMAGED, standing, unreadable
 from sphinx_apparatus.outputs.print.assembling import assemble
 from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
-from sphinx_apparatus.outputs.print.drawings import LEAST, TooHigh, drawn, is_picture, type_of
+from sphinx_apparatus.outputs.print.drawings import LEAST, TooHigh, drawn, is_picture, type_of, words
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
@@ -88,6 +88,11 @@ class Writer:
             if not is_picture(name, content):
                 self._unreadable(book, image)
                 continue
+            if name.lower().endswith(".svg"):
+                builder.strings.add(words(content))
+            if b"foreignObject" in content:
+                told = f"the picture {image} has foreign objects (HTML in SVG), which are not printed"
+                warn(Code.PDF, f"{told}. Remedy: text as elements of SVG", self._standing(book, image))
             try:
                 pieces = (
                     drawn(content.decode("utf-8", "replace"), builder.area) if name.lower().endswith(".svg") else []
@@ -96,9 +101,9 @@ class Writer:
                 self._left_out(book, image, f"would take {error} pages", "a drawing of fewer rows, or several")
                 continue
             if (small := type_of(pieces)) < LEAST - 0.1:
-                words = f"the type of the picture {image} is {small:.1f} points high in print, less than can be read"
+                told = f"the type of the picture {image} is {small:.1f} points high in print, less than can be read"
                 remedy = "larger type, or a drawing that is less wide, or another apparatus_pdf_paper"
-                warn(Code.PDF, f"{words}. Remedy: {remedy}", self._standing(book, image))
+                warn(Code.PDF, f"{told}. Remedy: {remedy}", self._standing(book, image))
             for number, piece in enumerate(pieces, 1):
                 write(folder / "images" / part_name(name, number), piece.source)
             if pieces:
@@ -110,8 +115,13 @@ class Writer:
             for image, name in builder.images.items()
             for file in [part_name(name, n + 1) for n in range(len(builder.drawings.get(name, ())))] or [name]
         }
-        for image in sorted({printed[path] for path in unreadable(list(printed))}):
-            self._unreadable(book, image)
+        faults = unreadable(list(printed), builder.standards)
+        for image, fault in sorted({printed[path]: fault for path, fault in faults.items()}.items()):
+            if fault == DAMAGED:
+                self._unreadable(book, image)
+            else:
+                remedy = "RGB or grey, no transparency, or another apparatus_pdf_standard"
+                self._left_out(book, image, f"cannot be printed ({fault})", remedy)
 
     def _unreadable(self, book: nodes.document, image: str) -> None:
         """Say where a picture stands that cannot be printed, and leave it out."""
