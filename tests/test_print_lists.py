@@ -169,6 +169,42 @@ def test_the_list_of_all_annotations_is_no_table_in_print(project: Project) -> N
     assert not {"Certainty", "Evidence"} & set(told.split())
 
 
+def test_a_variant_is_among_no_emendations(project: Project) -> None:
+    """It proposes nothing: each layer has a list of its own."""
+    own = (
+        "```{ed:witness} A\n:text: M\n:name: Codex A\n```\n\n"
+        "```{ed:variant} M4\n:lemma: Pleiades\n:readings: Hyades A\n\nSo it is.\n```\n"
+    )
+    project.write("moon.md", f"{project.read('moon.md')}\n{own}")
+    project.add_page("list", "# List\n\nAll of them.\n\n```{ed:emendations}\n```\n")
+    book = printed(project)
+    words = [word for word in book.words if word.page == starts(book)["List"]]
+    told = " ".join(word.string for word in sorted(words, key=lambda word: (word.left > 221, word.top, word.left)))
+    assert re.search(r"Emendations .* M1 .*Corrections .* M2 .*Variants .* M4\b", told.replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("paper", ["royal", "a5"])
+def test_no_id_of_a_list_has_a_line_of_its_own(project: Project, paper: str) -> None:
+    """A word of the reading is beside it."""
+    edition_of_many(project, 60)
+    said = iter(range(60))
+    page = re.sub(
+        r"(?m)^(:reading: .*)", lambda match: f"{match[1]} {'or so ' * (next(said) % 13)}said", project.read("many.md")
+    )
+    project.write("many.md", page)
+    book = printed(project, paper=paper)
+    begins = starts(book)
+    end = min(page for page in begins.values() if page > begins["List"])
+    words = [word for word in book.words if begins["List"] <= word.page < end]
+    ids = [word for word in words if re.fullmatch(r"C\d+", word.string)]
+    assert len(ids) == 60
+    for own in ids:
+        assert any(
+            word.page == own.page and abs(word.bottom - own.bottom) < 3 and 0 < own.left - word.right < 6
+            for word in words
+        ), own
+
+
 def starts(book: Print) -> dict[str, int]:
     """The sheets of the chapters, by their titles."""
     with book.opened() as pdf, pdf.open_outline() as outline:

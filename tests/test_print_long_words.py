@@ -108,6 +108,31 @@ def test_characters_without_a_font_stay_within_the_measure_and_can_be_read(proje
     assert min(word.bottom - word.top for word in words if "U+0E0" in word.string) > 6
 
 
+ADDRESSES = (
+    "https://www.example.org/archives/la-xpm-1988-01-11-mn-23525-story-of-the-moon.html",
+    "http://m.example.co.kr/NewsCenter/AMP/Read?articleId=AKR20170309083600003&lang=ko",
+    "https://example.org/entry/dictionary+of+american/26400674391483527921/0749153579_EPI=mode+matchallpartial",
+)
+
+
+def test_a_line_of_an_address_ends_where_it_misleads_nobody(project: Project) -> None:
+    """Before a slash or another sign, never behind a hyphen or within the name of the host."""
+    prose = "".join(f"{'So on ' * number}it is at <{address}>.\n\n" for address in ADDRESSES for number in range(9))
+    cells = "".join(f"| {address} | a |\n" for address in ADDRESSES)
+    project.add_page("more", f"# More\n\n{prose}\n| Address | Other |\n|---|---|\n{cells}")
+    words = inside(project, "royal", 156, 23, 25)
+    told = "".join(word.string for word in words)
+    for address in ADDRESSES:
+        assert told.count(f"at{address}.") == 9
+        assert address in told.replace("at" + address, "")
+    whole = "".join(ADDRESSES)
+    pieces = [w.string for w in words if len(w.string) > 6 and w.string[:-1] in whole]
+    assert len(pieces) > 30
+    for piece in pieces:
+        assert not piece.endswith(("-", "/", "www.")) or piece.endswith("html."), piece
+        assert piece.startswith("http") or not piece[0].isalnum(), piece
+
+
 def test_a_running_head_has_as_many_words_of_a_title_as_there_is_room_for(project: Project) -> None:
     title = "Of the Many Things that Were Said of the Moon and Its People by Travellers, Poets and Others of Good Faith"
     project.add_page("more", f"# {title}\n\n" + "Words of a page, and more of them. " * 400)
@@ -122,7 +147,7 @@ def test_a_running_head_has_as_many_words_of_a_title_as_there_is_room_for(projec
     ("word", "long"),
     [
         (SUM, True),
-        ("https://example.org/a/b-c/d-e-f-g-h-i/j-k-l/m/n/o/p", False),
+        ("example.org/a/b-c/d-e-f-g-h-i/j-k-l/m/n/o/p", False),
         ("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz", False),
         ("ACGT" * 12, True),
         ("сельскохозяйственномашиностроительный", False),

@@ -124,6 +124,25 @@ def test_an_id_is_found(book: Print) -> None:
     assert "Notes to p" in words
 
 
+def test_the_head_of_a_note_has_its_note_beneath_it(project: Project) -> None:
+    """On its page, of however many lines the head is; and no line has a part of the code behind it."""
+    words = [f"wort{number:03}" for number in range(90)]
+    notes = "".join(
+        f"```{{ed:emendation}} X{n}\n:lemma: {word}\n:reading: {f'{word.upper()} head{n} ' + 'of it ' * (n % 40)}\n"
+        f":certainty: medium\n:evidence: internal\n\nBody{n} of it. {'And so on. ' * (n % 7 * 9)}\n```\n\n"
+        for n, word in enumerate(words, 1)
+    )
+    book = build(project, " ".join(words), notes)
+    at = {word.string: word for word in book.words if re.fullmatch(r"(head|Body)\d+", word.string)}
+    for n in range(1, 91):
+        assert at[f"head{n}"].page == at[f"Body{n}"].page, n
+    commentary = [word for word in book.words if word.page >= at["Body1"].page]
+    codes = [[word for word in commentary if word.string == string] for string in ("slip,", "medium,", "int.")]
+    assert [len(code) for code in codes] == [90] * 3
+    for parts in zip(*codes, strict=True):
+        assert len({(part.page, round(part.bottom)) for part in parts}) == 1
+
+
 def test_named_destinations(book: Print) -> None:
     """``…pdf#C1`` is a note, ``#C1-t`` its lemma, ``#C-p2`` a paragraph, ``#C-l5`` a line."""
     pdf = book.opened()
@@ -148,9 +167,9 @@ def _pairs(array: Any) -> list[tuple[Any, Any]]:
     return list(zip(list(array)[::2], list(array)[1::2], strict=True))
 
 
-def build(project: Project, text: str) -> Print:
+def build(project: Project, text: str, notes: str = "") -> Print:
     """A project with one more text."""
-    project.add_page("more", "# More\n\n```{ed:text} more.txt\n:siglum: X\n```\n", text.encode())
+    project.add_page("more", f"# More\n\n```{{ed:text}} more.txt\n:siglum: X\n```\n\n{notes}", text.encode())
     result = project.build(builder="typstpdf")
     assert result.status == 0, result.messages
     return read_print(project.out, project.folder / "_doctrees")

@@ -36,6 +36,8 @@ from sphinx_apparatus.sphinx_ext.locale import _
 CERTAINTY = {"high": "", "medium": "medium", "low": "low", "unknown": "uncertain"}
 EVIDENCE = {"internal": "int.", "external": "ext.", "conjecture": "conj."}
 
+#: How many characters a code may have that no line parts.
+CODE = 40
 
 #: What ends a line where a paragraph goes on (UAX 14, classes BK and NL).
 FORCING = frozenset("\v\f\x85\u2028\u2029")
@@ -263,11 +265,9 @@ class EditionVisitors(Tables):
         )
 
     def _details(self, annotation: Annotation) -> str:
-        """Kind and evidence; of the certainty, what is not high: a code that the page of signs explains."""
-        certainty = CERTAINTY[annotation.certainty.value] if annotation.certainty else ""
-        evidence = EVIDENCE[annotation.evidence.value] if annotation.evidence else ""
-        told = [_(annotation.kind), *(_(word) for word in (certainty, evidence) if word)]
-        return f"#{self.literal(', '.join(told))};"
+        """The code of a note, of which no line has a part."""
+        code = _code(annotation)
+        return f"#{'box' if len(code) <= CODE else ''}[#{self.literal(code)};];"
 
     def visit_ed_wording(self, node: nodes.Element) -> None:
         """Write the words of a source beside the lemma."""
@@ -281,6 +281,13 @@ class EditionVisitors(Tables):
         follows = isinstance(parent[parent.index(node) - 1], nodes.paragraph)
         self.body = ["".join(self.body).rstrip(), "#linebreak();" if follows else "\n\n", "#linebreak();".join(lines)]
         raise nodes.SkipNode
+
+
+def _code(annotation: Annotation) -> str:
+    """Kind and evidence; of the certainty, what is not high: a code that the page of signs explains."""
+    certainty = CERTAINTY[annotation.certainty.value] if annotation.certainty else ""
+    evidence = EVIDENCE[annotation.evidence.value] if annotation.evidence else ""
+    return ", ".join((_(annotation.kind), *(_(word) for word in (certainty, evidence) if word)))
 
 
 def named(fragment: str) -> str | Passage:

@@ -68,13 +68,12 @@ class Lists(EditionVisitors):
         return found
 
     def _emendations(self, found: list[Annotation]) -> Iterable[str]:
-        """Emendations, and corrections apart."""
-        both = len({annotation.layer.corrects for annotation in found}) > 1
-        for title, corrects in ((_("Emendations"), False), (_("Corrections"), True)):
-            chosen = [annotation for annotation in found if annotation.layer.corrects == corrects]
-            if chosen and both:
-                yield f"[#{self.literal(title)};]"
-            yield from map(self._entry, chosen)
+        """Emendations, corrections, variants, each layer apart: one that proposes nothing is among no emendations."""
+        layers = {annotation.layer for annotation in found}
+        for layer in self.edition.taxonomy.layers:
+            if layer in layers and len(layers) > 1:
+                yield f"[#{self.literal(_(layer.plural).capitalize())};]"
+            yield from map(self._entry, (annotation for annotation in found if annotation.layer == layer))
 
     def _annotations(self, found: list[Annotation]) -> Iterable[str]:
         """All annotations, text by text."""

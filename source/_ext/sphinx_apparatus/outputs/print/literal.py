@@ -73,18 +73,43 @@ def is_long(word: str, most: int = MOST) -> bool:
 
 def printed(string: str, most: int = MOST) -> str:
     """A string as a Typst expression of content, in which a line may end anywhere in a word that `is_long`."""
-    if len(string) <= most:
+    if len(string) <= most and "://" not in string:
         return literal(string)
     parts, at = [], 0
     for match in _WORD.finditer(string):
-        if is_long(match[0], most):
-            parts += [literal(string[at : match.start()])] if match.start() > at else []
-            parts.append(f"long({literal(match[0])})")
+        address = _ADDRESS.search(match[0])
+        if address or is_long(match[0], most):
+            start = match.start() + (address.start() if address else 0)
+            parts += [literal(string[at:start])] if start > at else []
+            word = string[start : match.end()]
+            for part in address_parts(word, most) if address else [word]:
+                parts.append(f"{'box' if address and len(part) <= most else 'long'}({literal(part)})")
             at = match.end()
     if not parts:
         return literal(string)
     parts += [literal(string[at:])] if at < len(string) else []
     return f"({' + '.join(parts)})"
+
+
+_ADDRESS = re.compile(r"[a-z]+://")
+#: Before these a line of an address may end; in a part that is too long, before those.
+_SLASHES, _SIGNS = re.compile(r"(?<=[^/:])(?=[/?&#][^/])"), re.compile(r"(?=[-._~%=+,;!])")
+
+
+def address_parts(address: str, most: int = MOST) -> list[str]:
+    """An address in the parts between which a line may end: before a slash, never behind a hyphen.
+
+    As the Chicago Manual of Style has it (17th ed., 14.18).  Short parts are one.
+    """
+    parts: list[str] = []
+    for long_part in _SLASHES.split(address):
+        fine = _SIGNS.split(long_part) if len(long_part) > most else [long_part]
+        for part in fine:
+            if len(parts) > 1 and len(parts[-1]) + len(part) <= min(_PIECE, most):
+                parts[-1] += part
+            else:
+                parts.append(part)
+    return [part for part in parts if part]
 
 
 #: At the end of a piece of a word: the next piece follows without a space.

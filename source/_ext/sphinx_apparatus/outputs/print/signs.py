@@ -14,22 +14,22 @@ from sphinx_apparatus.outputs.print.texts import Spot
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
-def signs() -> list[tuple[str, str]]:
-    """Signs and abbreviations, and what they mean."""
+def signs() -> list[tuple[str, str, bool]]:
+    """Signs and abbreviations, what they mean, and whether they are in italics where they stand."""
     judged = ", ".join((_("int."), _("ext."), _("conj.")))
     certain = ", ".join((_("medium"), _("low"), _("uncertain")))
     place = f"{_('p.')} 18, {_('l.')} 7"
     note = f"{_('note p.')} 26, {_('n.')} 26"
     return [
-        (_("lemma] reading"), _("words as printed; what they should be")),
-        (_("recte"), _("what is right where a text says what it meant, and that is wrong")),
-        ("²", _("which of several like words in the line")),
-        ("␣", _("white space that an emendation takes away")),
-        (_("delete"), _("words that are to go")),
-        (judged, _("evidence: internal, external, conjecture")),
-        (certain, _("certainty, where it is not high")),
-        (place, _("page of this book, line of its text; in tables 18, 7")),
-        (note, _("its note is on page 26")),
+        (_("lemma] reading"), _("words as printed; what they should be"), False),
+        (_("recte"), _("what is right where a text says what it meant, and that is wrong"), True),
+        ("²", _("which of several like words in the line"), False),
+        ("␣", _("white space that an emendation takes away"), False),
+        (_("delete"), _("words that are to go"), True),
+        (judged, _("evidence: internal, external, conjecture"), True),
+        (certain, _("certainty, where it is not high"), True),
+        (place, _("page of this book, line of its text; in tables 18, 7"), False),
+        (note, _("its note is on page 26"), False),
     ]
 
 
@@ -63,8 +63,12 @@ def signs_page(visitor: Any, titles: Mapping[str, str]) -> str:
         return ""
     sigla = [(siglum, titles.get(siglum, "")) for siglum in visitor.lines]
     sigla += witnesses(visitor.edition, visitor.lines)
-    told = (array(array(map(visitor.literal, pair)) for pair in pairs) for pairs in (sigla, signs()))
-    return f"\n#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {', '.join(told)})\n"
+    told = array(array(f"[#{visitor.literal(word)};]" for word in pair) for pair in sigla)
+    rows = array(
+        array((f"{'emph' if italic else ''}[#{visitor.literal(sign)};]", f"[#{visitor.literal(meaning)};]"))
+        for sign, meaning, italic in signs()
+    )
+    return f"\n#signs({visitor.literal(_('Sigla, signs and abbreviations'))}, {told}, {rows})\n"
 
 
 def word_division(visitor: Any, texts: Iterable[Text]) -> str:
