@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 import subprocess
 from base64 import b64decode
 from collections import Counter
@@ -167,6 +168,10 @@ def _pairs(array: Any) -> list[tuple[Any, Any]]:
     return list(zip(list(array)[::2], list(array)[1::2], strict=True))
 
 
+#: Pages in reStructuredText, too.
+BOTH = '\nsource_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n'
+
+
 def build(project: Project, text: str, notes: str = "") -> Print:
     """A project with one more text."""
     project.add_page("more", f"# More\n\n```{{ed:text}} more.txt\n:siglum: X\n```\n\n{notes}", text.encode())
@@ -267,9 +272,7 @@ def test_what_typst_refuses_of_an_editor_is_told_with_its_place(project: Project
 
 def test_lines_that_are_set_in_are_printed_so(project: Project) -> None:
     """Verse in prose, in blocks within blocks."""
-    project.write(
-        "conf.py", project.read("conf.py") + '\nsource_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n'
-    )
+    project.write("conf.py", project.read("conf.py") + BOTH)
     project.write("more.rst", "More\n====\n\n| Alpha\n|   beta\n|     gamma\n| delta\n")
     project.replace("index.md", "moon\n", "moon\nmore\n")
     result = project.build("-W", builder="typstpdf")
@@ -329,8 +332,6 @@ def test_standards_that_no_file_can_keep_are_told(project: Project, standard: li
 
 def test_latex_accepts_the_notes(project: Project) -> None:
     """pdfLaTeX sets what the ``latex`` builder writes without an error, and every link has an end."""
-    import shutil
-
     plain = 'latex_elements = {"fontpkg": "", "babel": ""}\n'
     # What no font of pdfLaTeX has, a citation within a caption, and what means something to TeX.
     project.write("dot.png", b64decode(DOT))
@@ -353,21 +354,54 @@ def test_latex_accepts_the_notes(project: Project) -> None:
     main = next(path for path in project.out.glob("*.tex") if "\\documentclass" in path.read_text("utf-8"))
     source = main.read_text("utf-8")
     assert re.search(r"midnight\\sphinxfootnotemark\[\d+\]", source)
-    if not shutil.which("pdflatex"):
-        pytest.skip("needs pdflatex (Debian: texlive-latex-extra)")  # half a gigabyte: where it is
-    for _ in range(2):
-        subprocess.run(
-            ["pdflatex", "-interaction=nonstopmode", main.name], cwd=project.out, capture_output=True, check=False
-        )
-    log = main.with_suffix(".log").read_text("utf-8", "replace")
-    assert [
-        line for line in log.splitlines() if line.startswith("!") or "has been referenced but does not exist" in line
-    ] == []
-    assert "undefined" not in log
+    log = pdflatex(project.out, main)
     assert "No font has U+D55C" in log
     words = " ".join(word.string for word in poppler.words(main.with_suffix(".pdf")))
     assert "Two lines" in words
     assert "cut.png" in words
+
+
+def pdflatex(folder: Path, main: Path) -> str:
+    """The log of pdfLaTeX, without an error or a link that ends nowhere."""
+    if not shutil.which("pdflatex"):
+        pytest.skip("needs pdflatex (Debian: texlive-latex-extra)")  # half a gigabyte: where it is
+    for _ in range(2):
+        subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", main.name], cwd=folder, capture_output=True, check=False
+        )
+    log = main.with_suffix(".log").read_text("utf-8", "replace")
+    amiss = "has been referenced but does not exist"
+    assert [line for line in log.splitlines() if line.startswith("!") or amiss in line] == []
+    assert "undefined" not in log
+    return log
+
+
+def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> None:
+    """Within a footnote TeX has no figures, a heading is repeated in capitals, and a footnote is called by a number."""
+    plain = 'latex_elements = {"fontpkg": "", "babel": ""}\n' + BOTH
+    project.write("dot.png", b64decode(DOT))
+    project.write("conf.py", project.read("conf.py") + plain)
+    figure = "```{figure} dot.png\n:alt: A dot\nIts *caption*\n\nIts legend\n```"
+    project.add_page(
+        "more",
+        "# More of {ed:ref}`C1`\n\n````{ed:text} more.txt\n:siglum: C\n````\n\n"
+        f"````{{ed:note}} C1\n:lemma: two\n\nSee:\n\n{figure}\n````\n",
+        b"One two.\n",
+    )
+    project.write(
+        "signs.rst", "Signs\n=====\n\nA [#]_ and a [*]_ and a [*]_.\n\n.. [#] One.\n.. [*] Two.\n.. [*] Three.\n"
+    )
+    project.replace("index.md", "moon\n", "moon\nsigns\n")
+    result = project.build("-W", builder="latex")
+    assert result.status == 0, result.messages
+    main = next(path for path in project.out.glob("*.tex") if "\\documentclass" in path.read_text("utf-8"))
+    source = main.read_text("utf-8")
+    assert "hyperref" not in next(line for line in source.splitlines() if line.startswith("\\chapter{More of"))
+    assert "\\begin{figure}" not in source
+    assert re.findall(r"\\begin\{footnote\}\[(.+?)\]", source) == ["1", "2", "3"]
+    pdflatex(project.out, main)
+    words = [word.string for word in poppler.words(main.with_suffix(".pdf"))]
+    assert {"caption", "legend", "Three."} <= set(words)
 
 
 def test_what_pdflatex_prints_is_not_told_as_lost(project: Project) -> None:

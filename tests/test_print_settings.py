@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from projects import Project
-from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper
+from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def test_papers_have_room(name: Any) -> None:
     found = paper(name, {"top": 20}, 10)
     assert (found.top, found.size) == (20.0, 10.0)
     assert found.width - found.inside - found.outside > 60
+
+
+@pytest.mark.parametrize(("name", "size"), [*((name, 7) for name in PAPERS), ((90, 140), 0), ((105, 148), 0)])
+def test_no_setting_makes_type_that_cannot_be_read(name: Any, size: int) -> None:
+    """The ids beside notes are the smallest, six sevenths of their type."""
+    made = settings(paper(name, {}, size), crop=False)
+    sizes = {key: made[key] for key in ("size", "text-size", "small", "note-size", "foot-size")}
+    ids = {key: 0.86 * sizes[key] for key in ("note-size", "foot-size")}
+    assert min(*sizes.values(), *ids.values()) > 6.5, sizes
 
 
 @pytest.mark.pdf

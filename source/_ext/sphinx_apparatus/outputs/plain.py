@@ -181,12 +181,27 @@ class _Tex(_Plain):
         made += nodes.label("", str(self.numbers[identifier]))
         made += nodes.paragraph("", "", *self.head(identifier))
         made.extend(_content(note))
+        for figure in list(made.findall(nodes.figure)):
+            figure.replace_self(_unfloated(figure))
         return made
 
     def head(self, identifier: str) -> list[nodes.Node]:
         """The first line of a note, with its id."""
         target = nodes.target("", "", ids=[identifier])
         return [target, nodes.strong("", identifier), nodes.Text(" "), *super().head(identifier)]
+
+
+def _unfloated(figure: nodes.figure) -> list[nodes.Node]:
+    """The picture of a figure and its words: within a footnote TeX has no figures (*Not in outer par mode*)."""
+    made: list[nodes.Node] = []
+    for child in figure.children:
+        if isinstance(child, nodes.caption):
+            made.append(nodes.paragraph("", "", *child.children))
+        elif isinstance(child, nodes.legend):
+            made += child.children
+        else:
+            made.append(nodes.paragraph("", "", child) if isinstance(child, nodes.image) else child)
+    return made
 
 
 def _numbered(node: nodes.Node) -> bool:

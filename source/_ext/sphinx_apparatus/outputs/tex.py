@@ -46,6 +46,8 @@ def setup(app: Sphinx) -> None:
     """Add it to what the project says, if the project has a text."""
     app.connect("env-updated", _prepare)
     app.add_post_transform(TexPictures)
+    app.add_post_transform(TexFootnotes)
+    app.add_post_transform(TexHeadings)
     app.add_post_transform(TexLetters)
 
 
@@ -88,6 +90,39 @@ class TexPictures(_ForTex):
         name = next((candidates[kind] for kind in kinds if kind in candidates), None)
         path = Path(self.env.srcdir, name) if name else None
         return path if path and path.is_file() else None
+
+
+class TexFootnotes(_ForTex):
+    """Footnotes called by a sign get numbers: LaTeX's builder writes what calls them where TeX wants a number."""
+
+    #: before LaTeX's builder looks at footnotes (600)
+    default_priority = 590
+
+    def run(self, **kwargs: Any) -> None:
+        """Number those of each page behind its others."""
+        notes = list(self.document.findall(nodes.footnote))
+        calls = list(self.document.findall(nodes.footnote_reference))
+        for note in notes:
+            label = note.next_node(nodes.label)
+            if label is None or label.astext().isdecimal():
+                continue
+            of_page = [other.next_node(nodes.label) for other in notes if other["docname"] == note["docname"]]
+            used = [int(other.astext()) for other in of_page if other is not None and other.astext().isdecimal()]
+            number = str(max(used, default=0) + 1)
+            own = (call for call in calls if call["docname"] == note["docname"] and call.get("refid") in note["ids"])
+            for node in (label, *own):
+                node.children = [nodes.Text(number)]
+
+
+class TexHeadings(_ForTex):
+    """A heading has no links within the book: contents and running heads repeat it, in capitals some."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at all headings."""
+        for title in self.document.findall(nodes.title):
+            for reference in list(title.findall(nodes.reference)):
+                if "refid" in reference or reference.get("refuri", "").startswith("%"):
+                    reference.replace_self(reference.children)
 
 
 class TexLetters(_ForTex):

@@ -38,6 +38,9 @@ PAPERS = {
 #: What of a royal page is printed on, in square points.
 AREA = 108 * 188 * MM * MM
 
+#: The least type that can be read; that of notes, whose ids are set smaller by a seventh.
+LEAST, LEAST_NOTE = 6.6, 7.7
+
 MARGINS = ("inside", "outside", "top", "bottom")
 
 #: White between the edge of the paper and the marks at which it is cut.
@@ -98,20 +101,20 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
     lengths = {name: round(getattr(found, name) * MM, 4) for name in ("width", "height", *MARGINS)}
     measure = lengths["width"] - lengths["inside"] - lengths["outside"]
     part = found.size / 10.5
-    scale = measure / LINE_MEASURE
+    text = max(LEAST, LINE_SIZE * measure / LINE_MEASURE)
     return {
         **lengths,
         "measure": round(measure, 4),
         "size": found.size,
         "skip": round(14 * part, 4),
-        "note-size": round(8.8 * part, 4),
-        "note-skip": round(11.6 * part, 4),
-        "small": round(8.6 * part, 4),
-        "foot-size": round(max(7.5, 8.2 * part), 4),
-        "foot-skip": round(max(9.5, 10.4 * part), 4),
+        "note-size": round(max(LEAST_NOTE, 8.8 * part), 4),
+        "note-skip": round(max(10.0, 11.6 * part), 4),
+        "small": round(max(LEAST, 8.6 * part), 4),
+        "foot-size": round(max(LEAST_NOTE, 8.2 * part), 4),
+        "foot-skip": round(max(9.6, 10.4 * part), 4),
         "foot-spare": round(36 * part, 4),
-        "text-size": round(LINE_SIZE * scale, 4),
-        "text-skip": round(LINE_SKIP * scale, 4),
+        "text-size": round(text, 4),
+        "text-skip": round(text * LINE_SKIP / LINE_SIZE, 4),
         "crop": round(CROP, 4) if crop else 0,
         "scales": {},
         "tight": {},
