@@ -124,6 +124,28 @@ def test_what_is_printed_is_black(project: Project) -> None:
 
 
 @pytest.mark.pdf
+def test_what_a_picture_shows_is_told_to_the_letter(project: Project) -> None:
+    """Also beside the picture, where numbers of the page are written shorter; and so is what looks like code."""
+    pikepdf = pytest.importorskip("pikepdf")
+    project.write("dot.png", DOT)
+    alternative = r"f(x)12.3456(y), 1.23456, \000"
+    project.add_page(
+        "more", f"# More\n\nNot `\\000` nor `(\\)` or `]TJ` .\n\n```{{image}} dot.png\n:alt: {alternative}\n```\n"
+    )
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    book = read_print(project.out, project.folder / "_doctrees")
+    assert {r"\000", r"(\)", "]TJ"} <= {word.string for word in book.words}
+    drawn = [
+        str(piece.operands[1].Alt)
+        for page in book.opened().pages
+        for piece in pikepdf.parse_content_stream(page)
+        if str(piece.operator) == "BDC" and "/Alt" in piece.operands[1]
+    ]
+    assert drawn == [alternative]
+
+
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     ("page", "said", "alternative"),
     [

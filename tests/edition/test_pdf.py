@@ -207,6 +207,11 @@ def test_every_character_has_a_glyph() -> None:
         assert (path.parent / "OFL.txt").exists()
 
 
+def test_is_small_enough_to_be_sent(book: Print) -> None:
+    """At most 2.2 MB, with its tags, its data and a named destination for every line."""
+    assert book.pdf.stat().st_size <= 2_200_000
+
+
 def test_is_named_after_the_project(book: Print) -> None:
     """Without a name given it has the project's."""
     assert [path.name for path in Path(book.out).glob("*.pdf")] == ["korea-and-russia.pdf"]
