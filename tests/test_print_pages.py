@@ -454,6 +454,36 @@ def test_a_first_line_is_as_long_as_its_indent_lets_it_be(project: Project) -> N
     assert len({(word.page, round(word.top)) for word in text}) == len(starts) - 1
 
 
+@pytest.mark.parametrize("structure", ["", ":structure: verse\n"])
+def test_the_number_of_a_line_that_is_turned_over_stands_where_it_begins(project: Project, structure: str) -> None:
+    """Of a line by rule that is far too wide, and of a verse that is."""
+    end = "\n" if structure else " "
+    row = " ".join(["WWWWWWWWWWWW"] * 4)
+    words = end.join(f"B{number}QQQQQQQ {row}" for number in range(1, 7))
+    project.add_page("wide", f"# Wide\n\n```{{ed:text}} wide.txt\n:siglum: W\n{structure}```\n", f"{words}\n".encode())
+    assert project.build("-W", builder="typstpdf").status == 0
+    words = read_print(project.out, project.folder / "_doctrees").words
+    begins = {word.string[:2]: word for word in words if word.string.endswith("QQQQQQQ")}
+    assert len({(word.page, word.top) for word in words if word.string == "WWWWWWWWWWWW"}) > 8
+    beside = [("5", "B5")] if structure else [("5", "B5"), ("¶", "B1")]
+    for number, name in beside:
+        near = [w for w in words if w.string == number and w.page == begins[name].page]
+        assert any(abs(word.bottom - begins[name].bottom) < 6 for word in near)
+
+
+def test_a_page_before_the_first_chapter_is_headed_by_the_book(project: Project) -> None:
+    """What the root page says stands before it; on narrow paper the sums of the texts stay on the page, too."""
+    conf = "\napparatus_pdf_paper = (100, 150)\n"
+    project.write("conf.py", project.read("conf.py") + conf)
+    project.replace("index.md", "# Fragments\n", "# Fragments\n\nSome words.\n")
+    assert project.build("-W", builder="typstpdf").status == 0
+    book = read_print(project.out, project.folder / "_doctrees")
+    page = next(word.page for word in book.words if word.string == "Some")
+    first = " ".join(word.string for word in book.words if word.page == page).casefold()
+    assert first.startswith("fragments")
+    assert max(word.right for word in book.words) < size(book.pdf)[0] - 10
+
+
 def test_the_rule_of_the_foot_is_below_a_footnote(project: Project) -> None:
     """That of a heading comes first; the entries, and the rule above them, have room of their own."""
     project.replace("moon.md", "# The Moon\n", "# The Moon[^1]\n\n[^1]: Of gypsy joy and jugglery.\n")

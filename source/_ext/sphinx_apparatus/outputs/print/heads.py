@@ -18,7 +18,10 @@ STEP = 5
 
 
 def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
-    """By sheet: what stands at its head, or its folio alone at its foot; and the numbers in its margin."""
+    """By sheet: what stands at its head, or its folio alone at its foot; and the numbers in its margin.
+
+    Before the first chapter the head has the title of the book on either side.
+    """
     texts = _texts_by_page(matter, layout)
     notes = _notes_by_page(matter, layout)
     chapters = set(layout.chapters)
@@ -36,7 +39,11 @@ def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
         else:
             chapter = bisect_left(layout.chapters, page) - 1
             passage = texts.get(page) or notes.get(page, "")
-            found["heads"][str(page)] = {"folio": folio, "chapter": max(chapter, 0), "passage": passage}
+            found["heads"][str(page)] = {
+                "folio": folio,
+                "chapter": chapter if chapter >= 0 else None,
+                "passage": passage,
+            }
     return found
 
 

@@ -102,6 +102,7 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
     measure = lengths["width"] - lengths["inside"] - lengths["outside"]
     part = found.size / 10.5
     text = max(LEAST, LINE_SIZE * measure / LINE_MEASURE)
+    foot = max(LEAST_NOTE, min(8.2 * part, 0.8 * text))  # it is no larger than what it stands below
     return {
         **lengths,
         "measure": round(measure, 4),
@@ -110,8 +111,8 @@ def settings(found: Paper, *, crop: bool) -> dict[str, Any]:
         "note-size": round(max(LEAST_NOTE, 8.8 * part), 4),
         "note-skip": round(max(10.0, 11.6 * part), 4),
         "small": round(max(LEAST, 8.6 * part), 4),
-        "foot-size": round(max(LEAST_NOTE, 8.2 * part), 4),
-        "foot-skip": round(max(9.6, 10.4 * part), 4),
+        "foot-size": round(foot, 4),
+        "foot-skip": round(max(9.6, foot * 10.4 / 8.2), 4),
         "foot-spare": round(36 * part, 4),
         "text-size": round(text, 4),
         "text-skip": round(text * LINE_SKIP / LINE_SIZE, 4),
