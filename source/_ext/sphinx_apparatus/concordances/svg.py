@@ -28,13 +28,18 @@ def label(words: str, x: float, y: float, **attributes: object) -> str:
     return element("text", escape(words, quote=False), x=x, y=y, **attributes)
 
 
-def picture(name: str, width: float, height: float, title: str, description: str, body: str) -> str:
-    """A whole picture with its name and description; ``name`` makes their ids unique on a page."""
-    head = element("title", escape(title, quote=False), id=f"{name}-title")
-    head += element("desc", escape(description, quote=False), id=f"{name}-desc")
+def picture(
+    name: str, width: float, height: float, title: str, description: str, body: str, head: float | None = None
+) -> str:
+    """A whole picture with its name and description; ``name`` makes their ids unique on a page.
+
+    Down to ``head`` are the heads of columns, which each page of a book repeats.
+    """
+    told = element("title", escape(title, quote=False), id=f"{name}-title")
+    told += element("desc", escape(description, quote=False), id=f"{name}-desc")
     return element(
         "svg",
-        head + body,
+        told + body,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_plain(width)} {_plain(height)}",
         width=width,
@@ -46,6 +51,7 @@ def picture(name: str, width: float, height: float, title: str, description: str
         fill="currentColor",
         font_family="'Edition Serif', 'Source Serif 4', 'Libertinus Serif', serif",
         font_size=12,
+        data_head=head,
     )
 
 

@@ -103,7 +103,7 @@ def draw(events: Sequence[Event], sigla: Sequence[str], title: str, name: str = 
                 parts.append(mark(verdict, _column(edge, number), row))
     bottom = max([_TOP + height, *(row + _ROW for row in rows)])
     parts.append(_legend(bottom + 10))
-    return picture(name, _WIDTH, bottom + 22, title, describe(events, sigla), "".join(parts))
+    return picture(name, _WIDTH, bottom + 22, title, describe(events, sigla), "".join(parts), head=_TOP - 12)
 
 
 def describe(events: Sequence[Event], sigla: Sequence[str]) -> str:

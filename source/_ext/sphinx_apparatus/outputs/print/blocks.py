@@ -8,14 +8,15 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.outputs.print.book import BEHIND
-from sphinx_apparatus.outputs.print.inlines import Inlines, bare
+from sphinx_apparatus.outputs.print.figures import Figures
+from sphinx_apparatus.outputs.print.inlines import bare
 from sphinx_apparatus.outputs.print.literal import fixed
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
 
 
-class Blocks(Inlines):
+class Blocks(Figures):
     """Blocks of prose."""
 
     #: how many sections are open; the root's, the book itself, is the first

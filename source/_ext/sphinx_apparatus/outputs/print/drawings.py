@@ -1,7 +1,7 @@
 """How a drawing is printed: in black, its type large enough to be read.  Pure Python; lengths are points.
 
 A drawing that is too wide reaches into the margins, or is turned; one that is too high is cut
-between its rows into pieces of a page each.
+between its rows into bands, one below the other without a gap, between which pages may end.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ RAISE = 1.08
 
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="(\d*\.?\d+)"[^>]*?\bheight="(\d*\.?\d+)"', re.S)
 _TYPE = re.compile(r'font-size="(\d*\.?\d+)"')
+#: Down to where a drawing has the heads of columns.
+_HEAD = re.compile(r'<svg\b[^>]*?\bdata-head="(\d*\.?\d+)"')
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S)
 _TEXT = re.compile(r'<text\b[^>]*?\by="(\d*\.?\d+)".*?</text>', re.S)
 #: How files of the kinds begin that Typst prints: PNG, JPEG, GIF; WebP has its name behind that of RIFF.
@@ -35,12 +37,22 @@ _BEGIN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _FAINT = re.compile(r' opacity="[\d.]+"')
 
 
-#: The least part of a page that a piece of a drawing takes, but for its last one.
-LEAST_FULL = 0.66
+#: What of a page a band takes at most: so much may be left empty at its foot.
+BAND = 0.18
 
+#: On no more pages is a drawing printed: a larger one was not meant for paper.
+MOST_PAGES = 60
 
-#: In no more pieces is a drawing printed: a larger one was not meant for paper.
-MOST_PIECES = 60
+_SHAPE = re.compile(r"<(?:line|circle|ellipse|rect|path)\b[^>]*/>")
+_PLACE = re.compile(r' (y|y1|y2|cy|r|ry|height|d)="([^"]*)"')
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+#: By how much a line, or what is at its end, may be drawn beyond where it is.
+STROKE = 20.0
+#: Shapes in these are drawn where they are called for.
+_SHARED = re.compile(r"<(?:defs|marker|clipPath|mask|pattern|symbol)\b")
+#: Where the words of a drawing stand elsewhere than they say, it cannot be cut.
+_MOVED = re.compile(r"transform=|<(?:tspan|use|foreignObject|style)\b")
 
 
 class TooHigh(Exception):
@@ -56,12 +68,16 @@ class Area(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A drawing, or a part of one: its source, how wide it is drawn, how far into each margin, whether it is turned."""
+    """A drawing, or a band of one: its source, how wide it is drawn, how far into each margin, whether it is turned.
+
+    A ``head`` is repeated above the bands of each page.
+    """
 
     source: str
     width: float
     beyond: float = 0.0
     turned: bool = False
+    head: bool = False
 
 
 def title(source: str) -> str:
@@ -93,11 +109,16 @@ def drawn(source: str, area: Area) -> list[Piece]:
     if reach / width * RAISE < least:
         reach += 2 * NEARER
     wide = min(reach / width, 1.0, max(least, high / height))
-    if "transform=" in source and wide * height > high:  # it cannot be cut: its words are elsewhere than they say
+    if wide * height > MOST_PAGES * high:
+        raise TooHigh(str(ceil(wide * height / high)))
+    if wide * height > high and not _can_be_cut(source, size[1], size[2]):
         return [Piece(source, upright * width)]
     beyond = max(0.0, (wide * width - area.width) / 2)
     source = _raised(source, wide)
-    return [Piece(part, wide * width, beyond) for part in _cut(source, width, height, high / wide)]
+    found = _HEAD.search(source)
+    head = min(float(found[1]), BAND * height) if found and wide * height > high else 0.0
+    parts = _cut(source, width, head, height, high / wide)
+    return [Piece(part, wide * width, beyond, head=head > 0 and part is parts[0]) for part in parts]
 
 
 def type_of(pieces: Sequence[Piece]) -> float:
@@ -122,32 +143,96 @@ def _raised(source: str, scale: float) -> str:
     return _TYPE.sub(larger, source)
 
 
-def _cut(source: str, width: float, height: float, most: float) -> list[str]:
-    """A drawing in parts no higher than ``most``, cut where no words stand."""
-    count = ceil(height / most)
-    if count < 2:
+def _can_be_cut(source: str, width: str, height: str) -> bool:
+    box = re.search(r'<svg\b[^>]*?\bviewBox="([^"]*)"', source)
+    return not _MOVED.search(source) and (box is None or box[1].split() == ["0", "0", width, height])
+
+
+def _cut(source: str, width: float, head: float, height: float, most: float) -> list[str]:
+    """A drawing higher than ``most``, which is what a page holds, in its head and bands, cut where no words stand."""
+    if height <= most:
         return [source]
-    if count > MOST_PIECES:
-        raise TooHigh(str(count))
-    # Words reach from their baseline up.
-    middles = sorted(float(found[1]) - 3 for found in _TEXT.finditer(source))
-    edges = [0.0]
+    kept = _kept(source)
+    count = ceil((height - head) / (BAND * most))
+    band = (height - head) / count
+    reach = ceil(band / 4)
+    edges = [0.0, head] if head else [0.0]
     for number in range(1, count):
-        # No page but the last is less than two thirds full.
-        wish = max(edges[-1] + LEAST_FULL * most, height - (count - number) * most, height * number / count)
-        places = [wish + step for step in range(-20, 1) if edges[-1] < wish + step <= edges[-1] + most] or [wish]
-        edges.append(max(places, key=lambda place: min((abs(place - middle) for middle in middles), default=0.0)))
+        wish = head + band * number
+        near = [(low, high) for low, high in kept if low < wish + 2 * reach and high > wish - 2 * reach]
+        edges.append(max((wish + step for step in range(-reach, reach + 1)), key=lambda place: _free(place, near)))
     edges.append(height)
     return [_part(source, width, top, bottom) for top, bottom in pairwise(edges)]
 
 
+def _kept(source: str) -> list[tuple[float, float]]:
+    """From where to where what is not cut reaches: words, boxes, discs."""
+    usual = _TYPE.search(source)
+    found = []
+    for text in _TEXT.finditer(source):
+        own = _TYPE.search(text[0]) or usual
+        base, size = float(text[1]), float(own[1]) if own else 0.0
+        found.append((base - 0.8 * size, base + 0.25 * size))
+    for shape in _SHAPE.finditer(source):
+        places = [] if shape[0].startswith(("<line", "<path")) else _heights(shape[0])
+        if places:
+            found.append((min(places), max(places)))
+    return found
+
+
+def _free(place: float, kept: Sequence[tuple[float, float]]) -> float:
+    """How far a place is from what is not cut; less than nothing where it is within."""
+    return min((max(low - place, place - high) for low, high in kept), default=0.0)
+
+
 def _part(source: str, width: float, top: float, bottom: float) -> str:
-    """What stands between two heights: of words what is out of sight is left out, for those who listen."""
+    """What stands between two heights: what is out of sight is left out."""
+
+    def seen(shape: re.Match[str]) -> str:
+        places = _heights(shape[0])
+        return shape[0] if not places or (min(places) < bottom + STROKE and max(places) > top - STROKE) else ""
+
     own = _TEXT.sub(lambda found: found[0] if top <= float(found[1]) - 3 < bottom else "", source)
+    if not _SHARED.search(source):
+        own = _SHAPE.sub(seen, own)
     head = own.index(">") + 1
     tag = re.sub(r' (?:viewBox|width|height)="[^"]*"', "", own[:head])
     box = f' viewBox="0 {top:g} {width:g} {bottom - top:g}" width="{width:g}" height="{bottom - top:g}"'
     return f"{tag[:-1]}{box}>{own[head:]}"
+
+
+def _heights(shape: str) -> list[float]:
+    """The heights between which a shape is; none where that is not said in plain numbers."""
+    said: dict[str, str] = dict(_PLACE.findall(shape))
+    try:
+        if "d" in said:
+            return _path(said["d"])
+        if "cy" in said:
+            middle, high = float(said["cy"]), float(said.get("ry", said.get("r", "")))
+            return [middle - high, middle + high]
+        if "y1" in said:
+            return [float(said["y1"]), float(said["y2"])]
+        return [float(said["y"]), float(said["y"]) + float(said["height"])]
+    except (KeyError, ValueError):
+        return []
+
+
+def _path(told: str) -> list[float]:
+    """The heights of the points of a path of lines and curves (SVG 1.1, 8.3).  Raises `ValueError` for any other."""
+    found: list[float] = []
+    at = start = 0.0
+    for command, rest in _STEP.findall(told):
+        kind, numbers = command.upper(), [float(number) for number in _NUMBER.findall(rest)]
+        if kind not in "MLHVCSQTZ":
+            raise ValueError(told)
+        points = {"H": [], "V": numbers, "Z": [start]}.get(kind, numbers[1::2])
+        length = {"C": 3, "S": 2, "Q": 2}.get(kind, 1)
+        for first in range(0, len(points), length):
+            base = at if command.islower() and kind != "Z" else 0.0
+            found += [base + point for point in points[first : first + length]]
+            at = found[-1]
+            start = at if kind == "M" and first == 0 else start
+    return found
 
 
 #: The declaration of XML; a drawing is read as UTF-8, whatever it says.

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_apparatus.checks.codes import Code
-from sphinx_apparatus.outputs.pictures import standing
-from sphinx_apparatus.outputs.print.drawings import Piece, title
-from sphinx_apparatus.outputs.print.literal import array, fixed, is_long
+from sphinx_apparatus.outputs.print.literal import fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
-from sphinx_apparatus.sphinx_ext.locale import _, language_of
-from sphinx_apparatus.sphinx_ext.warnings import warn
+from sphinx_apparatus.sphinx_ext.locale import language_of
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
@@ -219,59 +213,6 @@ class Inlines(Output):
         for entry in entries:
             self.anchor(f"{self.files[-1]}#{entry[2]}")
         raise nodes.SkipNode
-
-    def visit_image(self, node: nodes.Element) -> None:
-        """Write an image with its alternative text (PDF/UA-1, 7.3)."""
-        name = self.builder.images.get(node["uri"])
-        alternative = self._alternative(node)
-        if name is None:
-            self.add(f"#{self.literal(alternative)};")
-        else:
-            self.anchors(node)
-            self.add(self._picture(name, alternative, in_figure=isinstance(node.parent, nodes.figure)))
-        raise nodes.SkipNode
-
-    def _alternative(self, node: nodes.Element) -> str:
-        """What a picture shows: its ``alt``, or the caption; nothing where an empty one says that it is an ornament."""
-        figure = node.parent if isinstance(node.parent, nodes.figure) else None
-        caption = figure.next_node(nodes.caption) if figure is not None else None
-        # (MyST has an empty one for a picture without any.)
-        if node.get("alt") or (caption is None and "alt" in node):
-            return str(node["alt"])
-        if caption is not None:
-            return " ".join(bare(caption).astext().split())
-        warn(
-            Code.PDF,
-            f"the picture {node['uri']} has no alternative text; the PDF has its name instead. Remedy: :alt: and what "
-            "it shows, for those who do not see it; an empty one if it is an ornament",
-            standing(node),
-        )
-        return PurePath(node["uri"]).name
-
-    def _picture(self, name: str, alternative: str, *, in_figure: bool) -> str:
-        """An image; a drawing in its pieces, under a caption that the list of figures repeats."""
-        pieces: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
-        if not pieces:
-            image = f"image(read({fixed('images/' + name)}, encoding: none), alt: {fixed(alternative)}, width: auto)"
-            return f"#{image};" if alternative else f"#pdf.artifact({image});"
-        parts = []
-        for number, piece in enumerate(pieces, 1):
-            alt = alternative if len(pieces) == 1 else f"{alternative} ({number}/{len(pieces)})"
-            width, beyond = round(piece.width, 2), round(piece.beyond, 2)
-            file = fixed(f"images/{part_name(name, number)}")
-            parts.append(f"drawing({width}pt, {str(piece.turned).lower()}, {beyond}pt, {file}, alt: {fixed(alt)})")
-        said = title(pieces[0].source)
-        if in_figure or not said:
-            return f"#{{ {'; '.join(parts)} }}"
-        caption = _("Figure {number}. {title}").format(number=len(self.figures) + 1, title=said)
-        self.figures.append(caption)
-        return f"\n#picture({fixed(f'fig-{len(self.figures)}')}, {self.literal(caption)}, {array(parts)})\n"
-
-
-def part_name(name: str, number: int) -> str:
-    """The file of a piece of a drawing."""
-    path = PurePath(name)
-    return f"{path.stem}-{number}{path.suffix}"
 
 
 def _within_cell(node: nodes.Node) -> bool:

@@ -30,6 +30,8 @@ class Output(SphinxTranslator):
         self.files: list[str] = [builder.config.root_doc]
         #: the captions of the drawings
         self.figures: list[str] = []
+        #: how many pictures stand by themselves
+        self.standing = 0
         #: anchors within text nodes, by the identity of the node, with their offsets
         self.marks: Mapping[int, Sequence[tuple[int, str]]] = {}
         #: labels written

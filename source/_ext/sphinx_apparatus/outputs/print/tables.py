@@ -1,4 +1,4 @@
-"""Visitors for tables and figures."""
+"""Visitors for tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROW, WHOLE = 20, 14
 
 
 class Tables(Blocks):
-    """Tables with header rows, and figures."""
+    """Tables with header rows."""
 
     def visit_table(self, node: nodes.Element) -> None:
         """Write a table.  One without a header row makes its first row one (PDF/UA-1, 7.5)."""
@@ -69,17 +69,6 @@ class Tables(Blocks):
             for cell in row.children
             if isinstance(cell, nodes.entry)
         )
-
-    def visit_figure(self, node: nodes.Element) -> None:
-        """Write a figure with caption and legend."""
-        self.anchors(node)
-        caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
-        legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
-        rest = self.outer(*(child for child in node.children if child is not caption and child is not legend))
-        told = f"[{self.inner(caption)}]" if caption is not None else "none"
-        below = f"[{self.inner(legend).strip()}]" if legend is not None else "none"
-        self.add(f"\n#figure-block([{rest.strip()}], {told}, {below});\n")
-        raise nodes.SkipNode
 
 
 #: A cell of a column of figures.

@@ -8,7 +8,7 @@ from sphinx_apparatus.outputs.print.lists import Lists
 class TypstTranslator(Lists):
     """Docutils nodes to Typst; the visitors stand in the classes it is made of.
 
-    output → inlines → blocks → tables → edition → lists.
+    output → inlines → figures → blocks → tables → edition → lists.
     """
 
     def astext(self) -> str:

@@ -22,9 +22,9 @@ from sphinx_apparatus.outputs.print.drawings import LEAST, TooHigh, drawn, is_pi
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
 from sphinx_apparatus.outputs.print.feet import titles as titles_of_rows
+from sphinx_apparatus.outputs.print.figures import part_name
 from sphinx_apparatus.outputs.print.flow import Frame
 from sphinx_apparatus.outputs.print.index import COLUMNS, Index, collected, composed, named
-from sphinx_apparatus.outputs.print.inlines import part_name
 from sphinx_apparatus.outputs.print.literal import array, literal, plain
 from sphinx_apparatus.outputs.print.mentions import in_prose, in_texts
 from sphinx_apparatus.outputs.print.pages import Matter, leading
