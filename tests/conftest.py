@@ -29,6 +29,7 @@ SLOW = {
     "ebook": ("edition",),
     "html": ("edition",),
     "book": ("edition", "pdf"),
+    "on_paper": ("edition", "pdf"),
     "tutorial": ("pdf",),
 }
 

@@ -55,6 +55,23 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Print:
     return read_print(folder / "pdf", folder / "doctrees")
 
 
+@pytest.fixture(scope="session", params=["royal", "a5", "a4"])
+def on_paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Print:
+    """The edition's PDF on each of some papers."""
+    paper = request.param
+    if paper == "royal":
+        found: Print = request.getfixturevalue("book")
+        return found
+
+    def make(folder: Path) -> None:
+        options = ["-D", f"apparatus_pdf_paper={paper}", "-d", str(folder / "doctrees")]
+        result = sphinx_build(SOURCE, folder / "pdf", "-b", "typstpdf", *options)
+        assert (result.status, result.messages) == (0, "")
+
+    folder = once(tmp_path_factory, f"book-{paper}", make)
+    return read_print(folder / "pdf", folder / "doctrees")
+
+
 @pytest.fixture(scope="session")
 def edition(html: Path) -> Path:
     """The edition's pages."""

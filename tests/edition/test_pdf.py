@@ -46,10 +46,10 @@ def test_passes_vera(book: Print, profile: str) -> None:
     assert verdict.compliant
 
 
-def test_every_entry_is_keyed_to_its_line(book: Print) -> None:
+def test_every_entry_is_keyed_to_its_line(on_paper: Print) -> None:
     """The line before each entry is the one on which poppler finds the lemma."""
-    expected = {name: book.expected_keys(annotation) for name, annotation in book.annotations.items()}
-    printed = book.printed_keys()
+    expected = {name: on_paper.expected_keys(annotation) for name, annotation in on_paper.annotations.items()}
+    printed = on_paper.printed_keys()
     assert {name: keys for name, keys in printed.items() if keys != expected.get(name)} == {}
 
 
@@ -58,10 +58,10 @@ def test_every_annotation_has_one_entry(book: Print) -> None:
     assert sorted(book.entries_in_tags()) == sorted(book.annotations)
 
 
-def test_every_entry_is_on_the_page_of_its_line(book: Print) -> None:
+def test_every_entry_is_on_the_page_of_its_line(on_paper: Print) -> None:
     """At the foot of that page, once; of a lemma on two pages, of one of them."""
-    feet = book.foot_pages()
-    assert [(name, feet.get(name), pages) for name, pages in book.pages_of_entries().items()
+    feet = on_paper.foot_pages()
+    assert [(name, feet.get(name), pages) for name, pages in on_paper.pages_of_entries().items()
             if len(feet.get(name, ())) != 1 or not feet[name] <= pages] == []  # fmt: skip
 
 
@@ -81,55 +81,56 @@ def test_the_words_are_the_seeds(book: Print) -> None:
         assert read[siglum] == paragraphs, siglum
 
 
-def test_no_line_is_overfull(book: Print) -> None:
+def test_no_line_is_overfull(on_paper: Print) -> None:
     """No word of a text reaches over its measure by more than hanging punctuation does."""
-    lines = [line for siglum in book.texts for line in book.lines(siglum)]
+    lines = [line for siglum in on_paper.texts for line in on_paper.lines(siglum)]
     for side in (0, 1):  # left and right pages have margins of their own
         here = [line for line in lines if line[0].page % 2 == side]
         edge = Counter(round(max(word.right for word in line)) for line in here).most_common(1)[0][0]
         assert [word for line in here for word in line if word.right > edge + 3.5] == []
 
 
-def test_no_word_lies_upon_another(book: Print) -> None:
+def test_no_word_lies_upon_another(on_paper: Print) -> None:
     """Neither at the foot of a page, nor in the narrow columns of a table."""
-    assert overlaps(book.words) == []
+    assert overlaps(on_paper.words) == []
 
 
-def test_pages_are_as_a_printer_wants_them(book: Print) -> None:
+def test_pages_are_as_a_printer_wants_them(on_paper: Print) -> None:
     """No line alone, no type too small, no page nearly empty, no word over a leaf; numbers in the outer margin."""
-    assert lonely_lines(book) == []
-    assert small_type(book) == set()
-    assert wandering_ids(book) == []
-    assert empty_pages(book, poppler.size(book.pdf)[1], 62.4) == []
-    assert hyphens_over_pages(book) == []
-    assert inner_numbers(book) == []
+    assert lonely_lines(on_paper) == []
+    assert small_type(on_paper) == set()
+    assert wandering_ids(on_paper) == []
+    measures = json.loads((on_paper.out / "settings.json").read_text("utf-8"))
+    assert empty_pages(on_paper, measures["height"], measures["bottom"]) == []
+    assert hyphens_over_pages(on_paper) == []
+    assert inner_numbers(on_paper) == []
 
 
-def test_digits_of_evidence_are_lining(book: Print) -> None:
+def test_digits_of_evidence_are_lining(on_paper: Print) -> None:
     """The numbers of lost notes that the texts have in their words: 1910-194521, 199039."""
-    pages = text_pages(book)
-    numbers = [w for w in book.words if w.page in pages and re.fullmatch(r"(1910-|19)\d{4,6}[.,]?", w.string)]
+    pages = text_pages(on_paper)
+    numbers = [w for w in on_paper.words if w.page in pages and re.fullmatch(r"(1910-|19)\d{4,6}[.,]?", w.string)]
     assert numbers
-    assert [w.string for w in numbers if poppler.ink(book.pdf, w) < 0.5 * w.height] == []
+    assert [w.string for w in numbers if poppler.ink(on_paper.pdf, w) < 0.5 * w.height] == []
 
 
-def test_every_id_of_the_works_has_its_page(book: Print) -> None:
+def test_every_id_of_the_works_has_its_page(on_paper: Print) -> None:
     """Where the list of works says that a note cites one, the page of the note follows."""
     found = 0
-    for at, word in enumerate(book.words):
+    for at, word in enumerate(on_paper.words):
         if word.string != "Cited":
             continue
-        rest = [each.string.rstrip(",") for each in book.words[at + 2 : at + 200]]
-        while len(rest) > 1 and rest[0] in book.annotations:
+        rest = [each.string.rstrip(",") for each in on_paper.words[at + 2 : at + 200]]
+        while len(rest) > 1 and rest[0] in on_paper.annotations:
             assert rest[1].isdecimal(), rest[:4]
             rest, found = rest[2:], found + 1
     assert found > 500
 
 
-def test_the_columns_of_the_index_are_of_one_height(book: Print) -> None:
+def test_the_columns_of_the_index_are_of_one_height(on_paper: Print) -> None:
     """On its last page, too."""
-    last = max(word.page for word in book.words)
-    words = [word for word in book.words if word.page == last]
+    last = max(word.page for word in on_paper.words)
+    words = [word for word in on_paper.words if word.page == last]
     head = min(word.top for word in words)
     body = [word for word in words if word.top > head + 12]
     middle = (min(word.left for word in words) + max(word.right for word in words)) / 2
@@ -137,13 +138,13 @@ def test_the_columns_of_the_index_are_of_one_height(book: Print) -> None:
     assert abs(left - right) < 30
 
 
-def test_a_work_and_where_it_is_cited_are_on_one_page(book: Print) -> None:
+def test_a_work_and_where_it_is_cited_are_on_one_page(on_paper: Print) -> None:
     """No page begins with the line that says where the work before it is cited."""
-    cited = [word for word in book.words if word.string == "Cited"]
+    cited = [word for word in on_paper.words if word.string == "Cited"]
     pages = {word.page for word in cited}
     assert len(pages) > 1
     for page in pages:
-        words = [word for word in book.words if word.page == page]
+        words = [word for word in on_paper.words if word.page == page]
         head = min(word.top for word in words)
         first = min(word.top for word in words if word.top > head + word.height)
         assert [word.page for word in cited if word.page == page and word.top < first + word.height / 2] == []

@@ -30,8 +30,6 @@ class Blocks(Figures):
         self.begins = 0
         #: the body in which the chapter began, and where there
         self.chapter: tuple[list[str], int] | None = None
-        #: where in the body the last chapter began
-        self.opened = 0
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""

@@ -16,6 +16,9 @@ from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
+#: More characters to a square point than a page and a half have.
+OPENING = 0.024
+
 
 class Figures(Inlines):
     """Pictures with their alternative texts (PDF/UA-1, 7.3) and captions."""
@@ -77,13 +80,21 @@ class Figures(Inlines):
     def _write(
         self, key: str, caption: str, pieces: list[str], node: nodes.Element, below: str = "none", more: str = ""
     ) -> None:
-        """Write what stands by itself; where text is about it that is not in a list or a table, it may float."""
+        """Write what stands by itself; it may float, if it is not in a list or a table."""
         self.standing += 1
-        floats = str(_in_the_flow(node.parent if isinstance(node.parent, nodes.figure) else node)).lower()
+        floats = self._place(node.parent if isinstance(node.parent, nodes.figure) else node)
         more += f", below: {below}" if below != "none" else ""
         self.add(
             f"\n#picture({fixed(key or f'pic-{self.standing}')}, {caption}, {array(pieces)}{more}, floats: {floats})\n"
         )
+
+    def _place(self, node: nodes.Element) -> str:
+        """Where a picture may go: nothing goes above the heading of a chapter, so far as its first page may reach."""
+        if not _in_the_flow(node):
+            return "none"
+        width, height, _beyond = vars(self.builder)["area"]
+        written = sum(map(len, self.body[self.opened :]))
+        return "auto" if written > OPENING * width * height else "bottom"
 
     def _image(self, name: str, alternative: str) -> str:
         image = f"image(read({fixed('images/' + name)}, encoding: none), alt: {fixed(alternative)}, width: auto)"

@@ -26,6 +26,8 @@ class Output(SphinxTranslator):
         #: the titles of the chapters
         self.titles: list[str] = []
         self.body: list[str] = []
+        #: where in the body the last chapter began
+        self.opened = 0
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
         #: the captions of the drawings

@@ -1,0 +1,108 @@
+"""Pictures in print: where they stand, what of a page they leave empty, and what is said of them."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+import tagtree
+import verapdf
+from apparatus_in_print import Print, read_print
+from pages_of_print import by_page, chapters, empty_pages
+from poppler import size
+from projects import Project
+from sphinx_apparatus.outputs.print.paper import MM, PAPERS
+from test_print_drawings import drawing
+
+pytestmark = pytest.mark.pdf
+
+WORDS = ("la", "ti", "re", "fo", "si", "ni", "le", "tu", "lami", "tire", "foni", "sile", "tura", "mita", "nilami")
+
+
+def sentence(chance: random.Random, length: int) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(length)) + ".\n\n"
+
+
+def built(project: Project, paper: str) -> Print:
+    result = project.build("-W", "-D", f"apparatus_pdf_paper={paper}", builder="typstpdf")
+    assert result.status == 0, result.messages
+    return read_print(project.out, project.folder / "_doctrees")
+
+
+def emptier(book: Print, paper: str) -> list[tuple[int, float]]:
+    return empty_pages(book, size(book.pdf)[1], PAPERS[paper].bottom * MM)
+
+
+@pytest.mark.parametrize("paper", ["a5", "a4"])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_picture_leaves_no_page_nearly_empty(project: Project, paper: str, seed: int) -> None:
+    """Low ones, high ones, some higher than a page; with captions or without.  None is above a title."""
+    chance = random.Random(seed)
+    number = 0
+    for chapter in range(4):
+        page = f"# Chapter {chapter}\n\n"
+        for place in range(chance.randint(3, 10)):
+            page += sentence(chance, chance.choice((5, 60, 120, 250))) if chance.random() < 0.6 else ""
+            page += f"## Section {place}\n\n" if chance.random() < 0.2 else ""
+            number += 1
+            source = drawing(chance.choice((300, 400, 700)), chance.choice((3, 12, 25, 40, 60, 90, 150)))
+            captioned = chance.random() < 0.5
+            project.write(f"p{number}.svg", source.encode())
+            page += f"```{{{'figure' if captioned else 'image'}}} p{number}.svg\n:alt: Rows\n\n"
+            page += f"What is below {number}.\n```\n\n" if captioned else "```\n\n"
+        project.add_page(f"c{chapter}", page + "".join(sentence(chance, 200) for _ in range(4)))
+    book = built(project, paper)
+    assert emptier(book, paper) == []
+    words = dict(by_page(book))
+    for sheet in sorted(chapters(book)):
+        assert min(words[sheet], key=lambda word: word.top).height > 14, "the title of the chapter"
+    assert " ".join(word.string for word in book.words).count(" row 0 ") == number
+
+
+@pytest.mark.parametrize("lines", [1, 20, 150, 240, 280, 320, 380])
+def test_a_drawing_higher_than_a_page_begins_where_it_stands(project: Project, lines: int) -> None:
+    """Its heading, its caption and its first rows are on one page, all of its rows on pages that follow each other."""
+    rows = 90
+    project.write("high.svg", drawing(400, rows, more=' data-head="25"').encode())
+    words = sentence(random.Random(lines), lines)
+    project.add_page(
+        "drawn", f"# Drawn\n\n{words}## Below\n\n```{{image}} high.svg\n:alt: All rows\n```\n\n{words * 3}"
+    )
+    book = built(project, "a5")
+    assert emptier(book, "a5") == []
+    found: dict[int, list[int]] = {}
+    for page, here in by_page(book):
+        numbers = [int(b.string) for a, b in pairwise(here) if a.string == "row"]
+        if numbers:
+            found[page] = numbers
+    first = min(found)
+    # Down to 25 is its head, which stands on each page.
+    assert all(numbers[0] == 0 for numbers in found.values())
+    assert sorted(found) == list(range(first, first + len(found)))
+    assert [n for page in sorted(found) for n in found[page] if n] == list(range(1, rows))
+    told = {page: " ".join(word.string for word in here) for page, here in by_page(book)}
+    assert len(found[first]) > 3
+    assert "Figure 1. T" in told[first]
+    assert "Below" in told[first]
+    assert [page for page in told if "Figure 1, continued" in told[page]] == sorted(found)[1:]
+
+
+def test_a_drawing_in_bands_is_one_figure_for_those_who_listen(project: Project) -> None:
+    """One alternative text, whatever the pages; of what is on a further page again nothing is heard."""
+    project.write("high.svg", drawing(400, 90, more=' data-head="25"').encode())
+    project.add_page(
+        "drawn", "# Drawn\n\n```{figure} high.svg\n:alt: All rows\n\nWhat is below.\n\nMore of it.\n```\n\nBehind.\n"
+    )
+    book = built(project, "a5")
+    assert [tag.type for tag in tagtree.tags(book.pdf)].count("Figure") == 1
+    with book.opened() as pdf:
+        told = [
+            str(item["/Alt"])
+            for item in pdf.objects
+            if getattr(item, "_type_name", "") == "dictionary" and "/Alt" in item
+        ]
+    assert told == ["All rows"]
+    for profile in ("3a", "ua1"):
+        assert verapdf.validate(book.pdf, profile).failures == {}
