@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+from base64 import b64decode
 
 import pikepdf
 import pytest
 
 import poppler
 from poppler import Word
-from projects import Project
+from projects import Project, sphinx_build
 
 pytestmark = pytest.mark.pdf
+
+#: A picture of one pixel.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 
 
 def two_texts(project: Project) -> None:
@@ -184,3 +189,29 @@ def test_a_page_leads_to_its_offprint(project: Project) -> None:
         assert f'href="pdf/{name}.pdf">Offprint</a>' in project.read(f"_build/{page}.html")
     data = project.read("_build/data.html")
     assert all(f'href="pdf/{name}.pdf"' in data for name in ("C", "M", "fragments", "fragments-reading"))
+
+
+def test_what_is_gone_from_the_book_is_gone_from_its_folder(project: Project) -> None:
+    """Offprints, reading texts, volumes, pictures: after each change the files are those of a clean build."""
+    two_texts(project)
+    project.write("dot.png", b64decode(DOT))
+    project.replace("many.md", "# Many\n", "# Many\n\n![A dot](dot.png)\n")
+    assert project.build(builder="typstpdf").status == 0
+    assert (project.out / "images" / "dot.png").exists()
+    changes = (
+        ("conf.py", "apparatus_pdf_reading = True", "apparatus_pdf_volumes = [('one', 'One', ['moon', 'many'])]"),
+        ("many.md", "![A dot](dot.png)", "No dot."),
+        ("conf.py", "'one', 'One', ['moon', 'many']", "'two', 'Two', ['moon']"),
+        ("conf.py", "apparatus_pdf_offprints = True", ""),
+    )
+    clean = project.folder / "clean"
+    for name, old, new in changes:
+        project.replace(name, old, new)
+        assert project.build(builder="typstpdf").status == 0
+        shutil.rmtree(clean, ignore_errors=True)
+        assert sphinx_build(project.folder, clean, "-b", "typstpdf").status == 0
+        made, wanted = (
+            {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file() and ".doctrees" not in path.parts}
+            for out in (project.out, clean)
+        )
+        assert made == wanted

@@ -31,6 +31,7 @@ from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.warnings import place, stop, warn
 from sphinx_apparatus.stores.atomic import write
 from sphinx_apparatus.stores.pages import write_places
+from sphinx_apparatus.stores.upkeep import read_record, remove, write_record
 
 if TYPE_CHECKING:
     from sphinx_apparatus.outputs.print.compiling import Compiled
@@ -43,6 +44,11 @@ _NO_FAMILY = re.compile(r"warning: unknown font family: (.+)")
 #: Where Typst finds something amiss; and what was written for Typst, by its number, and its end (``visit_raw``).
 _AT = re.compile(r"┌─ (.*?):(\d+):(\d+)")
 _RAW = re.compile(r"/\*raw ?(\d*)\*/")
+#: The files of a source.
+SOURCES = (
+    *("main.typ", "measures.typ", "book.typ", "apparatus.typ"),
+    *("titles.json", "entries.json", "settings.json", "known.json", "settled.json", "words.json", "annotations.jsonld"),
+)
 #: What is told with the picture.
 _FOREIGN = "image contains foreign object"
 _ABSENT = (
@@ -78,6 +84,8 @@ class TypstBuilder(Builder):
         #: the volume that is written
         self.volume = Volume("", 0, "", (), ())
         self.drawings: dict[str, list[Piece]] = {}
+        #: the pictures and texts that are written beside the sources
+        self.put_there: set[Path] = set()
         #: page and line of each piece that was written for Typst
         self.raws: list[tuple[str, int | None]] = []
         check_lists(self.config, Path(self.confdir, "conf.py"))
@@ -171,6 +179,25 @@ class TypstBuilder(Builder):
         for option, name in absent:
             warn(Code.PDF, _ABSENT.format(option=option, name=name), place(Path(self.confdir, "conf.py"), option))
         self.keep(compiled)
+        self._tidy()
+
+    def put(self, path: Path, content: str | bytes) -> None:
+        """Write a picture or a text beside a source."""
+        write(path, content)
+        self.put_there.add(path)
+
+    def _tidy(self) -> None:
+        """Remove what the last build wrote, and a clean one would not: of a volume or an offprint, say."""
+        out = Path(self.outdir)
+        mains = (*(work.main for work in self.works), *self.readings.values())
+        sources = {main.with_name(name) for main in mains for name in SOURCES}
+        now = {path.relative_to(out).as_posix() for path in self.put_there | sources} | self.pdfs()
+        remove(out, read_record(out, self.name).keys() - now)
+        write_record(out, self.name, dict.fromkeys(now, ""))
+
+    def pdfs(self) -> set[str]:
+        """The PDFs that are written."""
+        return set()
 
     def origin(self, told: str) -> tuple[str, int | None] | None:
         """Page and line of what Typst speaks of, if that was written for Typst."""
@@ -192,6 +219,10 @@ class TypstPdfBuilder(TypstBuilder):
 
     name = "typstpdf"
     epilog = _("The PDF is in %(outdir)s.")
+
+    def pdfs(self) -> set[str]:
+        """Those of volumes and offprints, and of reading texts."""
+        return {f"{name}.pdf" for name in (*(work.volume.name for work in self.works), *self.readings)}
 
     def keep(self, compiled: Mapping[str, Compiled]) -> None:
         """Write the PDF of each volume, and the places in all of them."""

@@ -75,9 +75,10 @@ class Characters:
                 path = main.with_name(name)
                 if path.exists():
                     write(path, plain(path.read_text("utf-8"), missing))
-            for drawing in main.parent.glob("images/*.svg") if missing else ():
-                write(drawing, plain(written(drawing.read_text("utf-8", "replace"), missing), missing))
             write(main.with_name("settings.json"), json.dumps(self.builder.measures))
+        for drawing in self.builder.put_there if missing else ():
+            if drawing.suffix == ".svg":
+                write(drawing, plain(written(drawing.read_text("utf-8", "replace"), missing), missing))
 
     def _lacks(self, families: Sequence[str], characters: Collection[str]) -> dict[str, frozenset[str]]:
         if not characters or not families:

@@ -105,11 +105,11 @@ class Writer:
                 remedy = "larger type, or a drawing that is less wide, or another apparatus_pdf_paper"
                 warn(Code.PDF, f"{told}. Remedy: {remedy}", self._standing(book, image))
             for number, piece in enumerate(pieces, 1):
-                write(folder / "images" / part_name(name, number), piece.source)
+                builder.put(folder / "images" / part_name(name, number), piece.source)
             if pieces:
                 builder.drawings[name] = pieces
             else:
-                write(folder / "images" / name, content)
+                builder.put(folder / "images" / name, content)
         printed = {
             folder / "images" / file: image
             for image, name in builder.images.items()
@@ -137,10 +137,11 @@ class Writer:
 
     def _attach(self, folder: Path, edition: Edition, texts: Sequence[Text]) -> None:
         """Write the files that the PDF carries."""
-        config = self.builder.config
+        builder = self.builder
+        config = builder.config
         for text in texts:
-            seed = Path(self.builder.confdir, config.apparatus_text_dir, text.filename)
-            write(folder / "texts" / text.filename, seed.read_bytes())
+            seed = Path(builder.confdir, config.apparatus_text_dir, text.filename)
+            builder.put(folder / "texts" / text.filename, seed.read_bytes())
         annotations = [annotation for text in texts for annotation in edition.of_text(text.siglum)]
         write(
             folder / "annotations.jsonld",
