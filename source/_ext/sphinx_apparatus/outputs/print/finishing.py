@@ -32,9 +32,6 @@ _LINK = re.compile(
 
 _RIGHTS = '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:rights>'
 
-#: What docutils calls what nobody has named; nothing outside can know it.
-_UNNAMED = re.compile(r"#id\d+$")
-
 #: What of a coordinate is less than a tenth of a point.
 _FINE = re.compile(rb"(?<=\.\d)\d+")
 
@@ -87,8 +84,7 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0, rights:
         if lost := named - targets.keys():
             raise DeadLink(", ".join(sorted(lost)))
         names = Array()
-        kept = (name for name in targets if name in named or not _UNNAMED.search(name))
-        for name in sorted(kept, key=lambda each: String(each).__bytes__()):
+        for name in sorted(targets, key=lambda each: String(each).__bytes__()):
             at = targets[name]
             page = pages[at.page - 1]
             top = float(page.mediabox[3]) - at.y + ABOVE

@@ -50,6 +50,11 @@ class Index(NamedTuple):
         strings = array(printed(string, COLUMN) for string in self.strings)
         return f"\n#index-page({literal(_('Index'))}, {literal(above)}, {strings})\n"
 
+    def anchors(self) -> set[str]:
+        """What it may lead to."""
+        places = (own for entry in self.entries for own in (entry.places, *(below for _name, below in entry.below)))
+        return {place.anchor for own in places for place in own}
+
 
 def named(names: Sequence[Name], places: dict[int, list[Locator]]) -> list[Entry]:
     """The entries of names that are mentioned, and the references to them."""

@@ -17,7 +17,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Text
 from sphinx_apparatus.outputs.pictures import DAMAGED, standing, unreadable
 from sphinx_apparatus.outputs.print.assembling import assemble
-from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, measures, parted, source
+from sphinx_apparatus.outputs.print.book import BEHIND, Attachment, Book, Pieces, asked, measures, parted, source
 from sphinx_apparatus.outputs.print.drawings import LEAST, TooHigh, drawn, is_picture, type_of, words
 from sphinx_apparatus.outputs.print.emended import reading_text
 from sphinx_apparatus.outputs.print.feet import Room
@@ -166,7 +166,7 @@ class Writer:
         if builder.volume.of and BEHIND not in body:
             behind = BEHIND + behind
         whole = Pieces(figure_list(visitor.figures), signs, before, body, behind + index.source())
-        write(main, source(front, whole))
+        write(main, asked(source(front, whole), index.anchors()))
         rows = titles_of_rows(visitor.feet.values())
         write(
             main.with_name("measures.typ"),
