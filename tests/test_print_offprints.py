@@ -113,6 +113,27 @@ def test_a_text_on_the_front_page_has_an_offprint_without_the_other_pages(projec
     assert {"first", "words"} <= {word for word, _top in own & there}
 
 
+@pytest.mark.parametrize("heading", ["## A text\n\n", "Before it.\n\n## A text\n\n", "Before it.\n\n", ""])
+def test_an_offprint_of_a_text_behind_all_other_pages_is_paged_as_the_book(project: Project, heading: str) -> None:
+    """On the front page, behind its contents: the text begins a page; what is before those pages is not with it."""
+    project.add_text("last.txt", b"The ultimate words of all.\n")
+    text = "```{ed:text} last.txt\n:siglum: L\n```\n\n```{ed:note} L1\n:lemma: words\n\nOf them.\n```\n"
+    project.replace("index.md", "```{toctree}", "Foreword.\n\n```{toctree}")
+    project.replace("index.md", "The end is doubted", f"{heading}{text}\nThe end is doubted")
+    project.write("conf.py", project.read("conf.py") + "\napparatus_pdf_offprints = True\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    (book,) = set(project.out.glob("*.pdf")) - {project.out / "L.pdf", project.out / "M.pdf"}
+    assert "Foreword." not in printed(poppler.words(project.out / "L.pdf"))
+
+    own, there = (
+        {(word.string, round(word.left), round(word.top)) for word in words if word.page == page}
+        for words in map(poppler.words, (project.out / "L.pdf", book))
+        for page in [next(word.page for word in words if word.string == "ultimate")]
+    )
+    assert own == there
+
+
 @pytest.mark.parametrize(("siglum", "name", "without"), [("Ma", "book.pdf", "MA"), ("CD", "cd.pdf", "CD")])
 def test_no_offprint_takes_the_place_of_another_file(project: Project, siglum: str, name: str, without: str) -> None:
     """Where capitals do not count, MA.pdf and Ma.pdf are one."""

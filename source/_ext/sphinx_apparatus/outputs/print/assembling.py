@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,8 +13,8 @@ from sphinx.util.nodes import inline_all_toctrees
 from sphinx_apparatus.bibliography.listing import list_anew
 from sphinx_apparatus.concordances.nodes import ed_list
 from sphinx_apparatus.outputs.print.offprints import cited_only
-from sphinx_apparatus.outputs.print.volumes import Volume, omitted
-from sphinx_apparatus.sphinx_ext.nodes import around
+from sphinx_apparatus.outputs.print.volumes import APART, Volume, omitted
+from sphinx_apparatus.sphinx_ext.nodes import around, ed_facing, ed_text
 
 if TYPE_CHECKING:
     from sphinx_apparatus.outputs.print.builder import TypstBuilder
@@ -34,16 +34,57 @@ def assemble(builder: TypstBuilder, volume: Volume) -> nodes.document:
         done = sorted(builder.env.found_docs - set(volume.roots)) if volume.of else []
     book = inline_all_toctrees(builder, set(), root, book, lambda text: text, done)
     book["docname"] = root
+    if root in volume.roots or not (volume.number or volume.of):
+        _set_apart(book, volume, _behind(builder.env.get_doctree(root), builder.printed))
     _omit(book, volume, root, builder.config.apparatus_pdf_omit)
     _once(book)
     list_anew(builder.env)
     builder.env.resolve_references(book, root, builder)
     if volume.of:
         cited_only(book)
-        if root in volume.roots:  # its title is that of the book, and stands on the title page only
-            for title in list(book.findall(nodes.title))[:1]:
-                title.parent.remove(title)
+        if root in volume.roots and not builder.config.apparatus_pdf_volumes:
+            _as_in_the_book(book)
     return book
+
+
+def _behind(page: nodes.document, printed: Collection[str]) -> int:
+    """How much of the page that has all others below it stands before a text, and before pages that are printed."""
+    children = next((section.children for section in page.findall(nodes.section)), [])
+    text = next((n for n, child in enumerate(children) if _finds(child, (ed_text, ed_facing))), 0)
+    return max(
+        (
+            number + 1
+            for number, child in enumerate(children[:text])
+            for contents in (child.findall(addnodes.toctree) if isinstance(child, nodes.Element) else ())
+            if not set(printed).isdisjoint(contents["includefiles"])
+        ),
+        default=0,
+    )
+
+
+def _finds(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
+    return any(isinstance(inner, kinds) for inner in node.findall())
+
+
+def _set_apart(book: nodes.document, volume: Volume, behind: int) -> None:
+    """A text that stands behind other pages begins a page of its own; its offprint has nothing that is before those."""
+    if behind:
+        within = next(book.findall(addnodes.start_of_file)) if volume.number or volume.of else book
+        section = next(within.findall(nodes.section))
+        section.insert(behind, nodes.target(ids=[APART]))
+        if volume.of:
+            del section[:behind]
+
+
+def _as_in_the_book(book: nodes.document) -> None:
+    """Of an offprint: the page that has all others below it has no title but that of the book, and is no chapter."""
+    own, *others = (file for file in list(book.findall(addnodes.start_of_file)) if file.parent.parent is book)
+    section = next(own.findall(nodes.section))
+    for title in [child for child in section.children if isinstance(child, nodes.title)]:
+        section.remove(title)
+    book.children = []
+    book += own.children
+    section += others
 
 
 def _omit(book: nodes.document, volume: Volume, root: str, patterns: Sequence[str]) -> None:

@@ -97,7 +97,7 @@ class Blocks(Figures):
         short = self.outer(bare(node))
         if level == 1:
             self.chapter = (self.body, len(self.body))
-            self.opened = len(self.body)
+            self.open_chapter()
             self.titles.append(" ".join(bare(node).astext().split()))
         supplement = "" if short == whole else f", supplement: [{whole}]"
         self.add(f"\n\n#heading(level: {level}{supplement})[{short}]\n")

@@ -172,7 +172,7 @@ class EditionVisitors(Tables):
         """Note where the text, its paragraphs and its annotations stand."""
         text = record.text
         if self.first is None:
-            self.first = self.opened, max(0, len(self.titles) - 1)
+            self.first = self.opened, self.earlier
         self.lines[text.siglum] = lines
         self.feet.update({foot.id: foot for foot in feet(self.edition, text, lines)})
         gaps = wide_gaps(text) | {n for n, verse in record.verses.items() if verse.first and n > 1}

@@ -11,6 +11,7 @@ from typing import Any
 from sphinx_apparatus.outputs.print.book import BEFORE
 from sphinx_apparatus.outputs.print.feet import Line
 from sphinx_apparatus.outputs.print.pages import Layout, Matter, pages, span
+from sphinx_apparatus.outputs.print.volumes import APART
 from sphinx_apparatus.sphinx_ext.locale import _
 
 #: Every so many lines have their number in the margin.
@@ -20,13 +21,15 @@ STEP = 5
 def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
     """By sheet: what stands at its head, or its folio alone at its foot; and the numbers in its margin.
 
-    Before the first chapter the head has the title of the book on either side.
+    Before the first chapter, and where a text of no chapter is behind them, the head has the title of the book on
+    either side.
     """
     texts = _texts_by_page(matter, layout)
     notes = _notes_by_page(matter, layout)
     chapters = set(layout.chapters)
     found: dict[str, Any] = {"heads": {}, "feet": {}, "numbers": _numbers(matter, layout)}
     bare = _bare(layout)
+    apart = next((at.page for name, at in layout.targets.items() if name.endswith(f"#{APART}")), 0)
     for page in range(1, layout.end + 1):
         folio = layout.folio(page)
         if page in bare:
@@ -41,7 +44,7 @@ def heads(matter: Matter, layout: Layout) -> dict[str, Any]:
             passage = texts.get(page) or notes.get(page, "")
             found["heads"][str(page)] = {
                 "folio": folio,
-                "chapter": chapter if chapter >= 0 else None,
+                "chapter": None if chapter < 0 or layout.chapters[chapter] < apart <= page else chapter,
                 "passage": passage,
             }
     return found

@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from sphinx_apparatus.outputs.print.literal import fixed, is_long
 from sphinx_apparatus.outputs.print.output import Output
+from sphinx_apparatus.outputs.print.volumes import APART
 from sphinx_apparatus.sphinx_ext.locale import language_of
 
 #: How many characters a name in Hangul or hanja has at most.
@@ -123,6 +124,9 @@ class Inlines(Output):
 
     def visit_target(self, node: nodes.Element) -> None:
         """Write a target."""
+        if APART in node["ids"]:
+            self.open_chapter()
+            self.add("\n#pagebreak(weak: true)\n")
         self.anchors(node)
         if "refid" in node:
             self.anchor(f"{self.files[-1]}#{node['refid']}")

@@ -26,8 +26,8 @@ class Output(SphinxTranslator):
         #: the titles of the chapters
         self.titles: list[str] = []
         self.body: list[str] = []
-        #: where in the body the last chapter began
-        self.opened = 0
+        #: where in the body the last chapter began, and how many titles were before it
+        self.opened, self.earlier = 0, 0
         #: pages around the place being written, innermost last
         self.files: list[str] = [builder.config.root_doc]
         #: the captions of the drawings
@@ -59,6 +59,10 @@ class Output(SphinxTranslator):
                 if isinstance(child, nodes.footnote):
                     self.footnotes[f"{inside}#{identifier}"] = child
             self._survey(child, inside)
+
+    def open_chapter(self) -> None:
+        """Note that a chapter begins here."""
+        self.opened, self.earlier = len(self.body), len(self.titles)
 
     def add(self, source: str) -> None:
         """Write Typst source."""

@@ -39,7 +39,7 @@ from sphinx_apparatus.outputs.print.heads import heads
 from sphinx_apparatus.outputs.print.index import Index
 from sphinx_apparatus.outputs.print.index import told as index_rows
 from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, leading, places
-from sphinx_apparatus.outputs.print.volumes import Volume
+from sphinx_apparatus.outputs.print.volumes import APART, Volume
 from sphinx_apparatus.stores.atomic import write
 
 #: How often a volume is set at most.  Three times are usual.
@@ -125,9 +125,10 @@ class _Book:
         self.work, self.compile_one, self.whole, self.volumes = work, compile_one, whole, volumes
         self.layout: Layout
         self.first = 1
-        begin = whole.layout.targets.get(work.volume.pages[0]) if whole is not None else None
-        if whole is not None and begin is not None:
-            self.first = max(1, begin.page - whole.layout.main + 1)
+        if whole is not None:
+            page, targets = work.volume.pages[0], whole.layout.targets
+            if (begin := targets.get(f"{page}#{APART}", targets.get(page))) is not None:
+                self.first = max(1, begin.page - whole.layout.main + 1)
         self.name = work.volume.name
         self.done: Compiled | None = None
         self.placed = False

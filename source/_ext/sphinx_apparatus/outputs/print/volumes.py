@@ -16,6 +16,9 @@ from sphinx_apparatus.outputs.print.standards import several
 from sphinx_apparatus.sphinx_ext.domain import edition_of
 from sphinx_apparatus.sphinx_ext.warnings import place, warn
 
+#: The target of the page that has all others below it where what begins a page behind those stands.
+APART = "ed-apart"
+
 
 class Volume(NamedTuple):
     """A PDF: the stem of its file's name, its number from 1 and its title, and its pages.

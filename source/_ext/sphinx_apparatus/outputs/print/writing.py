@@ -154,7 +154,8 @@ class Writer:
         builder.strings.update(index.strings)
         builder.strings.update((front.title, front.volume, front.author, *front.imprint, *(t.filename for t in texts)))
         signs = signs_page(visitor, edition_of(builder.env).titles)
-        before, body, count = parted(visitor.body, *(visitor.first or (0, 0)))
+        # An offprint is paged as the book: it has no half-title of its own between its pages.
+        before, body, count = parted(visitor.body, *((not builder.volume.of and visitor.first) or (0, 0)))
         titles = [
             *visitor.titles[:count],
             *([_("Sigla, signs and abbreviations")] if signs and before else []),
