@@ -143,6 +143,55 @@ def test_a_heading_with_many_pages_has_them_by_part(project: Project) -> None:
     assert re.search(r"Lee, Ann Part 1: \d+.* Part 2: \d+.* C: .*moon", told)
 
 
+def test_an_index_speaks_the_language_of_the_edition(project: Project) -> None:
+    edition_of_many(project, 40)
+    project.write("conf.py", project.read("conf.py") + 'language = "de"\n')
+    words = " ".join(word.string for word in printed(project).words)
+    assert "wortab, siehe Lee, Ann" in words
+
+
+def test_a_heading_of_the_index_stands_again_above_its_parts(project: Project) -> None:
+    """At the head of a column there is no part whose heading one has to look for."""
+    told = "".join(f"Of name{n}. " for n in range(40))
+    project.add_page("text", "# Text\n\n```{ed:text} text.txt\n:siglum: C\n```\n", told.encode())
+    for chapter in range(9):
+        project.add_page(f"c{chapter}", f"# Chapter {chapter}\n\n{told}\n\n{'Words of it. ' * 200}\n")
+    project.add_page("names", "# Names\n\n```{ed:names} names.toml\n```\n")
+    rows = (f'[[name]]\nheading = "name{n}"\nkind = "subject"\nforms = ["name{n}"]\n' for n in range(40))
+    project.write("names.toml", "".join(rows))
+    book = printed(project, paper="a5")
+    again = 0
+    for page in range(starts(book)["Index"] + 1, max(word.page for word in book.words) + 1):
+        own = [word for word in book.words if word.page == page]
+        body = [word for word in own if word.top > min(word.top for word in own) + 8]
+        for right in (False, True):
+            side = sorted((w for w in body if (w.left > 209) == right), key=lambda w: (round(w.bottom), w.left))
+            first = [word.string for word in side if side and word.bottom < side[0].bottom + 3]
+            if first:
+                assert side[0].left < min(word.left for word in side) + 3, (page, right)
+                again += first[-1] == "(continued)"
+    assert again > 1, again
+
+
+@pytest.mark.parametrize("paper", ["royal", "a5"])
+def test_no_page_of_the_contents_begins_or_ends_with_one_line_of_a_chapter(project: Project, paper: str) -> None:
+    for chapter in range(24):
+        sections = "".join(f"## Part{chapter}.{n}\n\nOf it.\n\n" for n in range(chapter % 5))
+        project.add_page(f"c{chapter}", f"# Chapter{chapter}\n\nOf it.\n\n{sections}")
+    book = printed(project, paper=paper)
+    first = min(starts(book).values())
+    listed: dict[int, list[str]] = {}
+    for word in book.words:
+        if word.page < first and re.match(r"(Chapter|Part)\d", word.string):
+            listed.setdefault(word.page, []).append(word.string)
+    assert len(listed) > 1
+    assert sum(map(len, listed.values())) == 24 + sum(chapter % 5 for chapter in range(24))
+    for page, (one, *rest) in sorted(listed.items()):
+        assert one.startswith("Chapter") or rest[0].startswith("Part"), page
+        after = listed.get(page + 1, ["Chapter"])
+        assert not rest[-1].startswith("Chapter") or after[0].startswith("Chapter"), page
+
+
 def test_hyphens_of_the_text_at_the_ends_of_lines_are_listed(project: Project) -> None:
     """Only they: with page and line, and both parts of the word."""
     word = "zz-yy"

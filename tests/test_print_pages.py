@@ -143,6 +143,20 @@ def test_the_head_of_a_note_has_its_note_beneath_it(project: Project) -> None:
         assert len({(part.page, round(part.bottom)) for part in parts}) == 1
 
 
+def test_what_a_note_stands_beside_is_in_its_last_line(project: Project) -> None:
+    """On lines of their own references might begin a page, or leave the last line of the note to do so."""
+    notes = (
+        "".join(f"```{{ed:note}} X{n}\n:lemma: wort{n}\n:see: X3\n\nIt is so{n}.\n```\n\n" for n in (1, 2))
+        + "```{ed:note} X3\n:lemma: wort3\n\nSo.\n```\n"
+    )
+    book = build(project, "wort1 wort2 wort3", notes)
+    page = next(word.page for word in book.words if word.string == "so1.")
+    told = [word for word in book.words if word.page == page and word.string in ("so1.", "so2.", "See")]
+    by_line = {(word.page, round(word.bottom)) for word in told}
+    assert [word.string for word in told] == ["so1.", "See", "so2.", "See"]
+    assert len(by_line) == 2
+
+
 def test_named_destinations(book: Print) -> None:
     """``…pdf#C1`` is a note, ``#C1-t`` its lemma, ``#C-p2`` a paragraph, ``#C-l5`` a line."""
     pdf = book.opened()

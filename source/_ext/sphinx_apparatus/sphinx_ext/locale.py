@@ -58,7 +58,7 @@ SCRIPTS = (
 #: Words of the book's design.
 TYPST = (
     *("recte", "delete", "vol.", "p.", "pp.", "l.", "ll.", "tit.", "Contents", "note p.", "n."),
-    *("Id", "Lemma", "Note"),
+    *("Id", "Lemma", "Note", "see", "continued"),
 )
 
 

@@ -243,7 +243,8 @@ class EditionVisitors(Tables):
                 continue
             self.add(f"note({fixed(annotation.id)}, [{self._head(annotation)}], [{self._details(annotation)}], [\n")
             self.anchor(f"{self.files[-1]}#{annotation.id}")
-            self.add(f"{self.inner(note).strip()}]),\n")
+            body = self.inner(note).strip()
+            self.add(f"{body}]{'' if body else ', bare: true'}),\n")
         self.add(")\n")
 
     def _head(self, annotation: Annotation) -> str:
@@ -275,11 +276,11 @@ class EditionVisitors(Tables):
         raise nodes.SkipNode
 
     def visit_ed_relations(self, node: nodes.Element) -> None:
-        """Write what a note stands beside: lines of its last paragraph, so that no page begins with one alone."""
-        lines = [self.inner(line).strip() for line in node.children if isinstance(line, nodes.Element)]
+        """Write what a note stands beside, in the line in which it ends: a line of its own might begin a page."""
+        told = [self.inner(line).strip() for line in node.children if isinstance(line, nodes.Element)]
         parent = node.parent
         follows = isinstance(parent[parent.index(node) - 1], nodes.paragraph)
-        self.body = ["".join(self.body).rstrip(), "#linebreak();" if follows else "\n\n", "#linebreak();".join(lines)]
+        self.body = ["".join(self.body).rstrip(), "#h(0.8em);" if follows else "\n\n", "#h(0.8em);".join(told)]
         raise nodes.SkipNode
 
 
