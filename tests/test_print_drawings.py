@@ -294,3 +294,11 @@ def test_letters_of_a_drawing_that_no_font_has_are_stood_in_for(project: Project
     assert result.messages.count("WARNING") == 2
     words = [word.string for word in poppler.words(next(project.out.glob("*.pdf")))]
     assert {"⟨U+D55C⟩", "⟨U+AD6D⟩", "seen"} <= set(words)
+
+
+@pytest.mark.pdf
+def test_a_picture_without_a_name_is_told_with_its_page(project: Project) -> None:
+    project.add_page("more", "# More\n\nWords ![]() and more.\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    assert re.search(r"more.md:3: WARNING: the picture \S+ cannot be read;", result.messages)

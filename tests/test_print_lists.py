@@ -327,3 +327,14 @@ def test_no_row_of_the_table_of_ids_is_parted(project: Project, paper: str) -> N
     for name, place, _page in found:
         at = book.places[name]
         assert place.startswith(f"{at['page']}, {at['first']}")
+
+
+def test_a_cell_reaches_down_from_the_first_row(project: Project) -> None:
+    """A table without a head has its first rows as one: as many as the cells of the first reach into."""
+    table = "+-+-+\n|a|b|\n+ +-+\n| |c|\n+-+-+\n|d  |\n+---+\n"
+    whole = "+-+-+\n|a|e|\n+ +-+\n| |f|\n+-+-+\n"
+    project.add_page("tables", f"# Tables\n\n```{{eval-rst}}\n{table}\n{whole}```\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
+    assert {"a", "b", "c", "d", "e", "f"} <= set(words)

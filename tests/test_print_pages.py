@@ -295,6 +295,21 @@ def test_lines_that_are_set_in_are_printed_so(project: Project) -> None:
     assert lefts[0] == lefts[3] < lefts[1] - 10 < lefts[2] - 20
 
 
+@pytest.mark.parametrize("title", ["", "&nbsp;", "\u200b", "![A dot](dot.png)", "<!-- nothing -->", "[^1]"])
+def test_a_heading_without_words_is_told_with_its_line(project: Project, title: str) -> None:
+    """PDF/UA-1 forbids one; the book, an offprint and a reading text are made without it."""
+    project.write("dot.png", b64decode(DOT))
+    conf = "\napparatus_pdf_offprints = True\napparatus_pdf_reading = True\n"
+    project.write("conf.py", project.read("conf.py") + conf)
+    page = f"# {title}\n\n```{{ed:text}} more.txt\n:siglum: X\n```\n\n## {title}\n\nWords below.\n\n[^1]: So.\n"
+    project.add_page("more", page, b"One two.\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    told = re.findall(r"more\.md:(\d+): WARNING: a heading has no words", result.messages)
+    assert told == ["1", "7"]
+    assert "below." in [word.string for word in poppler.words(project.out / "fragments.pdf")]
+
+
 def test_crop_marks_and_their_box(project: Project) -> None:
     """The sheet is larger than the page by 10 mm on each side, and says where it is cut."""
     project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_crop = True\napparatus_pdf_paper = "a5"\n')
@@ -398,8 +413,9 @@ def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> No
     project.add_page(
         "more",
         "# More of {ed:ref}`C1`\n\n````{ed:text} more.txt\n:siglum: C\n````\n\n"
-        f"````{{ed:note}} C1\n:lemma: two\n\nSee:\n\n{figure}\n````\n",
-        b"One two.\n",
+        f"````{{ed:note}} C1\n:lemma: two\n\nSee:\n\n{figure}\n````\n\n"
+        '````{ed:emendation} C2\n:lemma: "three\\n\\nfour"\n:reading: "tri\\n\\nquattuor"\n\nSo.\n````\n',
+        b"One two.\n\nthree\n\nfour\n",
     )
     project.write(
         "signs.rst", "Signs\n=====\n\nA [#]_ and a [*]_ and a [*]_.\n\n.. [#] One.\n.. [*] Two.\n.. [*] Three.\n"

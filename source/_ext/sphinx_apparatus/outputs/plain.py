@@ -5,6 +5,7 @@ Every builder of Sphinx knows these, so nothing is lost in any.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,6 +20,9 @@ from sphinx_apparatus.sphinx_ext.locale import _
 if TYPE_CHECKING:
     from sphinx_apparatus.model.annotation import Annotation
     from sphinx_apparatus.model.edition import Edition
+
+
+_LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 
 
 class Footnotes(SphinxPostTransform):
@@ -234,7 +238,8 @@ def head(annotation: Annotation, reading: str | None) -> list[nodes.Node]:
     lemma = " ".join(annotation.lemma.split()) or "[…]"
     made: list[nodes.Node] = [nodes.emphasis("", lemma, support_smartquotes=False)]
     if reading is not None:
-        words = reading or f"({_('delete')})"
+        # A blank line would end the paragraph; other white space may be what the note is about.
+        words = _LINE_ENDS.sub(" ", reading) or f"({_('delete')})"
         made += [nodes.Text(f"{sign(annotation.layer)} "), nodes.strong("", words, support_smartquotes=False)]
     stated = judged(annotation)
     made.append(

@@ -7,10 +7,12 @@ from typing import Any
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.book import BEHIND
 from sphinx_apparatus.outputs.print.figures import Figures
 from sphinx_apparatus.outputs.print.inlines import bare
-from sphinx_apparatus.outputs.print.literal import fixed
+from sphinx_apparatus.outputs.print.literal import fixed, is_seen
+from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
@@ -77,8 +79,13 @@ class Blocks(Figures):
         """
         parent = node.parent
         if isinstance(parent, nodes.section):
-            if self.depth > 1:
+            if self.depth > 1 and _has_words(node):
                 self.heading(node, self.depth - 1)
+            elif self.depth > 1:
+                # PDF/UA-1 forbids it (ISO 14289-1, 7.4).
+                if not vars(self.builder)["volume"].of:
+                    warn(Code.PDF, "a heading has no words; the PDF has none there. Remedy: words, or no heading", node)
+                self.add(f"\n\n{self.inner(node)}\n")
             if not isinstance(parent.parent, nodes.section):
                 self.anchor(self.files[-1])
             self.anchors(parent)
@@ -268,3 +275,9 @@ class Blocks(Figures):
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing to close."""
+
+
+def _has_words(title: nodes.Element) -> bool:
+    """Whether a heading says anything, pictures aside."""
+    texts = bare(title).findall(nodes.Text)
+    return any(is_seen(text) for text in texts if not isinstance(text.parent, (nodes.raw, nodes.comment)))

@@ -13,7 +13,7 @@ from sphinx_apparatus.model.edition import Edition
 from sphinx_apparatus.model.text import Paragraph, TextRecord
 from sphinx_apparatus.outputs.print.book import Book
 from sphinx_apparatus.outputs.print.index import COLUMN
-from sphinx_apparatus.outputs.print.literal import MOST, array, fixed, literal, printed
+from sphinx_apparatus.outputs.print.literal import MOST, array, fixed, is_seen, literal, printed
 from sphinx_apparatus.sphinx_ext.locale import _
 
 
@@ -66,7 +66,8 @@ def reading_text(front: Book, edition: Edition, sigla: Iterable[str]) -> tuple[s
             if a.layer.emends
             for part in edition.entry(a.id).parts
         ]
-        title, language = edition.titles.get(siglum, siglum), record.language.split("-")[0]
+        title = edition.titles.get(siglum, "")
+        title, language = title if is_seen(title) else siglum, record.language.split("-")[0]
         parts.append(
             f"#reading-text({told(title)}, {fixed(language)}, {record.direction}, {array(rows)}, "
             f"{told(_('Emendations'))}, {array(listed)})\n"

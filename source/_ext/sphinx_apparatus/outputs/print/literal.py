@@ -7,6 +7,7 @@ Text is never written as Typst markup, always as a string in code (Typst referen
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from unicode_segmentation_rs import graphemes
@@ -148,6 +149,12 @@ def whole(words: Iterable[str]) -> list[str]:
 def fixed(string: str) -> str:
     """A string as a Typst string expression in ASCII: a name or an address, for which nothing stands in."""
     return re.sub(r"[^\x00-\x7f]", lambda match: f"\\u{{{ord(match[0]):x}}}", literal(string))
+
+
+def is_seen(string: str) -> bool:
+    """Whether a string is printed with more than white space and characters of no width."""
+    shown = (character for character in plain(string) if not "\ufe00" <= character <= "\ufe0f")
+    return any(unicodedata.category(character)[0] not in "ZC" for character in shown)
 
 
 def array(items: Iterable[str]) -> str:

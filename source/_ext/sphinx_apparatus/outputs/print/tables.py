@@ -28,8 +28,8 @@ class Tables(Blocks):
         widths = [_share(column.get("colwidth", 1)) for column in node.findall(nodes.colspec)]
         head = [row for part in node.findall(nodes.thead) for row in part.children]
         body = [row for part in node.findall(nodes.tbody) for row in part.children]
-        if not head and len(body) > 1:
-            head, body = body[:1], body[1:]
+        if not head and (first := _first(body)) < len(body):
+            head, body = body[:first], body[first:]
         # Rows that a cell ties together may be higher than any page.
         tied = any(cell.get("morerows") for cell in node.findall(nodes.entry))
         heights = {row: inf if tied else _height(row, widths) for row in [*head, *body]}
@@ -82,6 +82,16 @@ def _of_figures(rows: list[nodes.Node], column: int) -> bool:
         return False
     words = [row[column].astext().strip() for row in cells]
     return any(words) and all(_FIGURES.fullmatch(word) for word in words)
+
+
+def _first(rows: list[nodes.Node]) -> int:
+    """How many rows the first one is with those that its cells reach down into."""
+    count = at = min(1, len(rows))
+    while at <= count and at <= len(rows) and at:
+        cells = rows[at - 1].findall(nodes.entry)
+        count = max(count, *(at + cell.get("morerows", 0) for cell in cells), 0)
+        at += 1
+    return min(count, len(rows))
 
 
 def _kept(rows: list[nodes.Node], heights: dict[nodes.Node, float]) -> int:

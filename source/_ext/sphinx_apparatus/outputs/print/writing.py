@@ -84,7 +84,8 @@ class Writer:
         builder.post_process_images(book)
         builder.drawings = {}
         for image, name in list(builder.images.items()):
-            content = (Path(builder.srcdir) / image).read_bytes()
+            file = Path(builder.srcdir) / image
+            content = file.read_bytes() if file.is_file() else b""
             if not is_picture(name, content):
                 self._unreadable(book, image)
                 continue
