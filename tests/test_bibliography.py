@@ -121,6 +121,15 @@ def test_citation_and_list_have_the_same_letter_and_the_day_none(project: Projec
     assert re.search(r"TASS\. 2024b\. “Two”\. 5 December 2024\.", listed)
 
 
+def test_a_title_in_another_script_is_marked_with_its_language(project: Project) -> None:
+    """In the list of works as in prose (WCAG 2.2, 3.1.2)."""
+    title = "한중수교 [Relations between Korea and China]"
+    project.write("works.bib", project.read("works.bib").replace("Greek Lyric", title))
+    assert project.build("-W").status == 0
+    marked = html.fromstring(project.read("_build/works.html")).xpath("//li//*[@lang = 'ko']")
+    assert [each.text_content() for each in marked] == ["한중수교"]
+
+
 def test_what_stands_in_no_address_is_written_by_its_octets_where_a_doi_leads() -> None:
     """And as it is where it is read."""
     source = "@book{k, author={X, Y}, title={One}, year=1990, doi={10.1002/(SICI)10<16::A>3.0;2}}"

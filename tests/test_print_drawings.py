@@ -128,6 +128,7 @@ def test_what_is_printed_is_black(project: Project) -> None:
     with read_print(project.out, project.folder / "_doctrees").opened() as pdf:
         assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
         told = pdf.Root.Metadata.read_bytes().decode()
+        assert ":RenditionClass>default<" in told
         assert re.search(r"<dc:rights>\s*<rdf:Alt>\s*<rdf:li [^>]*>© A &amp; B</rdf:li>", told)
         for sheet in pdf.pages:
             content = sheet.Contents.read_bytes().decode("latin-1")

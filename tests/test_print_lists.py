@@ -79,6 +79,23 @@ def columns(book: Print, page: int) -> list[list[float]]:
     return [[word.top for word in body if (word.left > middle) == right] for right in (False, True)]
 
 
+def test_a_column_is_set_to_the_side_that_its_author_says(project: Project) -> None:
+    """One of figures to the right where nothing is said; a share of a hundred is beside its number."""
+    rows = "".join(f"| {10**n} | one{n} | two{n} {'and more ' * 30} | {n} (7.5 %) |\n" for n in range(5))
+    project.add_page(
+        "more", f"# More\n\n| Figures | One | Two | Share |\n|---|--:|---|---|\n{rows}\n{'More words. ' * 9}\n"
+    )
+    words = printed(project).words
+    at = {word.string: word for word in words}
+    assert len({round(at[f"{10**n}"].right) for n in range(1, 5)}) == 1
+    assert len({round(at[f"one{n}"].right) for n in range(5)}) == 1
+    assert at["one0"].right > at["One"].right - 1
+    assert len({round(at[f"two{n}"].left) for n in range(5)}) == 1
+    shares = [n for n, word in enumerate(words) if word.string == "(7.5"]
+    assert len(shares) == 5
+    assert all(abs(words[n - 1].bottom - words[n].bottom) < 1 for n in shares)
+
+
 @pytest.mark.parametrize(("count", "paper"), [(130, "royal"), (333, "a5")])
 def test_the_columns_of_lists_are_of_one_height(project: Project, count: int, paper: str) -> None:
     """On the last page, too, where there is less than they can hold."""

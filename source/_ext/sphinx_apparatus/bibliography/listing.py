@@ -9,8 +9,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.sphinx_ext.domain import edition_of
-from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.locale import _, language_of
 from sphinx_apparatus.sphinx_ext.post_transforms import references
+from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 
 
 def listed_at(env: BuildEnvironment) -> list[str]:
@@ -51,6 +52,7 @@ class Bibliography(SphinxPostTransform):
                 if key in backward:
                     item += self._cited_at(backward[key])
                 items += item
+            mark_scripts(items, self.config.apparatus_scripts, language_of(self.config))
             holder.replace_self(items)
 
     def _cited_at(self, targets: list[str]) -> nodes.paragraph:

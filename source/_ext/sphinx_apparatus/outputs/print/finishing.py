@@ -101,9 +101,10 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0, rights:
         _label(file)
         _read_ranges(pages)
         _shorten(pages)
-        if rights and "/Metadata" in file.Root:
-            told = file.Root.Metadata.read_bytes()
-            said = _RIGHTS.format(escape(rights)).encode()
+        if "/Metadata" in file.Root:
+            # Typst calls every file a proof; this one is the book (ISO 16684-1, 8.4).
+            told = file.Root.Metadata.read_bytes().replace(b":RenditionClass>proof<", b":RenditionClass>default<")
+            said = _RIGHTS.format(escape(rights)).encode() if rights else b""
             file.Root.Metadata.write(told.replace(b"</dc:title>", b"</dc:title>" + said, 1))
         if crop:
             for page in pages:

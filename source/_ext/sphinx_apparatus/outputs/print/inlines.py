@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -14,6 +15,9 @@ from sphinx_apparatus.sphinx_ext.locale import language_of
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
+
+#: Between a number and how much of a hundred it is: *3 (7.5 %)*.
+_SHARE = re.compile(r"(?<=\d) \((?=[\d.,]+\u00a0?%\))")
 
 #: The languages whose characters are squares.
 EAST = ("ko", "zh", "ja")
@@ -46,7 +50,7 @@ class Inlines(Output):
         """Write text as a string."""
         string = node.astext()
         if not isinstance(node.parent, nodes.FixedTextElement):
-            string = string.replace("\n", " ").replace(" %", "\u00a0%")
+            string = _SHARE.sub("\u00a0(", string.replace("\n", " ").replace(" %", "\u00a0%"))
         at = 0
         for until, anchor in self.marks.get(id(node), ()):
             if until > at:

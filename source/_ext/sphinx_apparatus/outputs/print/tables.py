@@ -36,7 +36,7 @@ class Tables(Blocks):
         # Equal shares are those of a table in Markdown, whose author chose none; our lists choose them.
         chosen = len(set(widths)) > 1 or "ed-list" in node["classes"]
         shares = array(map(str, widths)) if chosen else "none"
-        sides = array("right" if _of_figures(body, n) else "left" for n in range(len(widths)))
+        sides = array(_side(body, n) for n in range(len(widths)))
         placed = [any(self._placed(row, n) for row in body) for n in range(len(widths))]
         told = array(need.told() for need in needs([*head, *body], len(widths), placed))
         source = f"table-of({shares}, {sides}, {told}, "
@@ -73,6 +73,21 @@ class Tables(Blocks):
 
 #: A cell of a column of figures.
 _FIGURES = re.compile(r"[\d.,\u00a0\u202f%–−-]*")
+
+
+#: How the author of a table in Markdown has a column aligned.
+_SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+def _side(rows: list[nodes.Node], column: int) -> str:
+    """To which side the cells of a column are set: as their author says, else figures to the right."""
+    cells = [row.children[column] for row in rows if column < len(row.children)]
+    said = {
+        _SIDES[name] for cell in cells if isinstance(cell, nodes.entry) for name in cell["classes"] if name in _SIDES
+    }
+    if len(said) == 1:
+        return said.pop()
+    return "right" if _of_figures(rows, column) else "left"
 
 
 def _of_figures(rows: list[nodes.Node], column: int) -> bool:
