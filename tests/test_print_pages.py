@@ -413,9 +413,9 @@ def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> No
     project.add_page(
         "more",
         "# More of {ed:ref}`C1`\n\n````{ed:text} more.txt\n:siglum: C\n````\n\n"
-        f"````{{ed:note}} C1\n:lemma: two\n\nSee:\n\n{figure}\n````\n\n"
+        f"````{{ed:note}} C1\n:lemma: two\n\nSee[^in]:\n\n{figure}\n````\n\n[^in]: Inner words.\n\n"
         '````{ed:emendation} C2\n:lemma: "three\\n\\nfour"\n:reading: "tri\\n\\nquattuor"\n\nSo.\n````\n',
-        b"One two.\n\nthree\n\nfour\n",
+        b"One \x1b two.\n\nthree\n\nfour\n",
     )
     project.write(
         "signs.rst", "Signs\n=====\n\nA [#]_ and a [*]_ and a [*]_.\n\n.. [#] One.\n.. [*] Two.\n.. [*] Three.\n"
@@ -428,9 +428,10 @@ def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> No
     assert "hyperref" not in next(line for line in source.splitlines() if line.startswith("\\chapter{More of"))
     assert "\\begin{figure}" not in source
     assert re.findall(r"\\begin\{footnote\}\[(.+?)\]", source) == ["1", "2", "3"]
+    assert "\x1b" not in source
     pdflatex(project.out, main)
     words = [word.string for word in poppler.words(main.with_suffix(".pdf"))]
-    assert {"caption", "legend", "Three."} <= set(words)
+    assert {"caption", "legend", "Three.", "Inner", "<U+241B>"} <= set(words)
 
 
 def test_what_pdflatex_prints_is_not_told_as_lost(project: Project) -> None:

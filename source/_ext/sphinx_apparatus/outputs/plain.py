@@ -169,8 +169,18 @@ class _Tex(_Plain):
         return footnotemark("", str(self.numbers[identifier]), refid=identifier)
 
     def behind(self, called: list[str]) -> list[nodes.Node]:
-        """The notes called in the paragraph."""
-        return [self.footnote(self.notes[identifier]) for identifier in called]
+        """The notes called in the paragraph, each with its own footnotes behind it: in it they would be no targets."""
+        from sphinx.builders.latex.nodes import footnotemark, footnotetext
+
+        made: list[nodes.Node] = []
+        for identifier in called:
+            note = self.footnote(self.notes[identifier])
+            made.append(note)
+            for inner in list(note.findall(nodes.footnote)):
+                number = next(inner.findall(nodes.label)).astext()
+                inner.replace_self(footnotemark("", number, refid=inner["ids"][0]))
+                made.append(footnotetext("", *inner.children, ids=inner["ids"]))
+        return made
 
     def rest(self) -> list[nodes.Node]:
         """Nothing: the notes are behind their paragraphs."""

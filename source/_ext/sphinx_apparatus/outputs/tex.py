@@ -42,12 +42,20 @@ _LATIN = frozenset(map(chr, range(0x180))) - frozenset("ĦħĸĿŀŉŦŧſ") | f
 )
 
 
+#: What is shown for control characters (Unicode, block *Control Pictures*); those that are white space are a space.
+_CONTROLS = {
+    code: " " if chr(code).isspace() else chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"
+}
+_CONTROLS |= {0x7F: "\u2421", 0x85: " "}
+
+
 def setup(app: Sphinx) -> None:
     """Add it to what the project says, if the project has a text."""
     app.connect("env-updated", _prepare)
     app.add_post_transform(TexPictures)
     app.add_post_transform(TexFootnotes)
     app.add_post_transform(TexHeadings)
+    app.add_post_transform(TexControls)
     app.add_post_transform(TexLetters)
 
 
@@ -123,6 +131,16 @@ class TexHeadings(_ForTex):
             for reference in list(title.findall(nodes.reference)):
                 if "refid" in reference or reference.get("refuri", "").startswith("%"):
                     reference.replace_self(reference.children)
+
+
+class TexControls(_ForTex):
+    """Control characters give way to the signs for them, or to a space: TeX has letters, or errors, in their places."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at all words."""
+        for text in list(self.document.findall(nodes.Text)):
+            if not isinstance(text.parent, nodes.raw) and not text.isprintable():
+                text.parent.replace(text, nodes.Text(text.translate(_CONTROLS)))
 
 
 class TexLetters(_ForTex):
