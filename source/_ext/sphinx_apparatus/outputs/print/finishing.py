@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -62,69 +62,38 @@ def finish(pdf: bytes, targets: Mapping[str, Target], crop: float = 0.0, rights:
     `DeadLink`.
     """
     import pikepdf
-    from pikepdf import Array, Dictionary, Name, String
+    from pikepdf import Array, Dictionary, Name
 
-    out = io.BytesIO()
-    named: set[str] = set()
-    pdf, others = _linked(pdf, named)
-    # A file is read in half the time of bytes.
-    with TemporaryDirectory() as folder, pikepdf.open(_written(pdf, folder)) as file:
-        pages = list(file.pages)
-        for page in pages if others else ():
-            for annotation in page.obj.get("/Annots", ()):
-                action = annotation.get("/A")
-                uri = str(action.get("/URI", "")) if action is not None else ""
-                if not uri.startswith("x:"):
-                    continue
-                name = uri[2:]
-                named.add(name)
-                del annotation["/A"]
-                annotation["/Dest"] = String(name)
-                annotation["/Contents"] = String(_said(name))
-        if lost := named - targets.keys():
-            raise DeadLink(", ".join(sorted(lost)))
-        names = Array()
-        for name in sorted(targets, key=lambda each: String(each).__bytes__()):
-            at = targets[name]
-            page = pages[at.page - 1]
-            top = float(page.mediabox[3]) - at.y + ABOVE
-            names.append(String(name))
-            names.append(Array([page.obj, Name.XYZ, round(at.x), round(top), 0]))
-        if names:
-            if "/Names" not in file.Root:
-                file.Root.Names = Dictionary()
-            file.Root.Names.Dests = file.make_indirect(Dictionary(Names=names))
-        if "/ViewerPreferences" not in file.Root:
-            file.Root.ViewerPreferences = Dictionary()
-        file.Root.ViewerPreferences.PrintScaling = Name("/None")
-        file.Root.PageMode = Name.UseOutlines
-        _label(file)
-        _read_ranges(pages)
-        _shorten(pages)
-        if "/Metadata" in file.Root:
-            # Typst calls every file a proof; this one is the book (ISO 16684-1, 8.4).
-            told = file.Root.Metadata.read_bytes().replace(b":RenditionClass>proof<", b":RenditionClass>default<")
-            said = _RIGHTS.format(escape(rights)).encode() if rights else b""
-            file.Root.Metadata.write(told.replace(b"</dc:title>", b"</dc:title>" + said, 1))
-        if crop:
-            for page in pages:
+    out, named = io.BytesIO(), set[str]()
+    with TemporaryDirectory() as folder:
+        # A file is read in half the time of bytes, and its bytes need not be kept.
+        path = Path(folder, "book.pdf")
+        others = _linked(pdf, path, named)
+        with pikepdf.open(path) as file:
+            pages = list(file.pages)
+            if others:
+                _link_others(pages, named)
+            if lost := named - targets.keys():
+                raise DeadLink(", ".join(sorted(lost)))
+            _name(file, pages, targets)
+            if "/ViewerPreferences" not in file.Root:
+                file.Root.ViewerPreferences = Dictionary()
+            file.Root.ViewerPreferences.PrintScaling = Name("/None")
+            file.Root.PageMode = Name.UseOutlines
+            _label(file)
+            _read_ranges(pages)
+            _shorten(pages)
+            if "/Metadata" in file.Root:
+                # Typst calls every file a proof; this one is the book (ISO 16684-1, 8.4).
+                told = file.Root.Metadata.read_bytes().replace(b":RenditionClass>proof<", b":RenditionClass>default<")
+                said = _RIGHTS.format(escape(rights)).encode() if rights else b""
+                file.Root.Metadata.write(told.replace(b"</dc:title>", b"</dc:title>" + said, 1))
+            for page in pages if crop else ():
                 left, low, right, high = (float(edge) for edge in page.mediabox)
-                page.obj.TrimBox = Array(
-                    [
-                        round(left + crop, 2),
-                        round(low + crop, 2),
-                        round(right - crop, 2),
-                        round(high - crop, 2),
-                    ]
-                )
-        file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+                cut = (left + crop, low + crop, right - crop, high - crop)
+                page.obj.TrimBox = Array([round(edge, 2) for edge in cut])
+            file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
-
-
-def _written(pdf: bytes, folder: str) -> Path:
-    path = Path(folder, "book.pdf")
-    path.write_bytes(pdf)
-    return path
 
 
 def _said(name: str) -> str:
@@ -132,8 +101,8 @@ def _said(name: str) -> str:
     return name.rpartition("#")[2]
 
 
-def _linked(pdf: bytes, named: set[str]) -> tuple[bytes, bool]:
-    """The file with its links made in their places, whose names are put to others; whether some are left."""
+def _linked(pdf: bytes, path: Path, named: set[str]) -> bool:
+    """Write the file with its links made in their places, whose names are put to others; whether some are left."""
 
     def made(link: re.Match[bytes]) -> bytes:
         name = link[2].decode("ascii")
@@ -146,8 +115,40 @@ def _linked(pdf: bytes, named: set[str]) -> tuple[bytes, bool]:
     changed = _SAME_PAGE.sub(lambda part: b"<</Type/OBJR".ljust(len(part[0])), changed)
     # An element need not say that it is one (ISO 32000-1, table 323).
     changed = changed.replace(b"<</Type/StructElem/S/", b"<<                /S/")
+    path.write_bytes(changed)
     # A string of other bytes may be written in hexadecimal figures.
-    return changed, any(sign in changed for sign in (b"/URI(x:", b"/URI<783A", b"/URI<783a"))
+    return any(sign in changed for sign in (b"/URI(x:", b"/URI<783A", b"/URI<783a"))
+
+
+def _link_others(pages: Iterable[Any], named: set[str]) -> None:
+    """Make the links that are left."""
+    from pikepdf import String
+
+    for annotation in (each for page in pages for each in page.obj.get("/Annots", ())):
+        action = annotation.get("/A")
+        uri = str(action.get("/URI", "")) if action is not None else ""
+        if uri.startswith("x:"):
+            name = uri[2:]
+            named.add(name)
+            del annotation["/A"]
+            annotation["/Dest"] = String(name)
+            annotation["/Contents"] = String(_said(name))
+
+
+def _name(file: Any, pages: Sequence[Any], targets: Mapping[str, Target]) -> None:
+    """Write the named destinations."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    names = Array()
+    for name in sorted(targets, key=lambda each: String(each).__bytes__()):
+        at = targets[name]
+        page = pages[at.page - 1]
+        names.append(String(name))
+        names.append(Array([page.obj, Name.XYZ, round(at.x), round(float(page.mediabox[3]) - at.y + ABOVE), 0]))
+    if names:
+        if "/Names" not in file.Root:
+            file.Root.Names = Dictionary()
+        file.Root.Names.Dests = file.make_indirect(Dictionary(Names=names))
 
 
 def _read_ranges(pages: Iterable[Any]) -> None:
