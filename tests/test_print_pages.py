@@ -412,7 +412,8 @@ def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> No
     figure = "```{figure} dot.png\n:alt: A dot\nIts *caption*\n\nIts legend\n```"
     project.add_page(
         "more",
-        "# More of {ed:ref}`C1`\n\n````{ed:text} more.txt\n:siglum: C\n````\n\n"
+        "# More of {ed:ref}`C1`\n\nSee [the box](#box).\n\n```{container}\n:name: box\n\nBoxed.\n```\n\n"
+        "````{ed:text} more.txt\n:siglum: C\n````\n\n"
         f"````{{ed:note}} C1\n:lemma: two\n\nSee[^in]:\n\n{figure}\n````\n\n[^in]: Inner words.\n\n"
         '````{ed:emendation} C2\n:lemma: "three\\n\\nfour"\n:reading: "tri\\n\\nquattuor"\n\nSo.\n````\n',
         b"One \x1b two.\n\nthree\n\nfour\n",
@@ -429,6 +430,7 @@ def test_latex_accepts_what_stands_in_notes_and_headings(project: Project) -> No
     assert "\\begin{figure}" not in source
     assert re.findall(r"\\begin\{footnote\}\[(.+?)\]", source) == ["1", "2", "3"]
     assert "\x1b" not in source
+    assert "\\label{\\detokenize{more:box}}" in source
     pdflatex(project.out, main)
     words = [word.string for word in poppler.words(main.with_suffix(".pdf"))]
     assert {"caption", "legend", "Three.", "Inner", "<U+241B>"} <= set(words)

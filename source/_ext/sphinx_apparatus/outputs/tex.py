@@ -56,6 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(TexFootnotes)
     app.add_post_transform(TexHeadings)
     app.add_post_transform(TexControls)
+    app.add_post_transform(TexTargets)
     app.add_post_transform(TexLetters)
 
 
@@ -131,6 +132,16 @@ class TexHeadings(_ForTex):
             for reference in list(title.findall(nodes.reference)):
                 if "refid" in reference or reference.get("refuri", "").startswith("%"):
                     reference.replace_self(reference.children)
+
+
+class TexTargets(_ForTex):
+    """A container is a target: LaTeX's builder makes no label of its ids."""
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at all containers."""
+        for container in self.document.findall(nodes.container):
+            if container["ids"]:
+                container.insert(0, nodes.paragraph("", "", nodes.target("", "", ids=container["ids"])))
 
 
 class TexControls(_ForTex):

@@ -62,7 +62,8 @@ class Characters:
         if absent:
             warn(Code.PDF, f"no font has {_points(absent)}; {_NO_FONT.format(advice(absent))}")
         if private:
-            warn(Code.PDF, f"{_points(private)}: {_PRIVATE}")
+            line = place(Path(self.builder.confdir, "conf.py"), "apparatus_pdf_standard")
+            warn(Code.PDF, f"{_points(private)}: {_PRIVATE}", line)
         self.builder.measures["joined"] = found.joined
         self._stand_in(absent | private)
 
