@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -106,3 +107,35 @@ def test_a_drawing_in_bands_is_one_figure_for_those_who_listen(project: Project)
     assert told == ["All rows"]
     for profile in ("3a", "ua1"):
         assert verapdf.validate(book.pdf, profile).failures == {}
+
+
+@pytest.mark.parametrize("seed", range(14, 18))
+def test_a_footnote_is_on_the_page_of_its_call(project: Project, seed: int) -> None:
+    """Of a heading which a picture sends to the next page, of a line that goes there so as not to leave one alone."""
+    chance = random.Random(seed)
+    page, notes = "# Notes\n\n", ""
+    for n in range(40):
+        called = chance.choice(("heading", "first", "within", "end"))
+        words = sentence(chance, chance.choice((12, 30, 45, 60))).strip()[:-1].split()
+        name = chr(97 + n // 26) + chr(97 + n % 26)
+        word = f"called{name}x[^{name}]"
+        at = {"first": 1, "within": len(words) // 2, "end": len(words)}.get(called)
+        if at is None:
+            page += f"## {word} of this\n\n"
+            if chance.random() < 0.4:
+                project.write(f"f{n}.svg", drawing(400, chance.choice((12, 20, 30))).encode())
+                page += f"```{{image}} f{n}.svg\n:alt: Rows\n```\n\n"
+        else:
+            words.insert(at, word)
+        page += " ".join(words) + ".\n\n"
+        notes += f"[^{name}]: noted{name}x\n\n"
+    project.add_page("notes", page + sentence(chance, 300) + notes)
+    book = built(project, "a5")
+    pages: dict[str, dict[str, int]] = {"called": {}, "noted": {}}
+    for word in book.words:
+        found = re.match(r"(called|noted)([a-z]+)x", word.string)
+        if found and word.page >= min(chapters(book)):
+            pages[found[1]].setdefault(found[2], word.page)
+    assert len(pages["called"]) == 40
+    assert pages["called"] == pages["noted"]
+    assert emptier(book, "a5") == []

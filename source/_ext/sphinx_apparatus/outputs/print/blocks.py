@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from docutils import nodes
@@ -10,12 +11,15 @@ from sphinx.locale import admonitionlabels
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.print.book import BEHIND
 from sphinx_apparatus.outputs.print.figures import Figures
-from sphinx_apparatus.outputs.print.inlines import bare
-from sphinx_apparatus.outputs.print.literal import fixed, is_seen
+from sphinx_apparatus.outputs.print.inlines import bare, notes_in
+from sphinx_apparatus.outputs.print.literal import array, fixed, is_seen
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: Lists that look otherwise than others, by their class.
 LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
+
+#: So many characters are in a line of the narrowest page.
+LINE = 55
 
 
 class Blocks(Figures):
@@ -107,6 +111,8 @@ class Blocks(Figures):
             self.open_chapter()
             self.titles.append(" ".join(bare(node).astext().split()))
         supplement = "" if short == whole else f", supplement: [{whole}]"
+        if names := notes_in(whole):
+            self.body.insert(self.above(), f"\n#apart({array(names)})\n")
         self.add(f"\n\n#heading(level: {level}{supplement})[{short}]\n")
 
     def visit_rubric(self, node: nodes.Element) -> None:
@@ -132,6 +138,13 @@ class Blocks(Figures):
             self.add(f"#fine[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
         item = node.parent
+        if isinstance(item, nodes.section) and next(iter(node.findall(nodes.footnote_reference)), None) is not None:
+            words = self.inner(node)
+            names = notes_in(words)
+            before = takewhile(lambda child: not isinstance(child, nodes.footnote_reference), node.children)
+            opens = sum(len(child.astext()) for child in before) < LINE
+            self.add(f"#noted({array(names)}, {str(opens).lower()})[{words}]\n\n" if names else f"{words}\n\n")
+            raise nodes.SkipNode
         if isinstance(item, nodes.list_item) and "ed-bibliography" in item.parent["classes"]:
             self.add(f"#work[{self.inner(node)}]\n\n")
             raise nodes.SkipNode

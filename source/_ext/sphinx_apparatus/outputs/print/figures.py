@@ -84,9 +84,13 @@ class Figures(Inlines):
         self.standing += 1
         floats = self._place(node.parent if isinstance(node.parent, nodes.figure) else node)
         more += f", below: {below}" if below != "none" else ""
-        self.add(
+        source = (
             f"\n#picture({fixed(key or f'pic-{self.standing}')}, {caption}, {array(pieces)}{more}, floats: {floats})\n"
         )
+        # A float behind a heading sends it to the next page, without its footnote: it is asked for before that.
+        at = self.above()
+        before = floats != "none" and any(piece.startswith("\n#apart(") for piece in self.body[at:])
+        self.body.insert(at if before else len(self.body), source)
 
     def _place(self, node: nodes.Element) -> str:
         """Where a picture may go: nothing goes above the heading of a chapter, so far as its first page may reach."""

@@ -43,6 +43,11 @@ def bare(node: nodes.Element) -> nodes.inline:
     return made
 
 
+def notes_in(source: str) -> list[str]:
+    """The names of the footnotes in some source, as strings of Typst."""
+    return re.findall(r'#label\(("fn:[^"]+")\)', source)
+
+
 class Inlines(Output):
     """Text and what is set in a line of it."""
 

@@ -90,6 +90,19 @@ class Output(SphinxTranslator):
         written, self.body = "".join(self.body), kept
         return written
 
+    def above(self) -> int:
+        """Where in the body what stands next has its headings, or stands itself."""
+        at = len(self.body)
+        for number in range(at - 1, -1, -1):
+            piece = self.body[number].strip()
+            if piece.startswith("#heading(level: 1"):
+                return len(self.body)
+            if piece.startswith(("#heading(", "#apart(")):
+                at = number
+            elif piece and not piece.startswith("#anchor("):
+                break
+        return at
+
     def anchor(self, name: str) -> None:
         """Write an invisible target."""
         if name not in self.written:

@@ -24,6 +24,8 @@ ASK = {
     "main": "query(<main>).map(m => m.location().page())",
     "back": "query(<back>).map(m => m.location().page())",
     "end": "query(<end>).map(m => m.location().page())",
+    "left": "query(footnote.entry).filter(e => e.location().page() < e.note.location().page())"
+    '.map(e => str(e.note.at("label", default: "")))',
     "contents": "query(selector(outline.entry).or(<listed>)).map(m => m.location().page())",
 }
 

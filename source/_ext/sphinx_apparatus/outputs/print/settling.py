@@ -45,6 +45,9 @@ from sphinx_apparatus.stores.atomic import write
 #: How often a volume is set at most.  Three times are usual.
 PASSES = 16
 
+#: In so many passes, at most, footnotes are brought to their calls: each that moves may move another.
+LOOKS = 8
+
 #: What stands between the text and its foot where the height of that is known, beside the clearance, in points.
 WHITE = 10.0
 
@@ -136,6 +139,9 @@ class _Book:
         self.said: dict[str, Any] = {}
         self.held: set[Line] = set()
         self.starts: dict[str, Start] = {}
+        #: footnotes that Typst left on the page before the one where they are called, and in how many passes
+        self.left: Counter[str] = Counter()
+        self.looked = 0
         #: how high on its page each list in columns begins
         self.tops: dict[str, float] = {}
         self.room, self.frame = work.room, work.frame
@@ -234,6 +240,7 @@ class _Book:
     def place(self, books: Iterable[_Book]) -> bool:
         """Set the whole with empty feet, to learn the pages; nothing more to do if the figures were right."""
         known = self._known(books)
+        left = Counter(self.left)
         self.layout = self._found(self.compile_one(self._told(known), Stage("pages", ASK)))
         pages = self.layout.pages()
         matter = self.work.matter
@@ -248,7 +255,7 @@ class _Book:
             self._forecast()
         # Folios of more figures than were guessed may move a page: where they are many, that is cheaper to see
         # before the pass for print, which proves it.
-        self.placed = not again and changed(known, self._known(books)) <= FEW
+        self.placed = not again and left == self.left and changed(known, self._known(books)) <= FEW
         return True
 
     def print(self, books: Iterable[_Book]) -> bool:
@@ -263,6 +270,10 @@ class _Book:
         return True
 
     def _found(self, done: Compiled) -> Layout:
+        left = {name for name in done.found.get("left", ()) if name.startswith("fn:")}
+        if left and self.looked < LOOKS:
+            self.looked += 1
+            self.left.update(left)
         return replace(Layout.found(done.found), first=self.first)
 
     def _told(self, known: Mapping[str, Any]) -> Path:
@@ -289,6 +300,7 @@ class _Book:
             "tops": self.tops,
             "first": self.first,
             "back": layout.main,
+            "left": dict(sorted(self.left.items())),
         }
         known["index"] = index_rows(self.work.names, layout)
         known["figures"] = layout.figures()
@@ -301,6 +313,6 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers")
-    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1, "figures": {}}
+    names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers", "figures", "left")
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
