@@ -303,3 +303,21 @@ def test_a_picture_without_a_name_is_told_with_its_page(project: Project) -> Non
     result = project.build(builder="typstpdf")
     assert result.status == 0, result.messages
     assert re.search(r"more.md:3: WARNING: the picture \S+ cannot be read;", result.messages)
+
+
+@pytest.mark.pdf
+def test_where_typst_breaks_off_no_figure_floats(project: Project) -> None:
+    """Typst 0.15 ends without a word where a page with a floating figure parts a list with a figure in it."""
+    for name, wide, high in (("wide", 900, 500), ("high", 300, 400)):
+        text = f'<text x="9" y="20" font-size="24">{name}</text>' if name == "wide" else '<rect width="9" height="9"/>'
+        source = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">{text}</svg>'
+        project.write(f"{name}.svg", source)
+    figure = "```{{figure}} {}.svg\n:alt: Of it\n\nA {}\n```"
+    within = figure.format("high", "listed").replace("\n", "\n  ")
+    above = f"{figure.format('wide', 'first')}\n\n![Of it](high.svg)\n\n- item\n\n  {within}\n"
+    text = "```{ed:text} drawn.txt\n:siglum: D\n```\n\n```{ed:note} D1\n:lemma: One\n\nSo.\n```\n"
+    project.add_page("drawn", f"# Drawn\n\n{above}\n{text}", b"One.\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 0, result.messages
+    words = [word.string for word in read_print(project.out, project.folder / "_doctrees").words]
+    assert {"first", "listed", "item"} <= set(words)

@@ -37,6 +37,7 @@ _PRIVATE = (
 #: How Typst lists what is amiss with standards.
 _HINTED = re.compile(r"HintedString\(\[(.*)\]\)")
 _LIST = re.compile(r"invalid list \(L\) structure\s*┌─ (.*?):(\d+):")
+_BROKEN_OFF = "PanicException"
 _FIGURE = re.compile(r'#picture\("([^"]+)"')
 
 
@@ -110,26 +111,28 @@ class Characters:
                 warn(Code.PDF, f"no font has {error}; {_NO_FONT.format(advice(error.characters))}")
                 self._stand_in(error.characters)
             except CompileError as error:
-                figure = self._parting(str(error))
-                if not figure or figure in self.builder.measures["still"]:
+                still = self.builder.measures["still"]
+                if not (figures := [key for key in self._parting(str(error)) if key not in still]):
                     self._refused(error)
-                self.builder.measures["still"].append(figure)
+                still += figures
                 self._stand_in(frozenset())
             except Restless as error:
                 stop(Code.PDF, f"the pages and lines that {error} refers to do not settle")
 
-    def _parting(self, told: str) -> str:
+    def _parting(self, told: str) -> list[str]:
         """The figure before a list whose tags Typst loses: it does where a page with a floating figure parts a list.
 
-        Such a figure stands where it is, and does not float.
+        Such a figure stands where it is, and does not float.  Where Typst breaks off without a word, as it may then,
+        none does.
         """
         at = _LIST.search(told)
-        for work in self.builder.works if at else ():
+        found: list[str] = []
+        for work in self.builder.works if at or _BROKEN_OFF in told else ():
+            lines = work.main.read_text("utf-8").splitlines()
             if at and Path(at[1]).resolve() == work.main.resolve():
-                above = work.main.read_text("utf-8").splitlines()[: int(at[2])]
-                figures = [found[1] for line in above for found in _FIGURE.finditer(line)]
-                return figures[-1] if figures else ""
-        return ""
+                return [key[1] for line in lines[: int(at[2])] for key in _FIGURE.finditer(line)][-1:]
+            found += [key[1] for line in lines for key in _FIGURE.finditer(line)]
+        return [] if at else found
 
     def reading(self, main: Path) -> bytes:
         """Set a reading text: its PDF."""
