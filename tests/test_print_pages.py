@@ -295,6 +295,26 @@ def test_lines_that_are_set_in_are_printed_so(project: Project) -> None:
     assert lefts[0] == lefts[3] < lefts[1] - 10 < lefts[2] - 20
 
 
+def test_what_is_written_beside_words_is_printed_with_them(project: Project) -> None:
+    """The label of a citation, what an option takes, the kind of a term; LaTeX makes one label of a listing."""
+    project.write("conf.py", project.read("conf.py") + BOTH)
+    page = (
+        "More\n====\n\nSee [Ab]_.\n\n.. [Ab] Alpha words.\n\n    More.\n\n"
+        "-b FILE  beta\n--long=X  gamma\n\nterm : kind\n   delta\n\n"
+        ".. code-block:: python\n   :caption: Listing\n   :name: one\n\n   x = 1\n"
+    )
+    project.write("more.rst", page)
+    project.replace("index.md", "moon\n", "moon\nmore\n")
+    result = project.build("-W", builder="typstpdf")
+    assert result.status == 0, result.messages
+    words = " ".join(word.string for word in read_print(project.out, project.folder / "_doctrees").words)
+    for said in ("[Ab] Alpha words.", "-b FILE", "--long=X", "term: kind"):
+        assert said in words
+    assert project.build("-W", builder="latex").status == 0
+    source = "".join(path.read_text("utf-8") for path in project.out.glob("*.tex"))
+    assert source.count("\\label{\\detokenize{more:one}}") == 1
+
+
 @pytest.mark.parametrize("title", ["", "&nbsp;", "\u200b", "![A dot](dot.png)", "<!-- nothing -->", "[^1]"])
 def test_a_heading_without_words_is_told_with_its_line(project: Project, title: str) -> None:
     """PDF/UA-1 forbids one; the book, an offprint and a reading text are made without it."""

@@ -140,7 +140,7 @@ class TexTargets(_ForTex):
     def run(self, **kwargs: Any) -> None:
         """Look at all containers."""
         for container in self.document.findall(nodes.container):
-            if container["ids"]:
+            if container["ids"] and "literal-block-wrapper" not in container["classes"]:
                 container.insert(0, nodes.paragraph("", "", nodes.target("", "", ids=container["ids"])))
 
 

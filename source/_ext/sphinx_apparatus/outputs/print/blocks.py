@@ -248,10 +248,29 @@ class Blocks(Figures):
                 self.anchors(term)
             anchors, self.body = "".join(self.body), kept
             head = "#[, ]".join(self.inner(term) for term in terms)
+            kinds = (child for child in item.children if isinstance(child, nodes.classifier))
+            head += "".join(f"#[: ]#emph[{self.inner(kind)}];" for kind in kinds)
             values = [child for child in item.children if isinstance(child, value)]
             items.append(f"terms.item([{anchors}{head}], [{''.join(self.inner(v) for v in values).strip()}])")
         self.add(f"\n#terms({', '.join(items)});\n")
         raise nodes.SkipNode
+
+    def visit_option_argument(self, node: nodes.Element) -> None:
+        """Write what an option takes, behind what parts it from the option."""
+        self.add(f"#{self.literal(node.get('delimiter', ' '))};")
+
+    def depart_option_argument(self, node: nodes.Element) -> None:
+        """Nothing to close."""
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Write what is cited by a label, behind the label."""
+        self.anchors(node)
+        label, first = node.next_node(nodes.label), node.next_node(nodes.paragraph)
+        if label is not None and first is not None:
+            first.insert(0, [nodes.strong("", f"[{label.astext()}]"), nodes.Text(" ")])
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        """Nothing to close."""
 
     # -- admonitions -------------------------------------------------------------------
 
