@@ -139,3 +139,26 @@ def test_a_footnote_is_on_the_page_of_its_call(project: Project, seed: int) -> N
     assert len(pages["called"]) == 40
     assert pages["called"] == pages["noted"]
     assert emptier(book, "a5") == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "| a | b |\n|---|---|\n| ![All](high.svg) | c |\n",
+        "```{figure} high.svg\n:target: https://example.org\n:alt: All\n\nBelow.\n```\n",
+        "```{image} high.svg\n:alt:\n```\n",
+        "- One.\n\n  ```{image} high.svg\n  :alt: All\n  ```\n- Two.\n",
+        "> Said.\n>\n> ![All](high.svg)\n",
+        "```{figure} high.svg\n:alt: All\n\nBelow[^1].\n```\n\n[^1]: Noted.\n",
+    ],
+)
+def test_a_drawing_higher_than_a_page_is_whole_wherever_it_stands(project: Project, page: str) -> None:
+    """In a cell, in a link, as an ornament, in a list, in a quotation; a footnote of its caption is on its page."""
+    project.write("high.svg", drawing(400, 90).encode())
+    project.add_page("drawn", f"# Drawn\n\n{sentence(random.Random(1), 120)}{page}")
+    book = built(project, "a5")
+    rows = [int(b.string) for a, b in pairwise(book.words) if a.string == "row"]
+    assert rows == list(range(90))
+    called, noted = ({word.page for word in book.words if word.string.startswith(w)} for w in ("Below", "Noted"))
+    assert noted in (called, set())
+    assert verapdf.validate(book.pdf, "ua1").failures == {}

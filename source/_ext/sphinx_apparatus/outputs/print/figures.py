@@ -11,9 +11,10 @@ from sphinx import addnodes
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.pictures import standing
 from sphinx_apparatus.outputs.print.drawings import Piece, title
-from sphinx_apparatus.outputs.print.inlines import Inlines, bare
+from sphinx_apparatus.outputs.print.inlines import Inlines, bare, notes_in
 from sphinx_apparatus.outputs.print.literal import array, fixed
 from sphinx_apparatus.sphinx_ext.locale import _
+from sphinx_apparatus.sphinx_ext.nodes import around
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: More characters to a square point than a page and a half have.
@@ -30,7 +31,7 @@ class Figures(Inlines):
             self.add(f"#{self.literal(self._alternative(node))};")
             raise nodes.SkipNode
         self.anchors(node)
-        drawings: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
+        drawings = self._drawings(node, name)
         said = title(drawings[0].source) if drawings and not isinstance(node.parent.parent, nodes.figure) else ""
         if said:
             number = len(self.figures) + 1
@@ -65,17 +66,27 @@ class Figures(Inlines):
     def _stand(self, key: str, caption: str, node: nodes.Element, below: str = "none", told: str = "") -> None:
         """Write a picture that stands by itself."""
         name, alternative = self.builder.images[node["uri"]], self._alternative(node)
-        drawings: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
-        alt = fixed(alternative) if len(drawings) == 1 else "none"
+        drawings = self._drawings(node, name)
+        alt = fixed(alternative) if alternative else "none"
         pieces = [
             f"drawing({round(piece.width, 2)}pt, {str(piece.turned).lower()}, {round(piece.beyond, 2)}pt, "
-            f"{fixed(f'images/{part_name(name, number)}')}, alt: {alt})"
+            f"{fixed(f'images/{part_name(name, number)}')}, alt: {alt if len(drawings) == 1 else 'none'})"
             for number, piece in enumerate(drawings, 1)
-        ] or [self._image(name, alternative)]
-        bands = f", alt: {fixed(alternative)}, told: {self.literal(told or _('Continued'))}" if len(pieces) > 1 else ""
+        ]
+        pieces = [piece if alternative else f"pdf.artifact({piece})" for piece in pieces]
+        pieces = pieces or [self._image(name, alternative)]
+        bands = f", alt: {alt}, told: {self.literal(told or _('Continued'))}" if len(pieces) > 1 else ""
         if bands and drawings[0].head:
             bands += f", head: {array([pieces.pop(0)])}"
+        if bands and (notes := notes_in(caption)):
+            bands += f", notes: {array(notes)}"
         self._write(key, caption, pieces, node, below, bands)
+
+    def _drawings(self, node: nodes.Element, name: str) -> Sequence[Piece]:
+        """The pieces of a drawing; none where one in bands stands within what no page parts: it is seen whole."""
+        found: Sequence[Piece] = vars(self.builder)["drawings"].get(name, ())
+        whole = len(found) > 1 and any(isinstance(above, (nodes.entry, nodes.reference)) for above in around(node))
+        return () if whole else found
 
     def _write(
         self, key: str, caption: str, pieces: list[str], node: nodes.Element, below: str = "none", more: str = ""

@@ -109,7 +109,7 @@ class Writer:
                 builder.put(folder / "images" / part_name(name, number), piece.source)
             if pieces:
                 builder.drawings[name] = pieces
-            else:
+            if len(pieces) != 1:  # one in bands is seen whole where nothing can be parted
                 builder.put(folder / "images" / name, content)
         printed = {
             folder / "images" / file: image
