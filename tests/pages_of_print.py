@@ -99,13 +99,20 @@ def empty_pages(book: Print, height: float, bottom: float) -> list[tuple[int, fl
 
 
 def hyphens_over_pages(book: Print) -> list[int]:
-    """Right pages whose last line of text ends in a hyphen: the word goes on over the leaf."""
+    """Right pages whose last line, or last line of text, ends in a hyphen: the word goes on over the leaf."""
     found = []
-    for page in text_pages(book):
-        lines = [line for siglum in book.texts for line in book.lines(siglum) if line[0].page == page]
-        last = max(lines, key=lambda line: line[0].bottom)
-        if page % 2 and last[-1].string.endswith(("-", "\u2010", "\u00ad")):
-            found.append(page)
+    texts = text_pages(book)
+    for page, words in by_page(book):
+        rows = [words] if page % 2 else []
+        if page % 2 and page in texts:
+            rows.append([word for s in book.texts for line in book.lines(s) if line[0].page == page for word in line])
+        for row in rows:
+            # A folio at the foot has a line of its own.
+            body = [word for word in row if not re.fullmatch(r"\d+|[ivxl]+", word.string)]
+            low = max((word.bottom for word in body), default=0.0)
+            last = max((word for word in body if word.bottom > low - 3), key=lambda word: word.right, default=None)
+            if last is not None and last.string.endswith(("-", "\u2010", "\u00ad")):
+                found.append(page)
     return found
 
 

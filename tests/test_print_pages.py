@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,26 @@ def test_no_page_is_nearly_empty(book: Print) -> None:
 
 
 def test_no_word_goes_on_over_the_leaf(book: Print) -> None:
+    assert hyphens_over_pages(book) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_word_of_prose_goes_on_over_the_leaf(project: Project, paper: str) -> None:
+    """Not at a hyphen of its own either: where each other word has one, and in notes."""
+    chance = random.Random(paper)
+    words = ("north-eastern", "non-alignment", "gas", "memorandum", "well-documented", "so", "understanding-wise", "it")
+
+    def prose(count: int) -> str:
+        return " ".join(chance.choice(words) for _ in range(count)) + "."
+
+    for chapter in range(3):
+        paragraphs = (prose(chance.choice((20, 60, 150))) for _ in range(20))
+        project.add_page(f"c{chapter}", f"# Chapter {chapter}\n\n" + "\n\n".join(paragraphs) + "\n")
+    project.write("conf.py", project.read("conf.py") + f"\napparatus_pdf_paper = {paper!r}\n")
+    notes = "".join(f"```{{ed:note}} X{n}\n:lemma: wort{n}\n\n{prose(60 + n)}\n```\n\n" for n in range(1, 50))
+    book = build(project, " ".join(f"wort{n}" for n in range(1, 50)), notes)
+    ends = [one for one, other in pairwise(book.words) if other.top > one.top + 3 and one.string.endswith("-")]
+    assert len(ends) > 60
     assert hyphens_over_pages(book) == []
 
 

@@ -21,6 +21,9 @@ LISTS = {"ed-bibliography": "bibliography-list", "ed-see": "see-list"}
 #: So many characters are in a line of the narrowest page.
 LINE = 55
 
+#: A paragraph of no more characters has no four lines, of which a page could have two and the next two.
+LONG = 160
+
 
 class Blocks(Figures):
     """Blocks of prose."""
@@ -36,6 +39,8 @@ class Blocks(Figures):
         self.begins = 0
         #: the body in which the chapter began, and where there
         self.chapter: tuple[list[str], int] | None = None
+        #: how many paragraphs may go on over a leaf
+        self.long = 0
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a page of the project."""
@@ -147,6 +152,10 @@ class Blocks(Figures):
             raise nodes.SkipNode
         if isinstance(item, nodes.list_item) and "ed-bibliography" in item.parent["classes"]:
             self.add(f"#work[{self.inner(node)}]\n\n")
+            raise nodes.SkipNode
+        if isinstance(item, nodes.section) and len(node.astext()) > LONG:
+            self.long += 1
+            self.add(f"#over-leaf({fixed(f'par-{self.long}')})[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
 
     def depart_paragraph(self, node: nodes.Element) -> None:

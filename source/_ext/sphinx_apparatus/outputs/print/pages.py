@@ -166,9 +166,19 @@ def places(matter: Matter, layout: Layout) -> dict[str, dict[str, Any]]:
     return found
 
 
+def turned(layout: Layout) -> list[str]:
+    """The notes and paragraphs that go on over a leaf: from a right page to the next."""
+    found = []
+    for name, at in layout.targets.items():
+        end = layout.targets.get(f"end-{name.removeprefix('n-')}")
+        if end is not None and any(sheet % 2 for sheet in range(at.page, end.page)):
+            found.append(name)
+    return found
+
+
 def destinations(matter: Matter, layout: Layout) -> dict[str, Target]:
     """The named destinations: each target; ``K25`` for a note, ``K25-t`` for its lemma; ``K``, ``K-p4``, ``K-l19``."""
-    found = {name: at for name, at in layout.targets.items() if not name.startswith(("end-", "ix-", "list-"))}
+    found = {name: at for name, at in layout.targets.items() if not name.startswith(("end-", "ix-", "list-", "par-"))}
     for line, (page, y) in layout.lines.items():
         found[f"{line.text}-l{line.number}"] = Target(page, 0.0, y)
     for name, spot in matter.spots.items():

@@ -38,7 +38,7 @@ from sphinx_apparatus.outputs.print.flow import Frame, Start, forecast
 from sphinx_apparatus.outputs.print.heads import heads
 from sphinx_apparatus.outputs.print.index import Index
 from sphinx_apparatus.outputs.print.index import told as index_rows
-from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, leading, places
+from sphinx_apparatus.outputs.print.pages import ASK, Layout, Matter, changed, guess, leading, places, turned
 from sphinx_apparatus.outputs.print.volumes import APART, Volume
 from sphinx_apparatus.stores.atomic import write
 
@@ -53,6 +53,9 @@ WHITE = 10.0
 
 #: So many folios with another number of figures than was guessed seldom move a page.
 FEW = 24
+
+#: After how many settings for print nothing is hyphenated again that was not.
+FEW_PRINTS = 2
 
 #: Where a build keeps what it found.
 SETTLED = "settled.json"
@@ -138,6 +141,9 @@ class _Book:
         #: what the volume was told last
         self.said: dict[str, Any] = {}
         self.held: set[Line] = set()
+        #: how often it was set for print, and what no longer is hyphenated, since it went on over a leaf
+        self.prints = 0
+        self.over: set[str] = set()
         self.starts: dict[str, Start] = {}
         #: footnotes that Typst left on the page before the one where they are called, and in how many passes
         self.left: Counter[str] = Counter()
@@ -193,7 +199,8 @@ class _Book:
         if self.done is not None:
             held = sorted(self.held)
             more = [(*line, high) for line, high in sorted(self.more.items())]
-            told = {"of": self._same(), "held": held, "more": more, "found": self.done.found}
+            over = sorted(self.over)
+            told = {"of": self._same(), "held": held, "more": more, "over": over, "found": self.done.found}
             write(self.work.main.with_name(SETTLED), json.dumps(told, ensure_ascii=False))
 
     def _resume(self) -> bool:
@@ -209,6 +216,7 @@ class _Book:
         if lines <= layout.lines.keys() and matter.feet.keys() <= layout.slots.keys():
             self.layout, self.placed = layout, True
             self.held |= {Line(*line) for line in told["held"]}
+            self.over |= set(told["over"])
             self.more.update({Line(text, number): high for text, number, high in told["more"]})
         return self.placed
 
@@ -265,6 +273,7 @@ class _Book:
         if self.done is None or self.said != known:
             self.said = known
             self.done = self.compile_one(main, Stage("final", ASK, pdf=True))
+            self.prints += 1
             self.layout = self._found(self.done)
             return self._known(books, final=True) == known
         return True
@@ -305,7 +314,10 @@ class _Book:
         known["index"] = index_rows(self.work.names, layout)
         known["figures"] = layout.figures()
         if final:
-            known |= self._feet().composed(layout) | heads(matter, layout)
+            over = self.over | set(turned(layout))
+            # What comes and goes stays.
+            self.over |= over if self.prints > FEW_PRINTS else set()
+            known |= self._feet().composed(layout) | heads(matter, layout) | {"turned": sorted(over)}
         return known
 
     def _feet(self) -> Feet:
@@ -313,6 +325,19 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    names = ("places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers", "figures", "left")
+    names = (
+        "places",
+        "rooms",
+        "calls",
+        "tops",
+        "pieces",
+        "rules",
+        "heads",
+        "feet",
+        "numbers",
+        "figures",
+        "left",
+        "turned",
+    )
     empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
