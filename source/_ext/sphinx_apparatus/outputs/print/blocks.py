@@ -148,15 +148,22 @@ class Blocks(Figures):
             names = notes_in(words)
             before = takewhile(lambda child: not isinstance(child, nodes.footnote_reference), node.children)
             opens = sum(len(child.astext()) for child in before) < LINE
+            words = self._over_leaf(node, words)
             self.add(f"#noted({array(names)}, {str(opens).lower()})[{words}]\n\n" if names else f"{words}\n\n")
             raise nodes.SkipNode
         if isinstance(item, nodes.list_item) and "ed-bibliography" in item.parent["classes"]:
             self.add(f"#work[{self.inner(node)}]\n\n")
             raise nodes.SkipNode
         if isinstance(item, nodes.section) and len(node.astext()) > LONG:
-            self.long += 1
-            self.add(f"#over-leaf({fixed(f'par-{self.long}')})[{self.inner(node)}]\n\n")
+            self.add(f"{self._over_leaf(node, self.inner(node))}\n\n")
             raise nodes.SkipNode
+
+    def _over_leaf(self, node: nodes.Element, words: str) -> str:
+        """The words of a paragraph that may go on over a leaf, with a name by which that is told."""
+        if len(node.astext()) <= LONG:
+            return words
+        self.long += 1
+        return f"#over-leaf({fixed(f'par-{self.long}')})[{words}]"
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         """End a paragraph."""

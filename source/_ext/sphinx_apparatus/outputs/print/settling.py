@@ -325,19 +325,6 @@ class _Book:
 
 
 def _tell(main: Path, known: Mapping[str, Any]) -> None:
-    names = (
-        "places",
-        "rooms",
-        "calls",
-        "tops",
-        "pieces",
-        "rules",
-        "heads",
-        "feet",
-        "numbers",
-        "figures",
-        "left",
-        "turned",
-    )
-    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "first": 1, "back": 1}
+    names = ["places", "rooms", "calls", "tops", "pieces", "rules", "heads", "feet", "numbers", "figures", "left"]
+    empty: dict[str, Any] = {name: {} for name in names} | {"index": [], "turned": [], "first": 1, "back": 1}
     write(main.with_name("known.json"), json.dumps(empty | dict(known), ensure_ascii=False))
