@@ -316,11 +316,12 @@ def test_lines_that_are_set_in_are_printed_so(project: Project) -> None:
 
 
 def test_what_is_written_beside_words_is_printed_with_them(project: Project) -> None:
-    """The label of a citation, what an option takes, the kind of a term; LaTeX makes one label of a listing."""
+    """Labels of citations, what options take, what terms are, titles of listings, which LaTeX labels once."""
     project.write("conf.py", project.read("conf.py") + BOTH)
     page = (
         "More\n====\n\nSee [Ab]_.\n\n.. [Ab] Alpha words.\n\n    More.\n\n"
         "-b FILE  beta\n--long=X  gamma\n\nterm : kind\n   delta\n\n"
+        "An :abbr:`MS (manuscript)` and an :abbr:`MS (manuscript)`.\n\n"
         ".. code-block:: python\n   :caption: Listing\n   :name: one\n\n   x = 1\n"
     )
     project.write("more.rst", page)
@@ -328,7 +329,7 @@ def test_what_is_written_beside_words_is_printed_with_them(project: Project) -> 
     result = project.build("-W", builder="typstpdf")
     assert result.status == 0, result.messages
     words = " ".join(word.string for word in read_print(project.out, project.folder / "_doctrees").words)
-    for said in ("[Ab] Alpha words.", "-b FILE", "--long=X", "term: kind"):
+    for said in ("[Ab] Alpha words.", "-b FILE", "--long=X", "term: kind", "MS (manuscript) and an MS.", "Listing x"):
         assert said in words
     assert project.build("-W", builder="latex").status == 0
     source = "".join(path.read_text("utf-8") for path in project.out.glob("*.tex"))

@@ -213,6 +213,12 @@ class Blocks(Figures):
 
     visit_doctest_block = visit_math_block = visit_literal_block
 
+    def visit_caption(self, node: nodes.Element) -> None:
+        """Write the title of a listing; figures write theirs."""
+        if isinstance(node.parent, nodes.container):
+            self.add(f"\n#block(sticky: true, below: 0.4em, fine[{self.inner(node)}])\n")
+        raise nodes.SkipNode
+
     def visit_raw(self, node: nodes.Element) -> None:
         """Write what was written for Typst, with its place, by which an error in it is told."""
         if "typst" in node.get("format", "").split():
@@ -314,7 +320,7 @@ class Blocks(Figures):
 
     visit_comment = visit_system_message = visit_substitution_definition = visit_toctree = skip
     visit_meta = visit_tabular_col_spec = visit_highlightlang = visit_docinfo = visit_footnote = skip
-    visit_label = visit_colspec = visit_caption = skip
+    visit_label = visit_colspec = skip
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Pass through a node without mark-up of its own: what is in it is printed."""

@@ -85,6 +85,15 @@ class Inlines(Output):
 
     visit_literal_strong = visit_strong
 
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Write an abbreviation, and where it stands first what it means."""
+        self.add(self.inner(node))
+        explanation = node.get("explanation", "")
+        if explanation and explanation not in self.explained:
+            self.explained.add(explanation)
+            self.add(f"#{self.literal(f' ({explanation})')};")
+        raise nodes.SkipNode
+
     def visit_subscript(self, node: nodes.Element) -> None:
         """Write a subscript."""
         self._wrap("sub", node)

@@ -36,6 +36,8 @@ class Output(SphinxTranslator):
         self.standing = 0
         #: anchors within text nodes, by the identity of the node, with their offsets
         self.marks: Mapping[int, Sequence[tuple[int, str]]] = {}
+        #: what abbreviations mean that have been explained
+        self.explained: set[str] = set()
         #: labels written
         self.written: set[str] = set()
         #: every target of the book
