@@ -93,7 +93,7 @@ def test_a_column_is_set_to_the_side_that_its_author_says(project: Project) -> N
     assert len({round(at[f"two{n}"].left) for n in range(5)}) == 1
     shares = [n for n, word in enumerate(words) if word.string == "(7.5"]
     assert len(shares) == 5
-    assert all(abs(words[n - 1].bottom - words[n].bottom) < 1 for n in shares)
+    assert all(abs(words[n - 1].bottom - words[n].bottom) < 1 < words[n].left - words[n - 1].right for n in shares)
 
 
 @pytest.mark.parametrize(("count", "paper"), [(130, "royal"), (333, "a5")])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.outputs.print.literal import array, is_long, literal
+from sphinx_apparatus.outputs.print.literal import array, is_long, literal, together
 
 #: How many of a column's words are measured: the longest by their characters need not be the widest.
 _WORDS = 4
@@ -54,7 +54,7 @@ def needs(rows: Sequence[nodes.Node], count: int, placed: Sequence[bool]) -> lis
         for paragraph in cell.findall(nodes.TextElement):
             if isinstance(paragraph.parent, nodes.TextElement):
                 continue
-            told = paragraph.astext()
+            told = together(paragraph.astext())
             if len(told) > len(longest[column]):
                 longest[column] = " ".join(told.split())
             words[column].update(_tokens(told))

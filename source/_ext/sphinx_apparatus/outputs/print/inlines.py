@@ -8,16 +8,13 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_apparatus.outputs.print.literal import fixed, is_long
+from sphinx_apparatus.outputs.print.literal import fixed, is_long, together
 from sphinx_apparatus.outputs.print.output import Output
 from sphinx_apparatus.outputs.print.volumes import APART
 from sphinx_apparatus.sphinx_ext.locale import language_of
 
 #: How many characters a name in Hangul or hanja has at most.
 NAME = 6
-
-#: Between a number and how much of a hundred it is: *3 (7.5 %)*.
-_SHARE = re.compile(r"(?<=\d) \((?=[\d.,]+\u00a0?%\))")
 
 #: The languages whose characters are squares.
 EAST = ("ko", "zh", "ja")
@@ -55,7 +52,7 @@ class Inlines(Output):
         """Write text as a string."""
         string = node.astext()
         if not isinstance(node.parent, nodes.FixedTextElement):
-            string = _SHARE.sub("\u00a0(", string.replace("\n", " ").replace(" %", "\u00a0%"))
+            string = together(string.replace("\n", " "))
         at = 0
         for until, anchor in self.marks.get(id(node), ()):
             if until > at:

@@ -52,6 +52,15 @@ def literal(string: str, missing: Collection[str] = frozenset()) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
+#: Between a number and how much of a hundred it is: *3 (7.5 %)*.
+_SHARE = re.compile(r"(?<=\d) \((?=[\d.,]+\u00a0?%\))")
+
+
+def together(string: str) -> str:
+    """A string in which no line parts a number from what it is of a hundred."""
+    return _SHARE.sub("\u00a0(", string.replace(" %", "\u00a0%"))
+
+
 #: How many characters of a word may have no place for a line to end, and how many small letters, which hyphens part.
 MOST, MOST_LETTERS = 32, 64
 
