@@ -30,7 +30,7 @@ ASK = {
 }
 
 #: Characters to a royal page, for a guess: of a text, whose pages have feet, of a commentary, of anything else.
-_PAGE = {"text": 1800, "notes": 3290, "prose": 2500}
+_PAGE = {"text": 1800, "notes": 3430, "prose": 2350}
 #: What says where something stands has so many more characters than its id.
 _WHERE = 20
 _TOKEN = re.compile(
