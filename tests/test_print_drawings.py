@@ -11,6 +11,7 @@ import pytest
 
 import poppler
 from apparatus_in_print import read_print
+from drawings_of import drawing
 from projects import Project
 from sphinx_apparatus.outputs.print import characters
 from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, Stage, compile_source
@@ -22,20 +23,6 @@ AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
 
 #: A picture of one pixel.
 DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
-
-
-def drawing(width: float, rows: int, size: float = 11, more: str = "") -> str:
-    """A drawing of rows of words, 17 units apart, each with a disc behind it."""
-    words = "".join(
-        f'<text x="9" y="{20 + 17 * n}" font-size="{size:g}" opacity="0.8">row {n}</text>'
-        f'<circle cx="80" cy="{16 + 17 * n}" r="5"/>'
-        for n in range(rows)
-    )
-    high = 17 * rows + 20
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {high}" width="{width:g}" height="{high}"'
-        f"{more}><title>T</title>{words}</svg>"
-    )
 
 
 @pytest.mark.parametrize("area", AREAS)

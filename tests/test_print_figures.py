@@ -11,11 +11,11 @@ import pytest
 import tagtree
 import verapdf
 from apparatus_in_print import Print, read_print
+from drawings_of import drawing
 from pages_of_print import by_page, chapters, empty_pages
 from poppler import size
 from projects import Project
 from sphinx_apparatus.outputs.print.paper import MM, PAPERS
-from test_print_drawings import drawing
 
 pytestmark = pytest.mark.pdf
 
