@@ -10,7 +10,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tools"))
 project = "Korea and Russia: Four Texts"
 author = "The editors of Korea and Russia: Four Texts"
 # The edition's version, not the extension's; CITATION.cff, CHANGELOG.md and the register say the same.
-release = version = "1.5.0"
+release = version = "1.5.1"
 language = "en"
 apparatus_released = "2026-11-28"
 copyright = f"2026, the editors; the four texts remain their authors’. Version {release}, {apparatus_released}"  # noqa: A001

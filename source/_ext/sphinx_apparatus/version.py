@@ -1,3 +1,3 @@
 """The version of the extension."""
 
-__version__ = "1.5.0"
+__version__ = "1.5.1"
