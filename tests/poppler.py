@@ -51,6 +51,12 @@ def words(path: Path) -> list[Word]:
     return found
 
 
+def resolutions(path: Path) -> tuple[int, int]:
+    """How many pixels of the first picture come to an inch, across and down."""
+    first = _run("pdfimages", "-list", str(path)).splitlines()[2].split()
+    return int(first[12]), int(first[13])
+
+
 def size(path: Path) -> tuple[float, float]:
     """Width and height of the first page in points."""
     found = re.search(r"Page size: +([\d.]+) x ([\d.]+)", _run("pdfinfo", str(path)))

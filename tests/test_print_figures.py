@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import struct
+import zlib
 from itertools import pairwise
 
 import pytest
@@ -13,7 +15,7 @@ import verapdf
 from apparatus_in_print import Print, read_print
 from drawings_of import drawing
 from pages_of_print import by_page, chapters, empty_pages
-from poppler import size
+from poppler import resolutions, size
 from projects import Project
 from sphinx_apparatus.outputs.print.paper import MM, PAPERS
 
@@ -162,3 +164,34 @@ def test_a_drawing_higher_than_a_page_is_whole_wherever_it_stands(project: Proje
     called, noted = ({word.page for word in book.words if word.string.startswith(w)} for w in ("Below", "Noted"))
     assert noted in (called, set())
     assert verapdf.validate(book.pdf, "ua1").failures == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "points"),
+    [
+        (":width: 100px", 75),
+        (":width: 100", 75),
+        (":width: 5cm", 141.7),
+        (":width: 50%", 153.1),
+        (":width: 200%", 306.1),
+        (":height: 1in", 72),
+        (":scale: 50", 150),
+        (":width: 2in\n:scale: 50", 72),
+        (":width: 1000mm", 306.1),
+        (":width: 100pt\n:height: 300pt", 100),
+    ],
+)
+def test_a_picture_is_as_wide_as_its_author_says(project: Project, options: str, points: float) -> None:
+    """At most as wide as the text, and never distorted."""
+    project.write("square.png", square(400))
+    project.add_page("square", f"# Square\n\n```{{image}} square.png\n:alt: A square\n{options}\n```\n")
+    (across, down) = resolutions(built(project, "royal").pdf)
+    assert across == down == pytest.approx(400 / points * 72, abs=1)
+
+
+def square(side: int) -> bytes:
+    """A picture in PNG of so many pixels on each side, all black."""
+    rows = zlib.compress((b"\x00" + bytes(side)) * side)
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b""))
+    told = (struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.checks.codes import Code
 from sphinx_apparatus.outputs.pictures import standing
-from sphinx_apparatus.outputs.print.drawings import Piece, title
+from sphinx_apparatus.outputs.print.drawings import LEAST, Piece, title, type_of
 from sphinx_apparatus.outputs.print.inlines import Inlines, bare, notes_in
 from sphinx_apparatus.outputs.print.literal import array, fixed
+from sphinx_apparatus.outputs.print.widths import asked
 from sphinx_apparatus.sphinx_ext.locale import _
 from sphinx_apparatus.sphinx_ext.nodes import around
 from sphinx_apparatus.sphinx_ext.warnings import warn
 
 #: More characters to a square point than a page and a half have.
 OPENING = 0.024
+
+#: How much of a page a picture takes at most: below it stands its caption.
+HIGHEST = 0.85
 
 
 class Figures(Inlines):
@@ -42,7 +46,7 @@ class Figures(Inlines):
         elif drawings or _is_alone(node):
             self._stand("", "none", node)
         else:
-            self.add(f"#{self._image(name, self._alternative(node))};")
+            self.add(f"#{self._image(name, self._alternative(node), self._asked(node))};")
         raise nodes.SkipNode
 
     def visit_figure(self, node: nodes.Element) -> None:
@@ -66,7 +70,7 @@ class Figures(Inlines):
     def _stand(self, key: str, caption: str, node: nodes.Element, below: str = "none", told: str = "") -> None:
         """Write a picture that stands by itself."""
         name, alternative = self.builder.images[node["uri"]], self._alternative(node)
-        drawings = self._drawings(node, name)
+        drawings = self._as_asked(self._drawings(node, name), node)
         alt = fixed(alternative) if alternative else "none"
         pieces = [
             f"drawing({round(piece.width, 2)}pt, {str(piece.turned).lower()}, {round(piece.beyond, 2)}pt, "
@@ -74,7 +78,7 @@ class Figures(Inlines):
             for number, piece in enumerate(drawings, 1)
         ]
         pieces = [piece if alternative else f"pdf.artifact({piece})" for piece in pieces]
-        pieces = pieces or [self._image(name, alternative)]
+        pieces = pieces or [self._image(name, alternative, self._asked(node))]
         bands = f", alt: {alt}, told: {self.literal(told or _('Continued'))}" if len(pieces) > 1 else ""
         if bands and drawings[0].head:
             bands += f", head: {array([pieces.pop(0)])}"
@@ -111,8 +115,23 @@ class Figures(Inlines):
         written = sum(map(len, self.body[self.opened :]))
         return "auto" if written > OPENING * width * height else "bottom"
 
-    def _image(self, name: str, alternative: str) -> str:
-        image = f"image(read({fixed('images/' + name)}, encoding: none), alt: {fixed(alternative)}, width: auto)"
+    def _asked(self, node: nodes.Element) -> float | None:
+        """How wide a picture is to be, if its author says so."""
+        width, height, _beyond = vars(self.builder)["area"]
+        return asked(node, Path(self.builder.srcdir, node["uri"]), (width, HIGHEST * height))
+
+    def _as_asked(self, drawings: Sequence[Piece], node: nodes.Element) -> Sequence[Piece]:
+        """A drawing as wide as its author says, if its type can be read then."""
+        wide = self._asked(node) if len(drawings) == 1 else None
+        if wide is None or drawings[0].turned or drawings[0].beyond:
+            return drawings
+        made = [drawings[0]._replace(width=wide)]
+        return made if type_of(made) >= LEAST else drawings
+
+    def _image(self, name: str, alternative: str, wide: float | None) -> str:
+        # One that would be higher than a page is made less high, in the shape that it has.
+        width = "auto" if wide is None else f'{round(wide, 2)}pt, fit: "contain"'
+        image = f"image(read({fixed('images/' + name)}, encoding: none), alt: {fixed(alternative)}, width: {width})"
         return image if alternative else f"pdf.artifact({image})"
 
     def _alternative(self, node: nodes.Element) -> str:
