@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import poppler
 from apparatus_in_print import Print, read_print
 from projects import Project
 from sphinx_apparatus.stores.pages import read_places
@@ -52,6 +53,19 @@ def test_the_source_alone(project: Project) -> None:
     assert project.build(builder="typst").status == 0
     assert {"main.typ", "book.typ", "apparatus.typ", "annotations.jsonld"} <= {p.name for p in project.out.iterdir()}
     assert not list(project.out.glob("*.pdf"))
+
+
+@pytest.mark.parametrize("builder", ["typst", "typstpdf", "tei", "dataset"])
+def test_a_project_without_a_text_is_built(tmp_path: Path, builder: str) -> None:
+    """Its pages are a book like any other."""
+    project = Project(tmp_path / "project")
+    project.write("conf.py", 'extensions = ["myst_parser", "sphinx_apparatus"]\nproject = "Moon"\n')
+    project.write("index.md", "# Moon\n\n```{toctree}\nphases\n```\n")
+    project.write("phases.md", "# Phases\n\nNew, first quarter, full, last quarter.\n")
+    result = project.build("-W", builder=builder)
+    assert result.status == 0, result.messages
+    if builder == "typstpdf":
+        assert "quarter," in {word.string for word in poppler.words(project.out / "moon.pdf")}
 
 
 def test_hostile_text_sets_as_itself(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -16,14 +17,20 @@ from sphinx_apparatus.sphinx_ext.scripts import mark_scripts
 
 def listed_at(env: BuildEnvironment) -> list[str]:
     """The pages with lists of works."""
-    return list(dict.fromkeys(key.docname for key in env.domaindata["cite"]["bibliographies"]))
+    return list(dict.fromkeys(key.docname for key in _lists(env)))
 
 
 def list_anew(env: BuildEnvironment) -> None:
     """Empty the items that sphinxcontrib-bibtex has filled: in each tree that it resolves it fills the same ones."""
-    for bibliography in env.domaindata["cite"]["bibliographies"].values():
+    for bibliography in _lists(env).values():
         for item in bibliography.citation_nodes.values():
             item.children = []
+
+
+def _lists(env: BuildEnvironment) -> Mapping[Any, Any]:
+    """The lists of works as sphinxcontrib-bibtex has them; it is loaded with the first text of a project."""
+    found: Mapping[Any, Any] = env.domaindata.get("cite", {}).get("bibliographies", {})
+    return found
 
 
 class Bibliography(SphinxPostTransform):
