@@ -137,3 +137,24 @@ def test_what_stands_in_no_address_is_written_by_its_octets_where_a_doi_leads() 
     said = entry.text.render_as("html")
     assert 'href="https://doi.org/10.1002/(SICI)10%3C16::A%3E3.0;2"' in said
     assert "https://doi.org/10.1002/(SICI)10&lt;16::A&gt;3.0;2<" in said
+
+
+@pytest.mark.parametrize(
+    ("default", "reference", "label"),
+    [
+        ("alpha", "label", "[Cam82] "),
+        ("alpha", "super", "[Cam82] "),
+        ("plain", "label", "[1] "),
+        ("humanities", "humanities", ""),
+        ("humanities", "author_year", ""),
+    ],
+)
+def test_a_work_is_listed_by_the_label_that_cites_it(
+    project: Project, default: str, reference: str, label: str
+) -> None:
+    """Where a label stands for it in the text: on paper there is no link."""
+    settings = f"bibtex_default_style = {default!r}\nbibtex_reference_style = {reference!r}\n"
+    project.write("conf.py", f"{project.read('conf.py')}\n{settings}")
+    assert project.build("-W").status == 0
+    work = project.page("works").xpath('//ul[contains(@class, "ed-bibliography")]/li')[0]
+    assert re.match(rf"{re.escape(label)}(David|Campbell)", work.text_content().strip())

@@ -33,6 +33,16 @@ def _lists(env: BuildEnvironment) -> Mapping[Any, Any]:
     return found
 
 
+#: Styles of sphinxcontrib-bibtex that cite a work by its label: who reads on paper finds it in the list by that.
+_BY_LABEL = ("label", "super")
+
+
+def _begin_with_label(citation: nodes.citation, item: nodes.list_item) -> None:
+    label, work = citation.next_node(nodes.label), item.next_node(nodes.TextElement)
+    if label is not None and work is not None:
+        work.insert(0, nodes.Text(f"[{label.astext()}] "))
+
+
 class Bibliography(SphinxPostTransform):
     """Make lists of sphinxcontrib-bibtex's citations, each naming the annotations that cite it.
 
@@ -55,6 +65,8 @@ class Bibliography(SphinxPostTransform):
             for citation in holder.findall(nodes.citation):
                 item = nodes.list_item(ids=citation["ids"])
                 item.extend(child for child in citation.children if not isinstance(child, nodes.label))
+                if self.config.bibtex_reference_style in _BY_LABEL:
+                    _begin_with_label(citation, item)
                 key = next((keys[identifier] for identifier in citation["ids"] if identifier in keys), "")
                 if key in backward:
                     item += self._cited_at(backward[key])
