@@ -1,6 +1,11 @@
-"""Drawings that tests make."""
+"""Pictures that tests make."""
 
 from __future__ import annotations
+
+from base64 import b64decode
+
+#: A picture of one pixel.
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 def drawing(width: float, rows: int, size: float = 11, more: str = "") -> str:

@@ -21,6 +21,9 @@ ROOTS = Path(__file__).parent / "roots"
 #: Where terminals are written to in colour.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
+#: For ``conf.py``: pages in Markdown and in reStructuredText.
+BOTH = '\nsource_suffix = {".md": "markdown", ".rst": "restructuredtext"}\n'
+
 
 @dataclass(frozen=True)
 class Result:

@@ -27,7 +27,7 @@ ELSEWHERE = {
     Code.CONCORDANCE: "the data files of lists have tests of their own, test_concordances.py",
     Code.PDF: "needs the PDF's builder, test_print_builder.py",
     Code.OUTPUT: "needs a file that is in use, test_themes.py",
-    Code.LATEX: "needs the builder of LaTeX, test_print_pages.py",
+    Code.LATEX: "needs the builder of LaTeX, test_latex_notes.py",
     Code.POLICY: "needs the pages of HTML, test_html.py",
 }
 

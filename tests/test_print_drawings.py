@@ -11,7 +11,7 @@ import pytest
 
 import poppler
 from apparatus_in_print import read_print
-from drawings_of import drawing
+from drawings_of import DOT, drawing
 from projects import Project
 from sphinx_apparatus.outputs.print import characters
 from sphinx_apparatus.outputs.print.compiling import Compiled, CompileError, Stage, compile_source
@@ -19,10 +19,6 @@ from sphinx_apparatus.outputs.print.drawings import LEAST, NEARER, Area, TooHigh
 
 #: The type area of a royal page and of A5, and how far a drawing may reach out of it.
 AREAS = [Area(306.1, 532.9, 46.2), Area(306.1, 484.7, 34.9)]
-
-
-#: A picture of one pixel.
-DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from apparatus_in_print import read_print
 from projects import Project
 from sphinx_apparatus.outputs.print.paper import PAPERS, PaperError, paper, settings
 
@@ -76,3 +78,54 @@ def test_what_no_file_can_keep_is_told_with_its_line(project: Project, value: st
     assert f"conf.py:{conf.count(chr(10))}: WARNING" in result.messages
     assert "Traceback" not in result.messages
     assert (project.out / "fragments.pdf").exists()
+
+
+@pytest.mark.pdf
+def test_crop_marks_and_their_box(project: Project) -> None:
+    """The sheet is larger than the page by 10 mm on each side, and says where it is cut."""
+    project.write("conf.py", project.read("conf.py") + '\napparatus_pdf_crop = True\napparatus_pdf_paper = "a5"\n')
+    assert project.build("-W", builder="typstpdf").status == 0
+    book = read_print(project.out, project.folder / "_doctrees")
+    pdf = book.opened()
+    page = pdf.pages[0]
+    left, low, right, high = (float(edge) for edge in page.obj.TrimBox)
+    assert (round((right - left) / 72 * 25.4), round((high - low) / 72 * 25.4)) == (148, 210)
+    assert float(page.mediabox[2]) - right == pytest.approx(28.35, abs=0.1)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ('apparatus_pdf_paper = "a99"', "apparatus_pdf_paper is 'a99'; it is one of royal, a4, letter, a5"),
+        ('apparatus_pdf_margins = {"left": 3}', "apparatus_pdf_margins has 'left': 3"),
+        ("apparatus_pdf_size = 40", "apparatus_pdf_size is 40; it is 7 to 16 points"),
+        ('apparatus_pdf_standard = "a-9"', "apparatus_pdf_standard has a-9; the standards are"),
+        ("apparatus_pdf_imprint = [3]", "apparatus_pdf_imprint has 3; it lists strings"),
+        ("apparatus_pdf_fonts = [None]", "apparatus_pdf_fonts has None; it lists strings"),
+        ("apparatus_pdf_volumes = [(1, 2, [3])]", "apparatus_pdf_volumes: entry 1 is (1, 2, [3]). Remedy: a file name"),
+    ],
+)
+def test_a_wrong_setting_is_told(project: Project, setting: str, message: str) -> None:
+    """With its file and line."""
+    project.write("conf.py", project.read("conf.py") + f"\n{setting}\n")
+    messages = project.build(builder="typst").messages
+    assert message in messages
+    assert "conf.py:" in messages
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("standard", "said"),
+    [
+        (["1.4", "ua-1"], r"PDF/UA-1 error"),
+        (["a-4f", "ua-1"], r"PDF standards error: PDF/A-4f and PDF/UA-1 are mutually incompatible [^\"]+\n"),
+    ],
+)
+def test_standards_that_no_file_can_keep_are_told(project: Project, standard: list[str], said: str) -> None:
+    """With the line that asks for them."""
+    project.write("conf.py", project.read("conf.py") + f"\napparatus_pdf_standard = {standard!r}\n")
+    result = project.build(builder="typstpdf")
+    assert result.status == 2
+    assert re.search(rf"conf\.py:\d+: ERROR: Typst: error: {said}", result.messages)
+    assert "Traceback" not in result.messages
